@@ -1,0 +1,45 @@
+package dev.parley.identity;
+
+import dev.parley.value.Money;
+import dev.parley.value.Value.Fields;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A configured, credentialed target of one provider.
+ *
+ * @param id unique within the tenant
+ * @param kind which ProviderFactory opens it, for example {@code sandbox}
+ * @param family whose resource types it speaks, for example {@code aws}; the part of a ResourceType
+ *     before the colon
+ * @param region where things go unless said otherwise
+ * @param regions where things may go; empty means anywhere
+ * @param environment development, staging, production, or the tenant's own word
+ * @param tags put on everything made there
+ * @param monthlyBudget hard budget for all that stands there, per month
+ * @param services allowed service or type prefixes; empty means all
+ * @param settings the provider's own settings; credentials by reference only
+ */
+public record Account(
+    String tenant,
+    String id,
+    String kind,
+    String family,
+    String region,
+    List<String> regions,
+    String environment,
+    Map<String, String> tags,
+    Optional<Money> monthlyBudget,
+    Set<String> services,
+    Fields settings) {
+  public Account {
+    if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")) {
+      throw new IllegalArgumentException("an account id is 1-60 letters, digits, dots, dashes: " + id);
+    }
+    regions = List.copyOf(regions);
+    tags = Map.copyOf(tags);
+    services = Set.copyOf(services);
+  }
+}

@@ -1,0 +1,5 @@
+/** A plan carried out: events, journal, store. */
+@NullMarked
+package dev.parley.run;
+
+import org.jspecify.annotations.NullMarked;
