@@ -1,0 +1,85 @@
+package dev.parley.app.settings;
+
+import dev.parley.cost.Estimate;
+import dev.parley.identity.Account;
+import dev.parley.identity.Person;
+import dev.parley.identity.Tenant;
+import dev.parley.identity.User;
+import dev.parley.value.Value.Fields;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole configuration of one installation.
+ *
+ * @param data the folder that holds everything it keeps
+ * @param secrets resolves secrets when a provider call needs them
+ */
+public record Settings(
+    Path data,
+    List<TenantSettings> tenants,
+    List<Estimate.Rate> rates,
+    List<Path> priceBooks,
+    Rules rules,
+    Graph graph,
+    Web web,
+    boolean console,
+    Duration planLifetime,
+    References secrets) {
+  public Settings {
+    tenants = List.copyOf(tenants);
+    rates = List.copyOf(rates);
+    priceBooks = List.copyOf(priceBooks);
+  }
+
+  /**
+   * One tenant.
+   *
+   * @param people who is which user
+   * @param parameters of its rules, as the rules read them
+   */
+  public record TenantSettings(
+      Tenant tenant,
+      List<User> users,
+      Map<Person, String> people,
+      List<Account> accounts,
+      Fields parameters,
+      String parametersAt) {
+    public TenantSettings {
+      users = List.copyOf(users);
+      people = Map.copyOf(people);
+      accounts = List.copyOf(accounts);
+    }
+  }
+
+  /**
+   * Which rules hold.
+   *
+   * @param packs shipped packs by name; empty means all
+   * @param folders the operator's own, reloaded when they change
+   */
+  public record Rules(List<String> packs, List<Path> folders) {
+    public Rules {
+      packs = List.copyOf(packs);
+      folders = List.copyOf(folders);
+    }
+  }
+
+  /** Limits of what people may ask the graph. */
+  public record Graph(Duration timeout, int rows) {}
+
+  /**
+   * The local page.
+   *
+   * @param port 0 means any free one
+   */
+  public record Web(boolean enabled, String bind, int port) {}
+
+  /** The first tenant, where a command names none. */
+  public Optional<TenantSettings> tenant(String id) {
+    return tenants.stream().filter(one -> one.tenant().id().equals(id)).findFirst();
+  }
+}
