@@ -12,10 +12,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedField;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
@@ -31,8 +34,11 @@ import dev.parley.value.Pointer;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +89,7 @@ public final class Codec {
     module.addSerializer(Value.class, new ValueWriter());
     module.addDeserializer(Value.class, new ValueReader());
     module.addDeserializer(Fields.class, new FieldsReader());
+    module.addSerializer(Set.class, new SetWriter());
     return Json.MAPPER
         .copy()
         .registerModule(new Jdk8Module())
@@ -152,6 +159,24 @@ public final class Codec {
     }
   }
 
+  /** Sets in one order, so that equal records are written alike in every process. */
+  @SuppressWarnings("rawtypes")
+  private static final class SetWriter extends JsonSerializer<Set> {
+    @Override
+    public void serialize(Set value, JsonGenerator out, SerializerProvider all) throws IOException {
+      var sorted = new ArrayList<Object>();
+      for (Object element : value) {
+        sorted.add(element);
+      }
+      sorted.sort(Comparator.comparing(Object::toString));
+      out.writeStartArray();
+      for (Object element : sorted) {
+        all.defaultSerializeValue(element, out);
+      }
+      out.writeEndArray();
+    }
+  }
+
   private static final class ValueReader extends JsonDeserializer<Value> {
     @Override
     public Value deserialize(JsonParser in, DeserializationContext context) throws IOException {
@@ -176,6 +201,7 @@ public final class Codec {
   /** Names the case of our sealed interfaces in {@code kind}; values have their own spelling. */
   private static final class SealedByKind extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
+    private static final PropertyName OWN_KIND = new PropertyName("ownKind");
 
     @Override
     public @Nullable TypeResolverBuilder<?> findTypeResolver(
@@ -208,6 +234,27 @@ public final class Codec {
     public @Nullable String findTypeName(AnnotatedClass type) {
       Class<?> raw = type.getRawType();
       return sealedParent(raw) != null && raw.isRecord() ? raw.getSimpleName() : super.findTypeName(type);
+    }
+
+    @Override
+    public @Nullable PropertyName findNameForSerialization(Annotated member) {
+      return isKind(member) ? OWN_KIND : super.findNameForSerialization(member);
+    }
+
+    @Override
+    public @Nullable PropertyName findNameForDeserialization(Annotated member) {
+      return isKind(member) ? OWN_KIND : super.findNameForDeserialization(member);
+    }
+
+    /** A case's own component {@code kind} gives way to the case's name. */
+    private static boolean isKind(Annotated member) {
+      return switch (member) {
+        case AnnotatedField field ->
+            field.getName().equals("kind") && sealedParent(field.getDeclaringClass()) != null;
+        case AnnotatedMethod method ->
+            method.getName().equals("kind") && sealedParent(method.getDeclaringClass()) != null;
+        default -> false;
+      };
     }
 
     private static @Nullable Class<?> sealedParent(Class<?> raw) {
