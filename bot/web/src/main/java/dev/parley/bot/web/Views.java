@@ -1,0 +1,203 @@
+package dev.parley.bot.web;
+
+import dev.parley.approval.Approval;
+import dev.parley.approval.Proposal;
+import dev.parley.engine.Engine;
+import dev.parley.engine.json.Codec;
+import dev.parley.engine.json.Json;
+import dev.parley.knowledge.Ask;
+import dev.parley.knowledge.Knowledge;
+import dev.parley.knowledge.Term;
+import dev.parley.plan.Change;
+import dev.parley.resource.Tracked;
+import dev.parley.run.Run;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
+import dev.parley.value.Value.Items;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the page's tabs show, read from the engine. */
+final class Views {
+  private static final String LINKS =
+      """
+      PREFIX parley: <urn:parley:vocabulary#>
+      PREFIX core: <http://w3id.org/devops-infra/core#>
+      SELECT DISTINCT ?from ?to { ?a parley:address ?from ; core:dependsOn ?b . ?b parley:address ?to }
+      """;
+  private final Engine engine;
+  private final String tenant;
+
+  Views(Engine engine, String tenant) {
+    this.engine = engine;
+    this.tenant = tenant;
+  }
+
+  Fields session(List<Fields> people) {
+    return Fields.of("tenant", Value.text(tenant)).with("people", new Items(List.copyOf(people)));
+  }
+
+  Fields threads(Board board) {
+    var threads = new ArrayList<Value>();
+    for (Board.Ends ends : board.threads()) {
+      String id = ends.first().thread();
+      threads.add(
+          Fields.of("id", Value.text(id))
+              .with("title", Value.text(title(ends.first())))
+              .with("state", Value.text(state(id)))
+              .with("at", Value.text(ends.last().at().toString()))
+              .with("last", Value.num(ends.last().id())));
+    }
+    return Fields.of("threads", new Items(threads));
+  }
+
+  private static String title(Posting first) {
+    String words = first.card().map(card -> card.title()).orElse(first.text()).strip();
+    return words.length() <= 80 ? words : words.substring(0, 79) + "…";
+  }
+
+  /** One word for a thread's badge. */
+  private String state(String thread) {
+    Optional<Proposal> latest = engine.latest(tenant, WebSurface.place(thread).key());
+    if (latest.isEmpty()) {
+      return "";
+    }
+    String plan = latest.get().plan().id();
+    Optional<Run> run = engine.runs(tenant).stream().filter(one -> one.plan().equals(plan)).findFirst();
+    return run.map(one -> one.state().name())
+        .or(() -> engine.approval(tenant, plan).map(one -> one.state().name()))
+        .orElse("")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  Fields plans() {
+    return Fields.of(
+        "plans", new Items(engine.proposals(tenant).stream().<Value>map(this::line).toList()));
+  }
+
+  private Fields line(Proposal proposal) {
+    return Fields.of("id", Value.text(proposal.plan().id()))
+        .with("revision", Value.num(proposal.plan().revision()))
+        .with("title", Value.text(proposal.plan().title()))
+        .with("requester", Value.text(proposal.plan().requester()))
+        .with("digest", Value.text(proposal.digest().hex()))
+        .with(
+            "state",
+            Value.text(engine.approval(tenant, proposal.plan().id()).map(Approval::state).map(Enum::name).orElse("")))
+        .with("changes", Value.num(proposal.plan().changes().stream().filter(Change::mutates).count()))
+        .with("monthly", money(proposal))
+        .with("at", Value.text(proposal.plan().created().toString()));
+  }
+
+  private static Fields money(Proposal proposal) {
+    return Codec.encode(proposal.estimate().monthly());
+  }
+
+  Fields plan(String id) {
+    return engine
+        .proposal(tenant, id)
+        .map(Codec::encode)
+        .orElseThrow(() -> new IllegalArgumentException("there is no plan " + id));
+  }
+
+  Fields runs() {
+    var runs = new ArrayList<Value>();
+    for (Run run : engine.runs(tenant)) {
+      Fields states = Fields.EMPTY;
+      for (var state : dev.parley.run.StepState.values()) {
+        if (run.count(state) > 0) {
+          states = states.with(state.name().toLowerCase(Locale.ROOT), Value.num(run.count(state)));
+        }
+      }
+      runs.add(
+          Fields.of("id", Value.text(run.id()))
+              .with("plan", Value.text(run.plan()))
+              .with("state", Value.text(run.state().name().toLowerCase(Locale.ROOT)))
+              .with("steps", states)
+              .with("receipt", Value.text(run.receipt()))
+              .with("started", Value.text(run.started().toString()))
+              .with("message", Value.text(run.message())));
+    }
+    return Fields.of("runs", new Items(runs));
+  }
+
+  Fields audit(long after, int limit) {
+    var lines = engine.audit(tenant, after, limit).stream().<Value>map(Codec::encode).toList();
+    return Fields.of("lines", new Items(lines));
+  }
+
+  Fields auditCheck() {
+    return Codec.encode(engine.verifyAudit(tenant));
+  }
+
+  String receipt(String id) {
+    return engine
+        .receipt(tenant, id)
+        .map(receipt -> Json.pretty(Codec.encode(receipt)))
+        .orElseThrow(() -> new IllegalArgumentException("there is no receipt " + id));
+  }
+
+  String publicKey() {
+    return engine.publicKey();
+  }
+
+  Fields questions() {
+    return Fields.of(
+        "questions",
+        new Items(engine.knowledge().questions().stream().<Value>map(Codec::encode).toList()));
+  }
+
+  /** Resources and what they depend on, now or at an instant. */
+  Fields map(Optional<String> asOf) {
+    var nodes = new ArrayList<Value>();
+    if (asOf.isEmpty()) {
+      for (Tracked tracked : engine.tracked(tenant)) {
+        nodes.add(
+            Fields.of("address", Value.text(tracked.at().toString()))
+                .with("name", Value.text(tracked.at().name()))
+                .with("type", Value.text(tracked.at().type().unversioned()))
+                .with("account", Value.text(tracked.at().account()))
+                .with("region", Value.text(tracked.resource().region()))
+                .with("lifecycle", Value.text(tracked.resource().lifecycle().name().toLowerCase(Locale.ROOT))));
+      }
+    }
+    var edges = new ArrayList<Value>();
+    try {
+      var answer = engine.ask(tenant, new Ask.Sparql(LINKS, asOf.map(Views::instant)));
+      for (List<Optional<Term>> row : answer.rows()) {
+        edges.add(Fields.of("from", cell(row.get(0))).with("to", cell(row.get(1))));
+      }
+    } catch (Knowledge.Refused e) {
+      return Fields.of("nodes", new Items(nodes))
+          .with("edges", new Items(List.of()))
+          .with("error", Value.text(String.valueOf(e.getMessage())));
+    }
+    return Fields.of("nodes", new Items(nodes)).with("edges", new Items(edges));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("an instant is written 2026-11-01T14:00:00Z, not " + text, e);
+    }
+  }
+
+  private static Value cell(Optional<Term> term) {
+    return Value.text(
+        term.map(
+                found ->
+                    switch (found) {
+                      case Term.Iri(var iri) -> iri;
+                      case Term.Text(var text) -> text;
+                      case Term.Number(var number) -> number.toPlainString();
+                      case Term.Flag(var flag) -> Boolean.toString(flag);
+                      case Term.Time(var time) -> time.toString();
+                    })
+            .orElse(""));
+  }
+}

@@ -1,0 +1,181 @@
+package dev.parley.bot.web;
+
+import dev.parley.bot.surface.Capabilities;
+import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.Form;
+import dev.parley.bot.surface.Inbound;
+import dev.parley.bot.surface.MessageRef;
+import dev.parley.bot.surface.Place;
+import dev.parley.bot.surface.Speaker;
+import dev.parley.bot.surface.Surface;
+import dev.parley.engine.json.Codec;
+import dev.parley.identity.Person;
+import dev.parley.run.Store;
+import dev.parley.value.Check;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The page as a surface. The servlets hand in what people do; what the bot says goes to the board
+ * and to every open page.
+ */
+public final class WebSurface implements Surface {
+  /** The surface's id. */
+  public static final String ID = "web";
+
+  private static final String CHANNEL = "page";
+  private final Board board;
+  private final Listeners listeners = new Listeners();
+  private final Clock clock;
+  private final Supplier<String> ids;
+  private final UnaryOperator<String> redact;
+  private volatile Optional<Consumer<Inbound>> inbox = Optional.empty();
+
+  /**
+   * A page for one tenant.
+   *
+   * @param ids fresh delivery ids
+   * @param redact takes secrets out of a text before it is kept
+   */
+  public WebSurface(
+      Store store, String tenant, Clock clock, Supplier<String> ids, UnaryOperator<String> redact) {
+    this.board = new Board(store, tenant, clock);
+    this.clock = clock;
+    this.ids = ids;
+    this.redact = redact;
+    board.read(posting -> listeners.tell("posting", Optional.empty(), PageJson.posting(posting)));
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(true, true, true, true, true, true, 100_000, 5);
+  }
+
+  @Override
+  public void start(Consumer<Inbound> started) {
+    inbox = Optional.of(started);
+  }
+
+  @Override
+  public MessageRef post(Place place, Card card, String key) {
+    return ref(board.post(threadOf(place), card, key));
+  }
+
+  @Override
+  public void edit(MessageRef message, Card card, long revision) {
+    board.edit(idOf(message.id()), card, revision);
+  }
+
+  @Override
+  public void whisper(Inbound answered, Card card) {
+    listeners.tell(
+        "whisper",
+        Optional.of(answered.speaker().person().id()),
+        Fields.of("card", PageJson.card(card, 0)).with("thread", Value.text(threadOf(answered.place()))));
+  }
+
+  @Override
+  public void open(Inbound answered, Form form) {
+    listeners.tell("form", Optional.of(answered.speaker().person().id()), Codec.encode(form));
+  }
+
+  @Override
+  public void react(MessageRef message, String emoji) {
+    board.react(idOf(message.id()), emoji, Posting.BOT, true);
+  }
+
+  @Override
+  public Check check() {
+    return inbox.isPresent()
+        ? Check.ok(listeners.size() + " pages open")
+        : Check.failed("not started", "attach it to the bot");
+  }
+
+  @Override
+  public void close() {
+    listeners.close();
+  }
+
+  Board board() {
+    return board;
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  /** A person wrote something; an empty thread opens a new one. */
+  Posting say(String person, Optional<String> thread, String text, Optional<String> delivery) {
+    String in = thread.orElseGet(() -> "t-" + (board.threads().size() + 1));
+    Posting posting = board.said(in, person, redact.apply(text));
+    hand(new Inbound.Said(
+        delivery.orElseGet(ids), speaker(person), place(in), Long.toString(posting.id()), text, false, clock.instant()));
+    return posting;
+  }
+
+  void press(String person, long message, String token, Optional<String> delivery) {
+    hand(new Inbound.Pressed(
+        delivery.orElseGet(ids), speaker(person), placeOf(message), Long.toString(message), token, clock.instant()));
+  }
+
+  void submit(String person, String thread, String token, Map<String, String> fields, Optional<String> delivery) {
+    hand(new Inbound.Submitted(
+        delivery.orElseGet(ids), speaker(person), place(thread), token, fields, clock.instant()));
+  }
+
+  void reactFrom(String person, long message, String emoji, boolean on, Optional<String> delivery) {
+    Posting before = board.posting(message).orElseThrow(() -> new IllegalArgumentException("no message " + message));
+    boolean there = before.reactions().getOrDefault(emoji, Set.of()).contains(person);
+    if (there == on) {
+      return;
+    }
+    board.react(message, emoji, person, on);
+    String id = delivery.orElseGet(ids);
+    String text = Long.toString(message);
+    hand(
+        on
+            ? new Inbound.Reacted(id, speaker(person), placeOf(message), text, emoji, clock.instant())
+            : new Inbound.Unreacted(id, speaker(person), placeOf(message), text, emoji, clock.instant()));
+  }
+
+  private void hand(Inbound inbound) {
+    inbox.orElseThrow(() -> new IllegalStateException("the page is not started yet")).accept(inbound);
+  }
+
+  private Place placeOf(long message) {
+    return place(
+        board.posting(message).orElseThrow(() -> new IllegalArgumentException("no message " + message)).thread());
+  }
+
+  static Place place(String thread) {
+    return new Place(ID, "", CHANNEL, Optional.of(thread));
+  }
+
+  private static Speaker speaker(String person) {
+    return new Speaker(new Person(ID, "", person), Speaker.Kind.HUMAN);
+  }
+
+  private static MessageRef ref(Posting posting) {
+    return new MessageRef(place(posting.thread()), Long.toString(posting.id()));
+  }
+
+  private static String threadOf(Place place) {
+    return place.thread().orElse("t-0");
+  }
+
+  private static long idOf(String message) {
+    return Long.parseLong(message);
+  }
+}

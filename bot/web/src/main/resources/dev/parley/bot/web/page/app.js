@@ -1,0 +1,218 @@
+import { card, make, EMOJI } from './cards.js';
+import { tabs } from './tabs.js';
+
+const $ = (id) => document.getElementById(id);
+const state = { as: '', thread: null, postings: new Map(), people: [], source: null };
+
+export async function get(path) {
+  const answer = await fetch('api/' + path, { headers: { 'X-Parley': '1' } });
+  const body = await answer.json().catch(() => ({ error: answer.statusText }));
+  if (!answer.ok) throw new Error(body.error || answer.statusText);
+  return body;
+}
+
+async function act(path, body) {
+  const answer = await fetch('api/' + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Parley': '1' },
+    body: JSON.stringify({ ...body, as: state.as, delivery: crypto.randomUUID() }),
+  });
+  const result = await answer.json().catch(() => ({ error: answer.statusText }));
+  if (!answer.ok) { toast(null, result.error); throw new Error(result.error); }
+  return result;
+}
+
+function toast(data, text) {
+  const node = data ? card(data, null) : make('article', { class: 'card bad' }, text);
+  node.append(make('div', { class: 'buttons' }, make('button', { onclick: () => node.remove() }, 'Close')));
+  $('toasts').append(node);
+  setTimeout(() => node.remove(), 20000);
+}
+
+// --- threads
+
+async function loadThreads() {
+  const { threads } = await get('threads');
+  const list = $('thread-list');
+  list.replaceChildren(...threads.map((thread) => make('li', {}, make('button', {
+    'aria-current': String(thread.id === state.thread), onclick: () => openThread(thread.id) },
+  make('span', {}, thread.title), thread.state ? make('span', { class: 'badge ' + tone(thread.state) }, thread.state) : null))));
+  return threads;
+}
+
+function tone(word) {
+  if (['succeeded', 'approved'].includes(word)) return 'good';
+  if (['failed', 'blocked', 'rejected', 'rolled_back'].includes(word)) return 'bad';
+  return ['open', 'running', 'verifying', 'rolling_back', 'cancelling'].includes(word) ? 'warn' : '';
+}
+
+async function openThread(id) {
+  state.thread = id;
+  history.replaceState(null, '', id ? '#' + id : '#');
+  $('threads').classList.remove('open');
+  $('menu').setAttribute('aria-expanded', 'false');
+  state.postings.clear();
+  $('stream').replaceChildren();
+  if (id) (await get('threads/' + id)).postings.forEach(show);
+  else welcome();
+  loadThreads();
+  show_tab('talk');
+  $('text').focus();
+}
+
+const EXAMPLES = [
+  '3 t3.medium vms behind a load balancer in ap-south-1, max ₹1500/day',
+  'a private bucket called reports-2026 and a queue called jobs',
+  'a small vm with a Postgres database, wherever is cheapest',
+  'what does team shop cost?',
+];
+
+function welcome() {
+  $('stream').append(make('div', { class: 'empty' },
+    make('h2', {}, 'What shall there be?'),
+    make('p', {}, 'Say it in your own words. You will see what would change and what it costs; nothing happens before somebody else approves it. Try:'),
+    ...EXAMPLES.map((text) => make('button', { onclick: () => { $('text').value = text; $('text').focus(); } }, text))));
+}
+
+// --- postings
+
+function show(posting) {
+  if (posting.thread !== state.thread) return;
+  const stream = $('stream');
+  stream.querySelector('.empty')?.remove();
+  const atEnd = stream.scrollHeight - stream.scrollTop - stream.clientHeight < 120;
+  const node = draw(posting);
+  const before = state.postings.get(posting.id);
+  if (before) before.replaceWith(node); else stream.append(node);
+  state.postings.set(posting.id, node);
+  if (atEnd || !before) stream.scrollTop = stream.scrollHeight;
+}
+
+function draw(posting) {
+  const mine = posting.author !== 'parley';
+  const who = mine ? (state.people.find((one) => one.id === posting.author)?.name ?? posting.author) : 'Parley';
+  const time = new Date(posting.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return make('div', { class: 'posting', 'data-id': posting.id },
+    make('div', { class: 'byline' }, make('b', {}, who), ' ' + time),
+    posting.card ? card(posting.card, (button, node) => press(posting, button, node)) : make('div', { class: 'words' }, posting.text),
+    reactions(posting));
+}
+
+function reactions(posting) {
+  const there = Object.entries(posting.reactions);
+  const offered = posting.card?.buttons.some((button) => /approve/i.test(button.label)) ? ['+1', '-1'] : [];
+  const names = [...new Set([...there.map(([name]) => name), ...offered])];
+  if (!names.length) return null;
+  return make('div', { class: 'reactions' }, ...names.map((name) => {
+    const who = posting.reactions[name] ?? [];
+    const on = who.includes(state.as);
+    return make('button', { class: on ? 'mine' : '', title: who.join(', ') || name, 'aria-pressed': String(on),
+      'aria-label': `${name}, ${who.length}`,
+      onclick: () => act('react', { message: String(posting.id), emoji: name, on: !on }) }, `${EMOJI[name] ?? name} ${who.length || ''}`);
+  }));
+}
+
+async function press(posting, button, node) {
+  if (button.confirm && !(await confirmed(button.confirm, button.style))) return;
+  node.disabled = true;
+  try { await act('press', { message: String(posting.id), token: button.token }); } finally { setTimeout(() => { node.disabled = false; }, 1500); }
+}
+
+function ask(build) {
+  return new Promise((resolve) => {
+    const dialog = $('dialog');
+    const done = (value) => { dialog.close(); resolve(value); };
+    dialog.replaceChildren(build(done));
+    dialog.oncancel = () => resolve(null);
+    dialog.showModal();
+  });
+}
+
+const confirmed = (confirm, style) => ask((done) => make('div', {},
+  make('h2', {}, confirm.title), make('p', { class: 'words' }, confirm.text),
+  make('div', { class: 'buttons' },
+    make('button', { class: style === 'DANGER' ? 'danger' : 'primary', onclick: () => done(true) }, confirm.yes),
+    make('button', { onclick: () => done(null) }, confirm.no))));
+
+async function form(data) {
+  const fields = await ask((done) => {
+    const node = make('form', {}, make('h2', {}, data.title), ...data.fields.map((field) => make('label', {}, field.label,
+      field.choices.length
+        ? make('select', { name: field.name }, ...field.choices.map((choice) => make('option', {}, choice)))
+        : make('input', { name: field.name, required: field.required, autocomplete: 'off' }))),
+    make('div', { class: 'buttons' }, make('button', { class: 'primary' }, data.submit), make('button', { type: 'button', onclick: () => done(null) }, 'Cancel')));
+    node.addEventListener('submit', (event) => { event.preventDefault(); done(Object.fromEntries(new FormData(node))); });
+    return node;
+  });
+  if (fields) await act('submit', { thread: state.thread ?? '', token: data.token, fields });
+}
+
+// --- live
+
+function listen() {
+  state.source?.close();
+  const source = new EventSource('api/events?as=' + encodeURIComponent(state.as));
+  state.source = source;
+  let timer;
+  source.onopen = () => { $('offline').hidden = true; };
+  source.onerror = () => { $('offline').hidden = false; };
+  source.addEventListener('hello', async () => {
+    if (state.thread) { const { postings } = await get('threads/' + state.thread); postings.forEach(show); }
+    loadThreads();
+  });
+  source.addEventListener('posting', (event) => {
+    const posting = JSON.parse(event.data);
+    show(posting);
+    clearTimeout(timer);
+    timer = setTimeout(loadThreads, 300);
+  });
+  source.addEventListener('whisper', (event) => toast(JSON.parse(event.data).card));
+  source.addEventListener('form', (event) => form(JSON.parse(event.data)));
+}
+
+async function say() {
+  const text = $('text').value.trim();
+  if (!text) return;
+  $('text').value = '';
+  grow();
+  const posting = await act('say', state.thread ? { text, thread: state.thread } : { text });
+  if (posting.thread !== state.thread) await openThread(posting.thread); else show(posting);
+}
+
+function grow() {
+  const box = $('text');
+  box.rows = Math.min(6, box.value.split('\n').length);
+}
+
+// --- tabs
+
+function show_tab(name) {
+  document.querySelectorAll('[role=tab]').forEach((tab) => tab.setAttribute('aria-selected', String(tab.dataset.tab === name)));
+  document.querySelectorAll('[role=tabpanel]').forEach((panel) => { panel.hidden = panel.id !== name; });
+  if (tabs[name]) tabs[name]($(name)).catch((error) => $(name).replaceChildren(make('p', { class: 'note' }, error.message)));
+}
+
+async function start() {
+  const session = await get('session');
+  state.people = session.people;
+  $('as').replaceChildren(...session.people.map((one) => make('option', { value: one.id }, `${one.name} (${[...one.roles.filter((role) => role !== 'viewer'), ...one.teams].join(', ')})`)));
+  state.as = session.people[0]?.id ?? '';
+  $('as').addEventListener('change', () => { state.as = $('as').value; listen(); if (state.thread) openThread(state.thread); });
+  document.querySelectorAll('[role=tab]').forEach((tab) => tab.addEventListener('click', () => show_tab(tab.dataset.tab)));
+  document.querySelector('nav').addEventListener('keydown', (event) => {
+    const all = [...document.querySelectorAll('[role=tab]')];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step) all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
+  });
+  $('new').addEventListener('click', () => openThread(null));
+  $('menu').addEventListener('click', () => $('menu').setAttribute('aria-expanded', String($('threads').classList.toggle('open'))));
+  $('say').addEventListener('submit', (event) => { event.preventDefault(); say(); });
+  $('text').addEventListener('input', grow);
+  $('text').addEventListener('keydown', (event) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); say(); } });
+  listen();
+  const threads = await loadThreads();
+  const wanted = location.hash.slice(1);
+  await openThread(threads.some((thread) => thread.id === wanted) ? wanted : null);
+}
+
+start().catch((error) => toast(null, error.message));
