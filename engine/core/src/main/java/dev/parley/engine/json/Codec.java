@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -14,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyName;
-import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -26,8 +24,6 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
-import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.parley.resource.Address;
@@ -93,7 +89,6 @@ public final class Codec {
     module.addSerializer(Value.class, new ValueWriter());
     module.addDeserializer(Value.class, new ValueReader());
     module.addDeserializer(Fields.class, new FieldsReader());
-    module.setSerializerModifier(new SetsInOrder());
     module.addSerializer(Set.class, new SetWriter());
     return Json.MAPPER
         .copy()
@@ -145,38 +140,6 @@ public final class Codec {
             return read.apply(key);
           }
         });
-  }
-
-  /** Sets have no order of their own; they are written sorted, so that one set has one spelling. */
-  private static final class SetsInOrder extends BeanSerializerModifier {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public JsonSerializer<?> modifyCollectionSerializer(
-        SerializationConfig config, CollectionType type, BeanDescription bean, JsonSerializer<?> usual) {
-      return java.util.Set.class.isAssignableFrom(type.getRawClass()) ? new SortedWriter() : usual;
-    }
-  }
-
-  private static final class SortedWriter extends JsonSerializer<java.util.Set<?>> {
-    @Override
-    public void serialize(java.util.Set<?> set, JsonGenerator out, SerializerProvider all) throws IOException {
-      List<JsonNode> items =
-          set.stream()
-              .map(item -> (JsonNode) MAPPER.valueToTree(item))
-              .sorted(java.util.Comparator.comparing(JsonNode::toString))
-              .toList();
-      out.writeStartArray();
-      for (JsonNode item : items) {
-        out.writeTree(item);
-      }
-      out.writeEndArray();
-    }
-
-    @Override
-    public boolean isEmpty(SerializerProvider all, java.util.Set<?> set) {
-      return set.isEmpty();
-    }
   }
 
   private static final class ValueWriter extends JsonSerializer<Value> {
