@@ -53,6 +53,9 @@ public abstract class JournalStore implements Store {
       throw new IllegalArgumentException(
           "a stream has a name, and documents are written with put: '" + stream + "'");
     }
+    if ((tenant + stream).indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a stream's name has no NUL: '" + stream + "'");
+    }
     return journal.append(List.of(new Entry.Fresh(tenant, stream, kind, version, body))).getFirst();
   }
 

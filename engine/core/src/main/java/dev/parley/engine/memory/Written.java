@@ -29,6 +29,9 @@ public record Written(
       throw new IllegalArgumentException(
           "a document has a collection without '/' and a key: " + collection + "/" + key);
     }
+    if ((tenant + collection + key).indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a document's name has no NUL: " + collection + "/" + key);
+    }
   }
 
   /** The stream of a document's writes. */
@@ -59,18 +62,28 @@ public record Written(
     }
     String name = entry.stream().substring(PREFIX.length());
     int slash = name.indexOf('/');
-    if (slash < 1 || !(entry.body().get("version").orElse(Value.NULL) instanceof Num(var version))) {
-      throw new IllegalArgumentException(
-          "entry " + entry.sequence() + " is no write of a document: " + entry.stream());
+    Optional<Long> version = version(entry);
+    boolean named =
+        slash > 0
+            && !name.substring(0, slash).isBlank()
+            && !name.substring(slash + 1).isBlank()
+            && (entry.tenant() + name).indexOf('\0') < 0;
+    if (!named || version.isEmpty()) {
+      return Optional.empty();
     }
-    Optional<Fields> body =
-        entry.kind().equals(PUT) ? Optional.of(entry.body().fieldsAt("body")) : Optional.empty();
     return Optional.of(
         new Written(
             entry.tenant(),
             name.substring(0, slash),
             name.substring(slash + 1),
-            version.longValueExact(),
-            body));
+            version.get(),
+            entry.kind().equals(PUT) ? Optional.of(entry.body().fieldsAt("body")) : Optional.empty()));
+  }
+
+  private static Optional<Long> version(Entry entry) {
+    boolean ours = entry.kind().equals(PUT) || entry.kind().equals(REMOVED);
+    return ours && entry.body().get("version").orElse(Value.NULL) instanceof Num(var number)
+        ? Optional.of(number.longValue())
+        : Optional.empty();
   }
 }
