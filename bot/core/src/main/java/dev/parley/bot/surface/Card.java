@@ -19,6 +19,18 @@ public record Card(
     buttons = List.copyOf(buttons);
   }
 
+  /** The same card with these buttons. */
+  public Card withButtons(List<Button> others) {
+    return new Card(stage, tone, title, parts, others, fallback, body);
+  }
+
+  /** The same card with this part at its end. */
+  public Card with(Part part) {
+    var more = new java.util.ArrayList<>(parts);
+    more.add(part);
+    return new Card(stage, tone, title, more, buttons, fallback, body);
+  }
+
   /** What it is about. */
   public enum Stage {
     HEARD,

@@ -1,6 +1,7 @@
 package dev.parley.bot.surface;
 
 import dev.parley.value.Check;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +39,13 @@ public interface Surface extends AutoCloseable {
 
   /** Puts the bot's emoji on a message. */
   void react(MessageRef message, String emoji);
+
+  /**
+   * Gives back what stood in the surface's threads before a restart, oldest thread first. Called once,
+   * after {@link #start}. A platform that keeps its own messages ignores it; one that does not shows
+   * them again under the same message ids. Cards that are still open come with live buttons.
+   */
+  default void recall(List<Past> threads) {}
 
   /** Whether it is connected. */
   Check check();

@@ -1,0 +1,92 @@
+package dev.parley.bot.card;
+
+import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.Card.Stage;
+import dev.parley.bot.surface.Card.Tone;
+import dev.parley.bot.surface.Part;
+import dev.parley.value.Invalid;
+import dev.parley.value.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Short things said: a word to the person, a list, an error. */
+public final class Notice {
+  private Notice() {}
+
+  /** A title and a paragraph. */
+  public static Card say(String title, String text) {
+    return of(Stage.NOTICE, Tone.NEUTRAL, title, text.isBlank() ? List.of() : List.of(Part.text(text)), text);
+  }
+
+  /** The same, as good news. */
+  public static Card good(String title, String text) {
+    return of(Stage.NOTICE, Tone.GOOD, title, text.isBlank() ? List.of() : List.of(Part.text(text)), text);
+  }
+
+  /** The same, as something to look at. */
+  public static Card warn(String title, String text) {
+    return of(Stage.NOTICE, Tone.WARNING, title, text.isBlank() ? List.of() : List.of(Part.text(text)), text);
+  }
+
+  /** A title and parts. */
+  public static Card parts(String title, List<Part> parts) {
+    return of(Stage.NOTICE, Tone.NEUTRAL, title, parts, "");
+  }
+
+  /** That it was heard and is being thought about. */
+  public static Card heard(String request) {
+    return of(Stage.HEARD, Tone.NEUTRAL, "Planning…", List.of(Part.text(request)), request);
+  }
+
+  /** The heard card once the thinking is over. */
+  public static Card understood(String restated) {
+    return of(Stage.HEARD, Tone.NEUTRAL, "Understood", List.of(Part.text(restated)), restated);
+  }
+
+  /** What went wrong, all of it, and whether anything changed. */
+  public static Card problems(String title, List<Problem> problems) {
+    var parts = new ArrayList<Part>();
+    problems.forEach(problem -> parts.add(Part.text(problem.toString())));
+    parts.add(Part.text("Nothing was changed."));
+    var body =
+        Body.event("error")
+            .put("message", title)
+            .list("problems", problems, PlanBody::problem)
+            .put("changed", "no");
+    return new Card(Stage.ERROR, Tone.BAD, title, parts, List.of(), title, body.fields());
+  }
+
+  /** One mistake. */
+  public static Card problem(Problem problem) {
+    return problems(problem.what(), List.of(problem));
+  }
+
+  /** What a person gave can't be taken. */
+  public static Card invalid(String title, Invalid invalid) {
+    return problems(title, invalid.problems());
+  }
+
+  /**
+   * Something broke on our side.
+   *
+   * @param reference by which the log names it
+   */
+  public static Card broken(String reference) {
+    var problem =
+        new Problem("", "Something went wrong on our side", "it is in the log as " + reference, "say it again; if it stays so, ask an admin to look at the log");
+    var body =
+        Body.event("error")
+            .put("message", problem.what())
+            .list("problems", List.of(problem), PlanBody::problem)
+            .put("changed", "unknown")
+            .put("reference", reference);
+    List<Part> parts = List.of(Part.text(problem.toString()), Part.text("Whether anything changed is not known: say `status`."));
+    return new Card(Stage.ERROR, Tone.BAD, problem.what(), parts, List.of(), problem.what(), body.fields());
+  }
+
+  private static Card of(Stage stage, Tone tone, String title, List<Part> parts, String text) {
+    var body = Body.event("message").put("title", title).put("text", text);
+    String fallback = text.isBlank() ? title : title + ": " + text;
+    return new Card(stage, tone, title, parts, List.of(), fallback, body.fields());
+  }
+}

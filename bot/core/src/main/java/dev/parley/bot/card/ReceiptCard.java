@@ -1,0 +1,49 @@
+package dev.parley.bot.card;
+
+import dev.parley.approval.Receipt;
+import dev.parley.approval.Vote;
+import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.Card.Stage;
+import dev.parley.bot.surface.Card.Tone;
+import dev.parley.bot.surface.Part;
+import dev.parley.bot.surface.Part.Attachment;
+import dev.parley.bot.surface.Prose;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The leave to run: what it covers, whose votes earned it, and how to verify it. */
+public final class ReceiptCard {
+  private ReceiptCard() {}
+
+  /** The card of a receipt. */
+  public static Card of(Receipt receipt) {
+    String voters = receipt.votes().stream().map(Vote::user).collect(Collectors.joining(", "));
+    String title = "Receipt " + receipt.id() + " for " + receipt.plan() + " v" + receipt.revision();
+    var facts =
+        new Part.Facts(
+            List.of(
+                Say.fact("covers", "proposal " + receipt.proposal().brief() + ", plan " + receipt.planDigest().brief() + ", once"),
+                Say.fact("accounts", String.join(", ", receipt.accounts())),
+                Say.fact("approved by", voters),
+                Say.fact("rollback", receipt.rollback() ? "its own automatic rollback is covered" : "not covered"),
+                Say.fact("valid until", Say.time(receipt.expires()))));
+    var file = new Attachment(receipt.id() + ".jws", "application/jose", receipt.jws().getBytes(StandardCharsets.US_ASCII), Optional.empty());
+    var how = new Part.Note(Prose.of(Prose.of("Anyone can verify it offline: "), new Prose.Mono("parley receipt verify " + file.name())));
+    var body =
+        Body.event("receipt")
+            .put("id", receipt.id())
+            .put("plan", receipt.plan())
+            .put("revision", receipt.revision())
+            .put("digest", receipt.proposal().hex())
+            .put("planDigest", receipt.planDigest().hex())
+            .texts("accounts", receipt.accounts())
+            .list("votes", receipt.votes(), VoteCard::facts)
+            .put("rollback", receipt.rollback())
+            .put("issued", receipt.issued().toString())
+            .put("expires", receipt.expires().toString())
+            .put("jws", receipt.jws());
+    return new Card(Stage.APPROVAL, Tone.GOOD, title, List.of(facts, new Part.Attached(file), how), List.of(), title, body.fields());
+  }
+}

@@ -1,0 +1,350 @@
+package dev.parley.bot.talk;
+
+import dev.parley.bot.card.Notice;
+import dev.parley.bot.outbox.Outbox;
+import dev.parley.bot.redact.Redaction;
+import dev.parley.bot.redact.Redactor;
+import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.Inbound;
+import dev.parley.bot.surface.Past;
+import dev.parley.bot.surface.Place;
+import dev.parley.bot.surface.Speaker;
+import dev.parley.bot.surface.Surface;
+import dev.parley.engine.Engine;
+import dev.parley.plan.Planner;
+import dev.parley.run.Event;
+import dev.parley.value.Check;
+import dev.parley.value.Problem;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Talks with people on any number of surfaces, for one tenant of an engine. Messages of one thread are
+ * taken one after another; threads don't wait for one another, and presses don't wait for messages.
+ */
+public final class Bot implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
+  private static final int RECALLED_THREADS = 200;
+  private static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration SWEEP = Duration.ofHours(1);
+
+  private final Engine engine;
+  private final BotSettings settings;
+  private final Clock clock;
+  private final Lanes lanes = new Lanes();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("bot-timer").factory());
+  private final Map<String, Surface> surfaces = new ConcurrentHashMap<>();
+  private final Set<String> syncing = ConcurrentHashMap.newKeySet();
+  private final Supplier<String> ids;
+  private final Intake intake;
+  private final Deliveries deliveries;
+  private final Deck deck;
+  private final Talks talks;
+  private final Voice voice;
+  private final Desk desk;
+  private final Hearing hearing;
+  private final Pressing pressing;
+  private final AutoCloseable watch;
+
+  /** A bot with random tokens. */
+  public Bot(Engine engine, List<Planner> planners, BotSettings settings, Clock clock) {
+    this(engine, planners, settings, clock, randomIds());
+  }
+
+  /**
+   * A bot whose tokens come from elsewhere.
+   *
+   * @param planners each is asked until one understands; closed by their owner
+   * @param ids 128 random bits each, as text without a dot
+   */
+  public Bot(Engine engine, List<Planner> planners, BotSettings settings, Clock clock, Supplier<String> ids) {
+    this.engine = engine;
+    this.settings = settings;
+    this.clock = clock;
+    this.ids = ids;
+    String tenant = settings.tenant();
+    intake = new Intake(settings.longest());
+    deliveries = new Deliveries(engine.store(), tenant, clock);
+    deck = new Deck(engine.store(), tenant);
+    talks = new Talks(engine.store(), tenant, clock);
+    voice = new Voice(deck, talks, clock, ids);
+    desk = new Desk(engine, settings, voice, deck, talks, clock);
+    var lookups = new Lookups(engine, tenant, clock);
+    var thinking = new Thinking(engine, planners, settings, talks, clock);
+    var decisions = new Decisions(engine, settings, voice, desk, talks, lanes, ids);
+    hearing = new Hearing(engine, settings, voice, talks, deck, desk, thinking, lookups, decisions, timer, ids);
+    pressing = new Pressing(engine, settings, voice, deck, desk, talks, hearing, decisions, lookups, lanes, clock);
+    watch = engine.watch(this::happened);
+    timer.scheduleWithFixedDelay(() -> lanes.run("clock", this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(() -> lanes.run("clock", this::sweep), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Begins to talk on a surface; open cards and unfinished runs of its threads are brought up to date. */
+  public void attach(Surface surface) {
+    surfaces.put(surface.id(), surface);
+    voice.attach(surface, new Outbox(surface, settings.editEvery(), timer, clock));
+    surface.start(this::receive);
+    surface.recall(past(surface.id()));
+    desk.busy();
+    talks.all().stream()
+        .filter(talk -> talk.place().surface().equals(surface.id()))
+        .forEach(talk -> lanes.run(deskLane(talk.thread()), () -> desk.sync(talk.thread())));
+  }
+
+  /** Waits until nothing is being done and no run goes on; false if that takes longer. */
+  public boolean quiet(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    do {
+      if (lanes.idle()) {
+        Set<String> busy = desk.busy();
+        if (busy.isEmpty() && lanes.idle()) {
+          voice.flush();
+          return true;
+        }
+        busy.forEach(thread -> lanes.run(deskLane(thread), () -> desk.sync(thread)));
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    } while (System.nanoTime() < end);
+    return false;
+  }
+
+  /** Looks at the clock: reminds, and closes what has expired. Runs by itself every few seconds. */
+  public void tick() {
+    desk.tick();
+  }
+
+  /** Each surface's own check, by name. */
+  public Map<String, Check> check() {
+    var checks = new LinkedHashMap<String, Check>();
+    surfaces.forEach((id, surface) -> checks.put(id, surface.check()));
+    return checks;
+  }
+
+  @Override
+  public void close() {
+    try {
+      watch.close();
+    } catch (Exception e) {
+      LOG.warn("the engine's watch did not close", e);
+    }
+    voice.flush();
+    lanes.close();
+    timer.shutdownNow();
+    surfaces.values().forEach(Surface::close);
+  }
+
+  // ---- what comes in
+
+  private void receive(Inbound inbound) {
+    if (inbound.speaker().kind() != Speaker.Kind.HUMAN) {
+      return;
+    }
+    switch (inbound) {
+      case Inbound.Said said -> said(said);
+      case Inbound.Edited edited -> serial(edited, thread(edited.place(), edited.message()), () -> edited(edited));
+      case Inbound.Deleted deleted -> serial(deleted, thread(deleted.place(), deleted.message()), () -> deleted(deleted));
+      case Inbound.Pressed pressed -> serial(pressed, "message " + pressed.message() + pressed.place().key(), () -> pressing.pressed(pressed));
+      case Inbound.Submitted submitted -> serial(submitted, "form " + submitted.token(), () -> pressing.submitted(submitted));
+      case Inbound.Reacted reacted -> serial(reacted, "message " + reacted.message() + reacted.place().key(), () -> pressing.reacted(reacted));
+      case Inbound.Unreacted off -> serial(off, "message " + off.message() + off.place().key(), () -> pressing.unreacted(off));
+    }
+  }
+
+  /** A message without a thread begins one of its own. */
+  private static Place thread(Place place, String message) {
+    return place.thread().isPresent() ? place : place.in(message);
+  }
+
+  private void serial(Inbound inbound, Place place, Runnable work) {
+    serial(inbound, place.key(), work);
+  }
+
+  private void serial(Inbound inbound, String lane, Runnable work) {
+    lanes.run(
+        lane,
+        () -> {
+          if (deliveries.first(inbound.place().surface(), inbound.delivery())) {
+            safely(inbound, work);
+          }
+        });
+  }
+
+  private void said(Inbound.Said raw) {
+    Place place = thread(raw.place(), raw.message());
+    Optional<Problem> refused = intake.refuse(raw.text());
+    if (refused.isPresent()) {
+      serial(raw, place, () -> voice.post(place, Notice.problem(refused.get())));
+      return;
+    }
+    Redaction redaction = Redactor.redact(raw.text());
+    var said = new Inbound.Said(raw.delivery(), raw.speaker(), place, raw.message(), redaction.text(), raw.direct(), raw.at());
+    lanes.run("eyes " + raw.message() + place.key(), () -> voice.react(raw.place(), raw.message(), "eyes"));
+    serial(
+        said,
+        place,
+        () -> {
+          if (!redaction.clean()) {
+            secret(said, redaction);
+          }
+          hearing.said(said);
+        });
+  }
+
+  private void secret(Inbound said, Redaction redaction) {
+    String kinds = String.join(", ", redaction.found().stream().distinct().toList());
+    voice.whisper(
+        said,
+        Notice.warn(
+            "Your message held a secret",
+            "It looks like: " + kinds + ". It was taken out before anything was kept, but this chat has seen it: rotate it now, and delete the message. Refer to secrets by name instead, for example env:DB_PASSWORD."));
+  }
+
+  private void edited(Inbound.Edited edited) {
+    Place place = thread(edited.place(), edited.message());
+    Optional<Talk> talk = talks.get(place.key());
+    if (talk.isEmpty() || intake.refuse(edited.text()).isPresent()) {
+      return;
+    }
+    String text = Redactor.redact(edited.text()).text();
+    Card card = Notice.say("I saw an edit", "Nothing has changed: what was asked stays as it was. Plan it again as it reads now?");
+    List<Offer> offers = List.of(Offer.primary("Plan again", new Action.PlanAgain(text)), Offer.plain("Leave it", new Action.Dismiss()));
+    voice.post(talk.get().place(), card, new Subject.Other(), offers, ids.get());
+  }
+
+  private void deleted(Inbound.Deleted deleted) {
+    talks
+        .get(thread(deleted.place(), deleted.message()).key())
+        .ifPresent(
+            talk ->
+                voice.post(
+                    talk.place(),
+                    Notice.say("A message was deleted", "Nothing has changed: the plan made from it stands. Discard it by its button, or say what you want instead.")));
+  }
+
+  /** Whoever acts gets an answer, whatever breaks. */
+  private void safely(Inbound inbound, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      String reference = ids.get().substring(0, 8);
+      LOG.error("{}: {} of {} failed", reference, inbound.getClass().getSimpleName(), inbound.speaker().person(), e);
+      Place place = inbound instanceof Inbound.Said said ? thread(said.place(), said.message()) : inbound.place();
+      if (inbound instanceof Inbound.Said) {
+        voice.post(place, Notice.broken(reference));
+      } else {
+        voice.whisper(inbound, Notice.broken(reference));
+      }
+    }
+  }
+
+  // ---- what the engine does
+
+  private void happened(Engine.Notice notice) {
+    if (!notice.tenant().equals(settings.tenant())) {
+      return;
+    }
+    switch (notice.event()) {
+      case Event.Proposed(var proposal, _) -> lanes.run(proposal.plan().thread(), () -> desk.adopt(proposal.plan().thread()));
+      case Event.Discarded e -> plan(e.plan());
+      case Event.Voted(var vote, _) -> plan(vote.plan());
+      case Event.Withdrawn e -> plan(e.plan());
+      case Event.Expired e -> plan(e.plan());
+      case Event.Minted(var receipt, _) -> plan(receipt.plan());
+      case Event.RunStarted e -> run(e.run());
+      case Event.StepStarted e -> run(e.run());
+      case Event.StepAccepted e -> run(e.run());
+      case Event.StepDelayed e -> run(e.run());
+      case Event.StepDone e -> run(e.run());
+      case Event.StepFailed e -> run(e.run());
+      case Event.StepSkipped e -> run(e.run());
+      case Event.CancelAsked e -> run(e.run());
+      case Event.Retried e -> run(e.run());
+      case Event.Checked e -> run(e.run());
+      case Event.RunMoved e -> run(e.run());
+      case Event.Waived _, Event.Observed _, Event.Drifted _, Event.BlueprintKept _ -> {}
+    }
+  }
+
+  private void plan(String plan) {
+    lanes.run("events", () -> desk.threadOf(plan).ifPresent(this::sync));
+  }
+
+  private void run(String run) {
+    if (!syncing.add("run " + run)) {
+      return;
+    }
+    lanes.run(
+        "events",
+        () -> {
+          syncing.remove("run " + run);
+          desk.follow(run);
+          desk.threadOfRun(run).ifPresent(this::sync);
+        });
+  }
+
+  /** Many events make one look: the one that is waiting already will see them all. */
+  private void sync(String thread) {
+    if (syncing.add(thread)) {
+      lanes.run(
+          deskLane(thread),
+          () -> {
+            syncing.remove(thread);
+            desk.sync(thread);
+          });
+    }
+  }
+
+  private static String deskLane(String thread) {
+    return "desk " + thread;
+  }
+
+  private void sweep() {
+    deliveries.sweep();
+    deck.sweep(clock.instant());
+  }
+
+  // ---- after a restart
+
+  private List<Past> past(String surface) {
+    List<Talk> here = talks.all().stream().filter(talk -> talk.place().surface().equals(surface)).toList();
+    var all = new ArrayList<Past>();
+    for (Talk talk : here.subList(Math.max(0, here.size() - RECALLED_THREADS), here.size())) {
+      Past past = talks.past(talk);
+      List<Past.Line> lines = past.lines().stream().map(line -> live(talk, line)).toList();
+      all.add(new Past(past.place(), past.title(), lines));
+    }
+    return all;
+  }
+
+  private Past.Line live(Talk talk, Past.Line line) {
+    return deck.at(talk.place(), line.message())
+        .flatMap(desk::restore)
+        .<Past.Line>map(card -> new Past.Shown(line.message(), card, line.at()))
+        .orElse(line);
+  }
+
+  private static Supplier<String> randomIds() {
+    var random = new SecureRandom();
+    return () -> {
+      var bits = new byte[16];
+      random.nextBytes(bits);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    };
+  }
+}
