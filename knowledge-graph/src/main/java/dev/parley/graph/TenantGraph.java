@@ -1,0 +1,183 @@
+package dev.parley.graph;
+
+import dev.parley.knowledge.Triples;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.jena.graph.Node;
+import org.apache.jena.query.TxnType;
+import org.apache.jena.riot.out.NodeFmtLib;
+import org.apache.jena.sparql.core.DatasetGraph;
+import org.apache.jena.sparql.core.Quad;
+
+/** One tenant's store: many readers, one writer. The journal place stands in its own default graph, which no view shows. */
+final class TenantGraph implements AutoCloseable {
+  private static final Node OFFSET = Nodes.iri("urn:parley:offset");
+  private static final Node OF_JOURNAL = Nodes.iri("urn:parley:vocabulary#journalOffset");
+
+  private final DatasetGraph data;
+  private final Runnable closing;
+  private final Lives lives = new Lives();
+
+  /** Keeps a write's commit and what it does to the lives together in the eyes of a reader. */
+  private final ReadWriteLock picture = new ReentrantReadWriteLock();
+
+  private long writes;
+  private volatile long recorded;
+
+  /** Opens it: reads all lives and the journal place. */
+  TenantGraph(DatasetGraph data, Runnable closing) {
+    this.data = data;
+    this.closing = closing;
+    data.begin(TxnType.READ);
+    try {
+      lives.readAll(data);
+      recorded = offset();
+    } finally {
+      data.end();
+    }
+  }
+
+  long recorded() {
+    return recorded;
+  }
+
+  /** Makes each graph hold exactly what is given, and moves the journal place, in one transaction. */
+  synchronized void record(long sequence, List<Triples> graphs) {
+    List<Written> written = graphs.stream().map(Written::of).toList();
+    data.begin(TxnType.WRITE);
+    try {
+      var touched = new LinkedHashSet<Node>();
+      written.forEach(graph -> replace(graph, touched));
+      long place = Math.max(sequence, recorded);
+      moveOffset(place);
+      picture.writeLock().lock();
+      try {
+        lives.readAgain(data, touched, writes + 1);
+        data.commit();
+        writes++;
+        recorded = place;
+      } finally {
+        picture.writeLock().unlock();
+      }
+    } catch (RuntimeException e) {
+      undo();
+      throw e;
+    } finally {
+      data.end();
+    }
+  }
+
+  private void undo() {
+    if (data.isInTransaction()) {
+      data.abort();
+    }
+    data.begin(TxnType.READ);
+    picture.writeLock().lock();
+    try {
+      lives.readAll(data);
+    } finally {
+      picture.writeLock().unlock();
+    }
+  }
+
+  private record Written(Node graph, Set<Quad> quads) {
+    static Written of(Triples triples) {
+      Node graph = Nodes.of(triples.graph());
+      var quads = new LinkedHashSet<Quad>();
+      triples.triples().forEach(triple -> quads.add(Nodes.quad(graph, triple)));
+      return new Written(graph, quads);
+    }
+  }
+
+  private void replace(Written written, Set<Node> touched) {
+    var kept = new HashSet<Quad>();
+    var gone = new ArrayList<Quad>();
+    for (Iterator<Quad> old = data.findNG(written.graph(), Node.ANY, Node.ANY, Node.ANY); old.hasNext(); ) {
+      Quad quad = old.next();
+      if (written.quads().contains(quad)) {
+        kept.add(quad);
+      } else {
+        gone.add(quad);
+      }
+    }
+    gone.forEach(data::delete);
+    for (Quad quad : written.quads()) {
+      if (!kept.contains(quad)) {
+        data.add(quad);
+        touch(quad, touched);
+      }
+    }
+    gone.forEach(quad -> touch(quad, touched));
+  }
+
+  private static void touch(Quad quad, Set<Node> touched) {
+    if (Lives.concerns(quad)) {
+      touched.add(quad.getSubject());
+    }
+  }
+
+  private void moveOffset(long place) {
+    data.deleteAny(Quad.defaultGraphIRI, OFFSET, OF_JOURNAL, Node.ANY);
+    data.add(Quad.defaultGraphIRI, OFFSET, OF_JOURNAL, Nodes.number(java.math.BigDecimal.valueOf(place)));
+  }
+
+  private long offset() {
+    Iterator<Quad> found = data.find(Quad.defaultGraphIRI, OFFSET, OF_JOURNAL, Node.ANY);
+    return found.hasNext() ? Long.parseLong(found.next().getObject().getLiteralLexicalForm()) : 0;
+  }
+
+  /** Runs something over the picture, in a READ transaction that ends whatever happens. */
+  <T> T read(Optional<Instant> asOf, Deadline deadline, OwnTerms terms, Function<GuardedView, T> reader) {
+    Predicate<Node> visible;
+    picture.readLock().lock();
+    try {
+      data.begin(TxnType.READ);
+      long write = writes;
+      visible = asOf.map(instant -> lives.asOf(instant, write)).orElseGet(() -> lives.now(write));
+    } finally {
+      picture.readLock().unlock();
+    }
+    try {
+      return reader.apply(new GuardedView(data, visible, deadline, terms));
+    } finally {
+      data.end();
+    }
+  }
+
+  /** All statements as N-Quads: graph after graph by name, sorted within. */
+  void export(Consumer<String> line) {
+    data.begin(TxnType.READ);
+    try {
+      var graphs = new ArrayList<Node>();
+      data.listGraphNodes().forEachRemaining(graphs::add);
+      graphs.sort(Comparator.comparing(Node::toString));
+      for (Node graph : graphs) {
+        var lines = new ArrayList<String>();
+        data.findNG(graph, Node.ANY, Node.ANY, Node.ANY)
+            .forEachRemaining(quad ->
+                lines.add(
+                    NodeFmtLib.strNodesNT(quad.getSubject(), quad.getPredicate(), quad.getObject(), graph) + " ."));
+        lines.stream().sorted().forEach(line);
+      }
+    } finally {
+      data.end();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closing.run();
+  }
+}
