@@ -1,0 +1,53 @@
+package dev.parley.engine.approve;
+
+import dev.parley.identity.Role;
+import dev.parley.identity.User;
+import dev.parley.policy.ApprovalRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How far a rule is met by users who approve.
+ *
+ * @param requester never counts
+ * @param approvers different users
+ */
+record Quorum(ApprovalRule rule, String requester, List<User> approvers) {
+  Quorum {
+    approvers = approvers.stream().filter(user -> counts(rule, requester, user)).toList();
+  }
+
+  /** Whether the user's vote can help to meet the rule. */
+  static boolean counts(ApprovalRule rule, String requester, User user) {
+    return !user.id().equals(requester)
+        && user.is(Role.APPROVER)
+        && (rule.count() > 1 || rule.anyOf().isEmpty() || rule.anyOf().stream().anyMatch(set -> among(user, set)));
+  }
+
+  /** Whether the user has one of these roles (lower case) or teams. */
+  static boolean among(User user, Set<String> names) {
+    return user.teams().stream().anyMatch(names::contains)
+        || user.roles().stream().anyMatch(role -> names.contains(role.name().toLowerCase(Locale.ROOT)));
+  }
+
+  boolean met() {
+    return missing().isEmpty();
+  }
+
+  /** What is still needed, for people. */
+  List<String> missing() {
+    var missing = new ArrayList<String>();
+    int more = rule.count() - approvers.size();
+    if (more > 0) {
+      missing.add(more == 1 ? "1 more approver" : more + " more approvers");
+    }
+    for (Set<String> set : rule.anyOf()) {
+      if (approvers.stream().noneMatch(user -> among(user, set))) {
+        missing.add("someone of " + String.join(" or ", set.stream().sorted().toList()));
+      }
+    }
+    return missing;
+  }
+}
