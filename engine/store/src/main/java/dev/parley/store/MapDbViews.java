@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -26,7 +25,7 @@ import org.mapdb.Serializer;
  * {@link Watchdog} only.
  */
 final class MapDbViews implements Views {
-  private static final byte[] NOTHING = new byte[0];
+  private static final int AT_ONCE = 20_000;
 
   /** Held here for its silence: what it has to say about a file, the stamp says better. */
   private static final Logger MAPDB = Logger.getLogger("org.mapdb");
@@ -41,7 +40,7 @@ final class MapDbViews implements Views {
   private final AtomicLong progress;
   private final DB db;
   private final ConcurrentNavigableMap<String, byte[]> documents;
-  private final NavigableSet<String> streams;
+  private final ConcurrentNavigableMap<String, byte[]> streams;
   private final ReentrantLock catchUpLock = new ReentrantLock();
   private volatile long offset;
   private long rows;
@@ -65,11 +64,8 @@ final class MapDbViews implements Views {
     this.progress = progress;
     db = DBMaker.fileDB(file.toFile()).fileChannelEnable().make();
     var named = db.atomicLong("generation").createOrOpen();
-    documents =
-        db.treeMap("documents", Serializer.STRING, Serializer.BYTE_ARRAY)
-            .valuesOutsideNodesEnable()
-            .createOrOpen();
-    streams = db.treeSet("streams", Serializer.STRING).createOrOpen();
+    documents = map("documents");
+    streams = map("streams");
     if (stamp.isPresent()) {
       verify(stamp.get(), named.get());
       offset = stamp.get().offset();
@@ -81,9 +77,11 @@ final class MapDbViews implements Views {
   @Override
   public Optional<Written> last(String tenant, String collection, String key) {
     catchUp();
-    String place = Row.key(tenant, collection, key);
+    String place = DocumentRow.key(tenant, collection, key);
     byte[] found = documents.get(place);
-    return found == null ? Optional.empty() : Optional.of(Row.read(tenant, collection, place, found));
+    return found == null
+        ? Optional.empty()
+        : Optional.of(DocumentRow.read(tenant, collection, place, found));
   }
 
   @Override
@@ -91,10 +89,10 @@ final class MapDbViews implements Views {
     catchUp();
     var found = new ArrayList<Written>();
     documents
-        .subMap(Row.first(tenant, collection), Row.behind(tenant, collection))
+        .subMap(DocumentRow.first(tenant, collection), DocumentRow.behind(tenant, collection))
         .forEach(
             (key, value) -> {
-              found.add(Row.read(tenant, collection, key, value));
+              found.add(DocumentRow.read(tenant, collection, key, value));
               progress.incrementAndGet();
             });
     return found;
@@ -103,22 +101,25 @@ final class MapDbViews implements Views {
   @Override
   public List<Entry> read(String tenant, String stream, long after, int limit) {
     catchUp();
-    String from = line(tenant, stream, Math.max(0, after));
+    String prefix = StreamRow.prefix(tenant, stream);
+    String next = StreamRow.key(prefix, Math.max(0, after) + 1);
+    String from = streams.floorKey(next);
+    var rows = streams.subMap(
+        from != null && StreamRow.isOf(prefix, from) ? from : next,
+        StreamRow.key(prefix, Long.MAX_VALUE));
     var found = new ArrayList<Entry>();
-    for (String line : streams.subSet(from, false, line(tenant, stream, Long.MAX_VALUE), true)) {
-      if (found.size() == limit) {
-        break;
+    for (var row : rows.entrySet()) {
+      if (!StreamRow.isOf(prefix, row.getKey())) {
+        continue;
       }
-      if (line.length() != from.length()) {
-        continue; // a stream whose name goes on behind a NUL
+      for (long sequence : StreamRow.read(row.getKey(), row.getValue())) {
+        if (sequence > after) {
+          found.add(entry(tenant, stream, sequence));
+        }
+        if (found.size() == limit) {
+          return found;
+        }
       }
-      long sequence = Long.parseLong(line, line.length() - 16, line.length(), 16);
-      found.add(
-          journal
-              .entry(sequence)
-              .filter(entry -> entry.tenant().equals(tenant) && entry.stream().equals(stream))
-              .orElseThrow(() -> new Doubt("entry " + sequence + " is not in this stream")));
-      progress.incrementAndGet();
     }
     return found;
   }
@@ -130,7 +131,19 @@ final class MapDbViews implements Views {
     }
     catchUpLock.lock();
     try {
-      journal.replay(offset, this::take);
+      var news = new News();
+      journal.replay(
+          offset,
+          entry -> {
+            news.take(entry);
+            progress.incrementAndGet();
+            if (news.count() == AT_ONCE) {
+              take(news);
+            }
+          });
+      if (news.count() > 0) {
+        take(news);
+      }
     } finally {
       catchUpLock.unlock();
     }
@@ -151,6 +164,12 @@ final class MapDbViews implements Views {
     }
   }
 
+  private ConcurrentNavigableMap<String, byte[]> map(String name) {
+    return db.treeMap(name, Serializer.STRING, Serializer.BYTE_ARRAY)
+        .valuesOutsideNodesEnable()
+        .createOrOpen();
+  }
+
   private void verify(Stamp stamp, long named) {
     if (named != stamp.generation() || stamp.offset() > journal.last()) {
       throw new Doubt("the views are of another generation or another journal");
@@ -158,43 +177,72 @@ final class MapDbViews implements Views {
     if (Stamp.mark(journal.entry(stamp.offset())) != stamp.mark()) {
       throw new Doubt("the views were made from another journal");
     }
-    documents.forEach(
-        (key, value) -> {
-          Row.check(key, value);
-          counted(key, value);
-        });
-    streams.forEach(line -> counted(line, NOTHING));
+    verify(documents);
+    verify(streams);
     if (rows != stamp.rows() || sum != stamp.sum()) {
       throw new Doubt("the views do not hold what they held when they were closed");
     }
   }
 
-  private void take(Entry entry) {
-    String line = line(entry.tenant(), entry.stream(), entry.sequence());
-    streams.add(line);
-    counted(line, NOTHING);
-    Written.read(entry)
-        .ifPresent(
-            write -> {
-              String key = Row.key(write.tenant(), write.collection(), write.key());
-              byte[] value = Row.value(key, write);
-              byte[] former = documents.put(key, value);
-              if (former != null) {
-                rows--;
-                sum -= Row.share(key, former);
-              }
-              counted(key, value);
-            });
-    offset = entry.sequence();
+  private void verify(ConcurrentNavigableMap<String, byte[]> map) {
+    map.forEach(
+        (key, value) -> {
+          Sealed.open(key, value);
+          counted(key, value);
+        });
+  }
+
+  private Entry entry(String tenant, String stream, long sequence) {
+    progress.incrementAndGet();
+    return journal
+        .entry(sequence)
+        .filter(entry -> entry.tenant().equals(tenant) && entry.stream().equals(stream))
+        .orElseThrow(() -> new Doubt("entry " + sequence + " is not in this stream"));
+  }
+
+  private void take(News news) {
+    news.documents().forEach((key, write) -> put(documents, key, DocumentRow.value(key, write)));
+    news.streams().forEach(this::extend);
+    offset = news.last();
+    news.clear();
+  }
+
+  /** Fills up the stream's last row, and begins new ones. */
+  private void extend(String prefix, List<Long> sequences) {
+    String last = streams.floorKey(StreamRow.key(prefix, Long.MAX_VALUE));
+    var run = new ArrayList<Long>();
+    if (last != null && StreamRow.isOf(prefix, last)) {
+      byte[] row = streams.get(last);
+      if (row == null) {
+        throw new Doubt("a row is gone");
+      }
+      for (long sequence : StreamRow.read(last, row)) {
+        run.add(sequence);
+      }
+      if (run.size() >= StreamRow.MOST) {
+        run.clear();
+      }
+    }
+    run.addAll(sequences);
+    for (int from = 0; from < run.size(); from += StreamRow.MOST) {
+      List<Long> part = run.subList(from, Math.min(run.size(), from + StreamRow.MOST));
+      String key = StreamRow.key(prefix, part.getFirst());
+      put(streams, key, StreamRow.value(key, part));
+    }
+  }
+
+  private void put(ConcurrentNavigableMap<String, byte[]> map, String key, byte[] value) {
+    byte[] former = map.put(key, value);
+    if (former != null) {
+      rows--;
+      sum -= Sealed.share(key, former);
+    }
+    counted(key, value);
   }
 
   private void counted(String key, byte[] value) {
     rows++;
-    sum += Row.share(key, value);
+    sum += Sealed.share(key, value);
     progress.incrementAndGet();
-  }
-
-  private static String line(String tenant, String stream, long sequence) {
-    return tenant + '\0' + stream + '\0' + "%016x".formatted(sequence);
   }
 }
