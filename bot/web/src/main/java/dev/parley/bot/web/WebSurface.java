@@ -5,19 +5,19 @@ import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Form;
 import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.MessageRef;
+import dev.parley.bot.surface.Past;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.Surface;
 import dev.parley.engine.json.Codec;
 import dev.parley.identity.Person;
-import dev.parley.run.Store;
 import dev.parley.value.Check;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -39,14 +39,13 @@ public final class WebSurface implements Surface {
   private volatile Optional<Consumer<Inbound>> inbox = Optional.empty();
 
   /**
-   * A page for one tenant.
+   * A page that nobody has opened yet.
    *
    * @param ids fresh delivery ids
    * @param redact takes secrets out of a text before it is kept
    */
-  public WebSurface(
-      Store store, String tenant, Clock clock, Supplier<String> ids, UnaryOperator<String> redact) {
-    this.board = new Board(store, tenant, clock);
+  public WebSurface(Clock clock, Supplier<String> ids, UnaryOperator<String> redact) {
+    this.board = new Board(clock);
     this.clock = clock;
     this.ids = ids;
     this.redact = redact;
@@ -97,6 +96,22 @@ public final class WebSurface implements Surface {
   }
 
   @Override
+  public void recall(List<Past> threads) {
+    for (Past past : threads) {
+      String thread = threadOf(past.place());
+      for (Past.Line line : past.lines()) {
+        long id = idOf(line.message());
+        switch (line) {
+          case Past.Heard(_, var speaker, var text, var at) ->
+              board.recall(id, thread, speaker.person().id(), text, Optional.empty(), at);
+          case Past.Shown(_, var card, var at) ->
+              board.recall(id, thread, Posting.BOT, "", Optional.of(card), at);
+        }
+      }
+    }
+  }
+
+  @Override
   public Check check() {
     return inbox.isPresent()
         ? Check.ok(listeners.size() + " pages open")
@@ -118,8 +133,8 @@ public final class WebSurface implements Surface {
 
   /** A person wrote something; an empty thread opens a new one. */
   Posting say(String person, Optional<String> thread, String text, Optional<String> delivery) {
-    String in = thread.orElseGet(() -> "t-" + (board.threads().size() + 1));
-    Posting posting = board.said(in, person, redact.apply(text));
+    Posting posting = board.said(thread, person, redact.apply(text));
+    String in = posting.thread();
     hand(new Inbound.Said(
         delivery.orElseGet(ids), speaker(person), place(in), Long.toString(posting.id()), text, false, clock.instant()));
     return posting;
@@ -136,12 +151,9 @@ public final class WebSurface implements Surface {
   }
 
   void reactFrom(String person, long message, String emoji, boolean on, Optional<String> delivery) {
-    Posting before = board.posting(message).orElseThrow(() -> new IllegalArgumentException("no message " + message));
-    boolean there = before.reactions().getOrDefault(emoji, Set.of()).contains(person);
-    if (there == on) {
+    if (!board.react(message, emoji, person, on)) {
       return;
     }
-    board.react(message, emoji, person, on);
     String id = delivery.orElseGet(ids);
     String text = Long.toString(message);
     hand(

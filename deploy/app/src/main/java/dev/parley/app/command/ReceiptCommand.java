@@ -1,5 +1,6 @@
 package dev.parley.app.command;
 
+import dev.parley.app.house.Installation;
 import dev.parley.engine.approve.ReceiptVerifier;
 import dev.parley.value.Invalid;
 import dev.parley.value.Problem;
@@ -32,14 +33,11 @@ final class ReceiptCommand {
       @Option(names = "--key", paramLabel = "FILE", description = "the public key (JWK); default: that of the data folder")
           @Nullable Path key)
       throws IOException {
-    Path keyFile = Optional.ofNullable(key).orElse(data.folder().resolve(PUBLIC_KEY));
+    Path keyFile = Optional.ofNullable(key).orElse(data.folder().resolve(Installation.PUBLIC_KEY));
     var report = ReceiptVerifier.verify(read(file, "the receipt"), read(keyFile, "the public key"));
     System.out.println(report);
     return report.genuine() ? 0 : 1;
   }
-
-  /** Where an installation leaves its public key. */
-  static final String PUBLIC_KEY = "receipt-key.public.jwk";
 
   private static String read(Path file, String what) throws IOException {
     if (!Files.isRegularFile(file)) {

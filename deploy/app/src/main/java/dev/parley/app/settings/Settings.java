@@ -1,11 +1,12 @@
 package dev.parley.app.settings;
 
 import dev.parley.cost.Estimate;
+import dev.parley.engine.json.Yaml;
 import dev.parley.identity.Account;
 import dev.parley.identity.Person;
 import dev.parley.identity.Tenant;
 import dev.parley.identity.User;
-import dev.parley.value.Value.Fields;
+import dev.parley.value.Pointer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,15 +40,16 @@ public record Settings(
    * One tenant.
    *
    * @param people who is which user
-   * @param parameters of its rules, as the rules read them
+   * @param file where the parameters of its rules stand, for the rules to read
+   * @param parameters the place there
    */
   public record TenantSettings(
       Tenant tenant,
       List<User> users,
       Map<Person, String> people,
       List<Account> accounts,
-      Fields parameters,
-      String parametersAt) {
+      Yaml file,
+      Pointer parameters) {
     public TenantSettings {
       users = List.copyOf(users);
       people = Map.copyOf(people);
@@ -78,7 +80,17 @@ public record Settings(
    */
   public record Web(boolean enabled, String bind, int port) {}
 
-  /** The first tenant, where a command names none. */
+  /** The same, with everything kept in another folder. */
+  public Settings in(Path folder) {
+    return new Settings(folder, tenants, rates, priceBooks, rules, graph, web, console, planLifetime, secrets);
+  }
+
+  /** The same, with another page. */
+  public Settings with(Web page) {
+    return new Settings(data, tenants, rates, priceBooks, rules, graph, page, console, planLifetime, secrets);
+  }
+
+  /** A tenant by id. */
   public Optional<TenantSettings> tenant(String id) {
     return tenants.stream().filter(one -> one.tenant().id().equals(id)).findFirst();
   }

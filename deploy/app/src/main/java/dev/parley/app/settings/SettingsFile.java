@@ -2,6 +2,7 @@ package dev.parley.app.settings;
 
 import dev.parley.app.settings.Settings.TenantSettings;
 import dev.parley.cost.Estimate;
+import dev.parley.engine.json.Form;
 import dev.parley.engine.json.Yaml;
 import dev.parley.identity.Account;
 import dev.parley.identity.Person;
@@ -10,11 +11,13 @@ import dev.parley.identity.Tenant;
 import dev.parley.identity.User;
 import dev.parley.value.Invalid;
 import dev.parley.value.Money;
-import dev.parley.value.Problem;
+import dev.parley.value.Pointer;
+import dev.parley.value.Value.Fields;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,18 +26,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code parley.yaml}: whole, or not at all. */
 public final class SettingsFile {
-  private final List<Problem> problems = new ArrayList<>();
+  private final Yaml yaml;
   private final Path folder;
   private final References references;
   private final Set<String> kinds;
 
-  private SettingsFile(Path folder, Map<String, String> environment, Set<String> kinds) {
+  private SettingsFile(Yaml yaml, Path folder, References references, Set<String> kinds) {
+    this.yaml = yaml;
     this.folder = folder;
-    this.references = new References(environment, folder);
+    this.references = references;
     this.kinds = kinds;
   }
 
@@ -47,51 +52,53 @@ public final class SettingsFile {
    */
   public static Settings read(
       String name, String text, Path folder, Map<String, String> environment, Set<String> kinds) {
-    var reader = new SettingsFile(folder, environment, kinds);
-    Settings settings = reader.settings(Section.root(Yaml.parse(name, text), reader.problems, reader.references));
-    if (!reader.problems.isEmpty()) {
-      throw new Invalid(reader.problems);
-    }
+    var references = new References(environment, folder);
+    Yaml yaml = Yaml.parse(name, text);
+    Form root = Form.of(yaml);
+    Settings settings = new SettingsFile(yaml, folder, references, kinds).settings(root);
+    root.check();
     return settings;
   }
 
-  private Settings settings(Section root) {
-    Path data = folder.resolve(root.text("data", ".parley"));
+  private Settings settings(Form root) {
+    Path data = folder.resolve(text(root, "data", ".parley"));
     var tenants = new ArrayList<TenantSettings>();
-    if (!root.has("tenants")) {
-      root.wrong("tenants", "there is no tenant", "write one: tenants: {acme: {...}}");
+    Form all = root.object("tenants");
+    for (String id : all.names()) {
+      tenants.add(tenant(id, all.object(id)));
     }
-    root.section("tenants").each().forEach((id, section) -> tenants.add(tenant(id, section)));
-    var rates = root.list("rates").stream().map(this::rate).toList();
-    List<Path> books = root.texts("priceBooks").stream().map(folder::resolve).toList();
-    Section rules = root.section("rules");
-    var ruleSettings =
-        new Settings.Rules(rules.texts("packs"), rules.texts("folders").stream().map(folder::resolve).toList());
-    rules.end();
-    Section graph = root.section("graph");
+    if (tenants.isEmpty()) {
+      root.wrong("tenants", "no tenant", "there is nobody to work for", "write one: tenants: {acme: {...}}");
+    }
+    var rates = root.objects("rates").stream().map(this::rate).toList();
+    List<Path> books = paths(root, "priceBooks");
+    Form rules = root.object("rules");
+    var ruleSettings = new Settings.Rules(rules.texts("packs"), paths(rules, "folders"));
+    rules.done();
+    Form graph = root.object("graph");
     var graphSettings =
-        new Settings.Graph(
-            Duration.ofSeconds(graph.number("timeoutSeconds", 10, 1, 300).longValue()),
-            graph.number("rows", 10_000, 1, 1_000_000).intValue());
-    graph.end();
-    Section surfaces = root.section("surfaces");
-    boolean console = surfaces.section("console").flag("enabled", true);
-    Settings.Web web = web(surfaces.section("web"));
-    surfaces.end();
-    long lifetime = root.number("planLifetimeHours", 24, 1, 720).longValue();
-    root.end();
+        new Settings.Graph(Duration.ofSeconds(whole(graph, "timeoutSeconds", 10, 1, 300)), whole(graph, "rows", 10_000, 1, 1_000_000));
+    graph.done();
+    Form surfaces = root.object("surfaces");
+    Form console = surfaces.object("console");
+    boolean onConsole = console.flag("enabled", true);
+    console.done();
+    Settings.Web web = web(surfaces.object("web"));
+    surfaces.done();
+    Duration lifetime = Duration.ofHours(whole(root, "planLifetimeHours", 24, 1, 720));
+    root.done();
     return new Settings(
-        data, tenants, rates, books, ruleSettings, graphSettings, web, console, Duration.ofHours(lifetime), references);
+        data, tenants, rates, books, ruleSettings, graphSettings, web, onConsole, lifetime, references);
   }
 
-  private Settings.Web web(Section web) {
+  private Settings.Web web(Form web) {
     boolean enabled = web.flag("enabled", true);
-    String bind = web.text("bind", "127.0.0.1");
-    int port = web.number("port", 7070, 0, 65535).intValue();
+    String bind = text(web, "bind", "127.0.0.1");
+    int port = whole(web, "port", 7070, 0, 65535);
     if (!loopback(bind)) {
-      web.wrong("bind", "the page has no login, so it is offered to this machine only", "write 127.0.0.1 or ::1");
+      web.wrong("bind", "'" + bind + "'", "the page has no login, so it is offered to this machine only", "write 127.0.0.1 or ::1");
     }
-    web.end();
+    web.done();
     return new Settings.Web(enabled, bind, port);
   }
 
@@ -106,111 +113,153 @@ public final class SettingsFile {
     }
   }
 
-  private TenantSettings tenant(String id, Section section) {
-    Tenant tenant = new Tenant("refused", id, "USD");
-    try {
-      String currency = section.text("currency", "USD");
-      Money.zero(currency);
-      tenant = new Tenant(id, section.text("name", id), currency);
-    } catch (IllegalArgumentException e) {
-      section.wrong("currency", String.valueOf(e.getMessage()), "write for example acme: {currency: EUR}");
-    }
+  private TenantSettings tenant(String id, Form form) {
+    String name = text(form, "name", id);
+    Tenant tenant =
+        read(form, "currency", "USD", "write for example acme: {currency: EUR}", currency -> {
+              Money.zero(currency);
+              return new Tenant(id, name, currency);
+            })
+            .orElseGet(() -> new Tenant("refused", id, "USD"));
     var users = new ArrayList<User>();
     var people = new LinkedHashMap<Person, String>();
-    section
-        .section("users")
-        .each()
-        .forEach((userId, user) -> users.add(user(id, userId, user, people)));
-    var accounts = new ArrayList<Account>();
-    section.section("accounts").each().forEach((accountId, one) -> account(id, accountId, one).ifPresent(accounts::add));
-    if (accounts.isEmpty()) {
-      section.wrong("accounts", "there is no account", "write one: accounts: {dev: {provider: sandbox, family: aws}}");
+    Form userForms = form.object("users");
+    for (String user : userForms.names()) {
+      users.add(user(id, user, userForms.object(user), people));
     }
-    Section rules = section.section("rules");
-    var parameters = rules.raw("parameters");
-    rules.end();
-    section.end();
-    return new TenantSettings(tenant, users, people, accounts, parameters, "/tenants/" + id + "/rules/parameters");
+    var accounts = new ArrayList<Account>();
+    Form accountForms = form.object("accounts");
+    for (String account : accountForms.names()) {
+      account(id, account, accountForms.object(account)).ifPresent(accounts::add);
+    }
+    if (accounts.isEmpty()) {
+      form.wrong("accounts", "no account", "there is nowhere to make anything", "write one: accounts: {dev: {provider: sandbox, family: aws, region: eu-west-1}}");
+    }
+    Form rules = form.object("rules");
+    rules.object("parameters").names();
+    rules.done();
+    form.done();
+    return new TenantSettings(tenant, users, people, accounts, yaml, Pointer.of("/tenants/" + id + "/rules/parameters"));
   }
 
-  private User user(String tenant, String id, Section section, Map<Person, String> people) {
+  private User user(String tenant, String id, Form form, Map<Person, String> people) {
     var roles = new HashSet<Role>();
-    for (String role : section.texts("roles")) {
+    for (String role : form.texts("roles")) {
       try {
         roles.add(Role.valueOf(role.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {
-        section.wrong("roles", "there is no role '" + role + "'", "roles are viewer, operator, approver, admin");
+        form.wrong("roles", "'" + role + "'", "there is no such role", "roles are viewer, operator, approver, admin");
       }
     }
-    for (String person : section.texts("people")) {
+    for (String person : form.texts("people")) {
       String[] parts = person.split(":", -1);
       if (parts.length != 3) {
-        section.wrong("people", "a person is surface:workspace:id, not " + person, "write for example console::ann");
+        form.wrong("people", "'" + person + "'", "a person is surface:workspace:id", "write for example console::ann");
       } else if (people.put(new Person(parts[0], parts[1], parts[2]), id) != null) {
-        section.wrong("people", person + " is linked to another user already", "leave it with one of them");
+        form.wrong("people", "'" + person + "'", "it is linked to another user already", "leave it with one of them");
       }
     }
     var user =
-        new User(
-            tenant, id, section.text("name", id), roles, Set.copyOf(section.texts("teams")), section.flag("demo", false));
-    section.end();
+        new User(tenant, id, text(form, "name", id), roles, Set.copyOf(form.texts("teams")), form.flag("demo", false));
+    form.done();
     return user;
   }
 
-  private java.util.Optional<Account> account(String tenant, String id, Section section) {
-    String kind = section.required("provider", "sandbox");
+  private Optional<Account> account(String tenant, String id, Form form) {
+    String kind = form.required("provider");
     if (!kind.isEmpty() && !kinds.contains(kind)) {
-      section.wrong("provider", "there is no such provider here", "known: " + String.join(", ", kinds));
+      form.wrong("provider", "'" + kind + "'", "there is no such provider here", "known: " + String.join(", ", kinds));
     }
-    boolean enabled = section.flag("enabled", true);
-    String family = section.required("family", "aws");
-    String region = section.required("region", "eu-west-1");
-    List<String> regions = section.texts("regions");
+    boolean enabled = form.flag("enabled", true);
+    String family = form.required("family");
+    String region = form.required("region");
+    List<String> regions = form.texts("regions");
     if (!regions.isEmpty() && !regions.contains(region)) {
-      section.wrong("region", "it is not among the account's regions", "add it to regions, or pick one of them");
+      form.wrong("region", "'" + region + "'", "it is not among the account's regions", "add it to regions, or pick one of them");
     }
-    String environment = section.text("environment", "development");
-    Map<String, String> tags = section.map("tags");
-    var budget = section.parsed("budget", "500 USD", SettingsFile::money);
-    Set<String> services = Set.copyOf(section.texts("services"));
-    var settings = section.raw("settings");
-    section.end();
+    String environment = text(form, "environment", "development");
+    var tags = new LinkedHashMap<String, String>();
+    Form tagForm = form.object("tags");
+    tagForm.names().forEach(tag -> tagForm.text(tag).ifPresent(text -> tags.put(tag, text)));
+    Optional<Money> budget = form.fields().get("budget").isPresent() ? read(form, "budget", "", "write for example 500 USD", SettingsFile::money) : Optional.empty();
+    Set<String> services = Set.copyOf(form.texts("services"));
+    var settings = (Fields) references.secrets(form.object("settings").fields());
+    form.done();
     if (!enabled || family.isEmpty()) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     try {
-      return java.util.Optional.of(
-          new Account(
-              tenant, id, kind, family, region, regions, environment, tags, budget, services, settings));
+      return Optional.of(
+          new Account(tenant, id, kind, family, region, regions, environment, tags, budget, services, settings));
     } catch (IllegalArgumentException e) {
-      problems.add(new Problem("/tenants/" + tenant + "/accounts/" + id, "the account's name", String.valueOf(e.getMessage()), "rename it"));
-      return java.util.Optional.empty();
+      form.wrong("'" + id + "'", String.valueOf(e.getMessage()), "rename the account");
+      return Optional.empty();
     }
   }
 
-  private Estimate.Rate rate(Section section) {
-    String from = section.required("from", "USD");
-    String to = section.required("to", "INR");
-    BigDecimal rate =
-        section.parsed("rate", "83.5", SettingsFile::positive).orElse(BigDecimal.ONE);
-    LocalDate asOf =
-        section.parsed("asOf", "2026-11-01", LocalDate::parse).orElse(LocalDate.EPOCH);
-    String source = section.required("source", "ECB reference rate");
-    section.end();
+  private Estimate.Rate rate(Form form) {
+    String from = form.required("from");
+    String to = form.required("to");
+    BigDecimal rate = read(form, "rate", "", "write for example 83.5", SettingsFile::positive).orElse(BigDecimal.ONE);
+    LocalDate asOf = read(form, "asOf", "", "write a date: 2026-11-01", SettingsFile::date).orElse(LocalDate.EPOCH);
+    String source = form.required("source");
+    form.done();
     return new Estimate.Rate(from, to, rate, asOf, source);
   }
 
+  private String text(Form form, String name, String fallback) {
+    return read(form, name, fallback, "set it, or write the value itself", references::resolve).orElse(fallback);
+  }
+
+  private List<Path> paths(Form form, String name) {
+    return form.texts(name).stream().map(folder::resolve).toList();
+  }
+
+  private static <T> Optional<T> read(
+      Form form, String name, String fallback, String next, java.util.function.Function<String, T> reader) {
+    Optional<String> text = form.text(name).or(() -> fallback.isEmpty() ? Optional.empty() : Optional.of(fallback));
+    if (text.isEmpty()) {
+      form.wrong(name, "nothing", "'" + name + "' is needed", next);
+    }
+    return text.flatMap(words -> form.read(name, words, reader, next));
+  }
+
+  private static int whole(Form form, String name, int fallback, int least, int most) {
+    BigDecimal number = form.number(name).orElse(BigDecimal.valueOf(fallback));
+    boolean fits =
+        number.stripTrailingZeros().scale() <= 0
+            && number.compareTo(BigDecimal.valueOf(least)) >= 0
+            && number.compareTo(BigDecimal.valueOf(most)) <= 0;
+    if (!fits) {
+      form.wrong(name, number.toPlainString(), "a whole number from " + least + " to " + most + " is expected", "write for example " + fallback);
+    }
+    return fits ? number.intValueExact() : fallback;
+  }
+
   private static BigDecimal positive(String text) {
-    BigDecimal number = new BigDecimal(text);
+    BigDecimal number;
+    try {
+      number = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("a number is expected", e);
+    }
     if (number.signum() <= 0) {
       throw new IllegalArgumentException("a rate is greater than zero");
     }
     return number;
   }
 
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("a date is written 2026-11-01", e);
+    }
+  }
+
   private static Money money(String text) {
     String[] parts = text.strip().split("\\s+");
-    if (parts.length != 2) {
+    if (parts.length != 2 || !parts[0].matches("\\d{1,15}(\\.\\d+)?")) {
       throw new IllegalArgumentException("an amount and a currency are expected");
     }
     return Money.of(parts[0], parts[1]);
