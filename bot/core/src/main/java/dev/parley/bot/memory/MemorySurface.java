@@ -33,6 +33,7 @@ public final class MemorySurface implements Surface {
   private final String id;
   private final Capabilities capabilities;
   private final Clock clock;
+  private final String born = Long.toString(System.nanoTime(), 36) + "-";
   private final AtomicLong counter = new AtomicLong();
   private final List<Output> outputs = new ArrayList<>();
   private final Map<String, MessageRef> byKey = new HashMap<>();
@@ -66,29 +67,34 @@ public final class MemorySurface implements Surface {
 
   /** Somebody says something; gives the message's id. */
   public String say(Speaker who, Place place, String text) {
-    String message = "m" + counter.incrementAndGet();
-    deliver(new Inbound.Said("d" + counter.incrementAndGet(), who, place, message, text, true, clock.instant()));
+    String message = next("m");
+    deliver(new Inbound.Said(next("d"), who, place, message, text, true, clock.instant()));
     return message;
   }
 
   /** Somebody presses a button by its token. */
   public void press(Speaker who, Place place, String message, String token) {
-    deliver(new Inbound.Pressed("d" + counter.incrementAndGet(), who, place, message, token, clock.instant()));
+    deliver(new Inbound.Pressed(next("d"), who, place, message, token, clock.instant()));
   }
 
   /** Somebody sends a form. */
   public void submit(Speaker who, Place place, Form form, Map<String, String> fields) {
-    deliver(new Inbound.Submitted("d" + counter.incrementAndGet(), who, place, form.token(), fields, clock.instant()));
+    deliver(new Inbound.Submitted(next("d"), who, place, form.token(), fields, clock.instant()));
   }
 
   /** Somebody puts an emoji on a message. */
   public void emoji(Speaker who, MessageRef message, String emoji) {
-    deliver(new Inbound.Reacted("d" + counter.incrementAndGet(), who, message.place(), message.id(), emoji, clock.instant()));
+    deliver(new Inbound.Reacted(next("d"), who, message.place(), message.id(), emoji, clock.instant()));
   }
 
   /** Somebody takes an emoji off a message. */
   public void noEmoji(Speaker who, MessageRef message, String emoji) {
-    deliver(new Inbound.Unreacted("d" + counter.incrementAndGet(), who, message.place(), message.id(), emoji, clock.instant()));
+    deliver(new Inbound.Unreacted(next("d"), who, message.place(), message.id(), emoji, clock.instant()));
+  }
+
+  /** Unlike every id of this surface before, in former lives too: a delivery is taken once. */
+  private String next(String kind) {
+    return kind + born + counter.incrementAndGet();
   }
 
   /** Hands anything to the bot, as the platform would. */
@@ -157,7 +163,7 @@ public final class MemorySurface implements Surface {
     if (known != null) {
       return known;
     }
-    var message = new MessageRef(place, "m" + counter.incrementAndGet());
+    var message = new MessageRef(place, next("m"));
     byKey.put(key, message);
     cards.put(message, card);
     outputs.add(new Output.Posted(message, card));

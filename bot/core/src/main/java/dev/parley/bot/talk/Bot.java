@@ -124,6 +124,18 @@ public final class Bot implements AutoCloseable {
     return false;
   }
 
+  /** Waits until everything that was said is answered; runs may go on. False if that takes longer. */
+  public boolean settled(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!lanes.idle()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+    return true;
+  }
+
   /** Looks at the clock: reminds, and closes what has expired. Runs by itself every few seconds. */
   public void tick() {
     desk.tick();

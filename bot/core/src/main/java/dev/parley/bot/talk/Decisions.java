@@ -239,7 +239,7 @@ final class Decisions {
       voice.whisper(from, Notice.warn("Say for which resource", "`" + waive.rule() + "` found something on " + all + ": say `waive " + waive.rule() + " on <name> because …`, or `on *` for all."));
       return;
     }
-    var wish = new WaiverWish(latest.get().plan().id(), waive.rule(), on.get(), waive.days(), waive.reason(), user.id());
+    var wish = new WaiverWish(latest.get().plan().id(), hit.getFirst().rule(), on.get(), waive.days(), waive.reason(), user.id());
     String text = user.id() + " asks to hold " + wish.rule() + " back on " + wish.addresses() + " for " + wish.days() + " days: " + wish.reason();
     var parts = List.of(Part.text(text), Part.text("Somebody else must grant it: an admin, or someone of " + String.join(" or ", GRANTING) + "."));
     List<Offer> offers =

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class CardText {
   private static final int LEAST = 40;
+  private static final int UNBROKEN = 5_000;
 
   private CardText() {}
 
@@ -43,6 +44,14 @@ public final class CardText {
   /** The card as one text. */
   public static String render(Card card, int columns) {
     return String.join("\n", lines(card, columns));
+  }
+
+  /** All words of a card, unbroken: title, parts, one line for each paragraph, no box. */
+  public static String words(Card card) {
+    var out = new StringBuilder(Inert.line(card.title()));
+    card.parts().forEach(part -> PartText.lines(part, UNBROKEN).forEach(line -> out.append('\n').append(line)));
+    card.buttons().forEach(button -> out.append('\n').append('[').append(Inert.line(button.label())).append(']'));
+    return out.toString();
   }
 
   private static String buttons(List<Button> buttons) {

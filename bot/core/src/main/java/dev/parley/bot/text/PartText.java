@@ -41,7 +41,7 @@ final class PartText {
   }
 
   private static List<String> facts(List<Part.Fact> facts, int columns) {
-    int label = Math.min(18, facts.stream().mapToInt(fact -> Columns.width(fact.label())).max().orElse(0));
+    int label = Math.min(columns * 2 / 5, facts.stream().mapToInt(fact -> Columns.width(fact.label())).max().orElse(0));
     var out = new ArrayList<String>();
     for (Part.Fact fact : facts) {
       String head = Columns.pad(Columns.cut(Inert.line(fact.label()), label), label) + "  ";

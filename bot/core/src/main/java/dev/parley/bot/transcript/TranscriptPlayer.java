@@ -1,0 +1,271 @@
+package dev.parley.bot.transcript;
+
+import dev.parley.bot.memory.MemorySurface;
+import dev.parley.bot.memory.Output;
+import dev.parley.bot.surface.Button;
+import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.MessageRef;
+import dev.parley.bot.surface.Place;
+import dev.parley.bot.text.CardText;
+import dev.parley.bot.text.Inert;
+import dev.parley.bot.transcript.Sighting.Seen;
+import dev.parley.engine.json.Json;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Plays a script against a running bot: does what its people do, waits until everything is quiet, prints
+ * what is shown, and checks what shall be seen.
+ */
+public final class TranscriptPlayer {
+  private static final String FIRST_THREAD = "main";
+  private static final int COLUMNS = 100;
+
+  private final Host host;
+  private final MemorySurface surface;
+  private final boolean json;
+  private final Duration longest;
+  private final Consumer<String> out;
+  private final Sighting sighting = new Sighting();
+  private final List<Failure> failures = new ArrayList<>();
+  private final List<Seen> since = new ArrayList<>();
+  private String thread = FIRST_THREAD;
+  private String printed = FIRST_THREAD;
+  private int read;
+
+  /**
+   * A player for one script.
+   *
+   * @param json whether to print JSON lines instead of text
+   * @param longest how long one line may take
+   * @param out gets each printed line
+   */
+  public TranscriptPlayer(Host host, Clock clock, boolean json, Duration longest, Consumer<String> out) {
+    this.host = host;
+    this.json = json;
+    this.longest = longest;
+    this.out = out;
+    surface = new MemorySurface(host.surface(), clock);
+  }
+
+  /** Plays it to its end; gives what did not go as written. */
+  public List<Failure> play(Script script) {
+    host.bot().attach(surface);
+    List<Script.Line> lines = script.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      boolean waits = i + 1 >= lines.size() || !(lines.get(i + 1) instanceof Script.Crashes || lines.get(i + 1) instanceof Script.Meanwhile);
+      play(script, lines.get(i), waits);
+    }
+    return List.copyOf(failures);
+  }
+
+  private void play(Script script, Script.Line line, boolean waits) {
+    switch (line) {
+      case Script.Goes(_, var name) -> thread = name;
+      case Script.Says says -> {
+        begin(says.person(), says.text());
+        surface.say(surface.human(says.person()), here(), says.text());
+        rest(script, line, waits);
+      }
+      case Script.Presses presses -> {
+        begin(presses.person(), "[" + presses.label() + "]" + (presses.revision() > 0 ? " on v" + presses.revision() : "") + (presses.fill().isEmpty() ? "" : " " + presses.fill()));
+        press(script, presses);
+        rest(script, line, waits);
+      }
+      case Script.Reacts reacts -> {
+        begin(reacts.person(), (reacts.taken() ? "-" : "") + ":" + reacts.emoji() + ":");
+        react(script, reacts);
+        rest(script, line, waits);
+      }
+      case Script.Expects(_, var expectation) -> expectation.unmet(since).ifPresent(why -> fail(script, line, why));
+      case Script.Crashes _ -> crash(script, line);
+      case Script.Meanwhile _ -> {}
+      case Script.Waits _ -> rest(script, line, true);
+      case Script.Advances(_, var by) -> advance(script, line, by);
+    }
+  }
+
+  // ---- what people do
+
+  private Place here() {
+    return surface.place(thread);
+  }
+
+  private void press(Script script, Script.Presses presses) {
+    int before = surface.outputs().size();
+    Optional<Found> found = find(presses.person(), presses.label(), presses.revision());
+    if (found.isEmpty()) {
+      fail(script, presses, "there is no button [" + presses.label() + "] to press");
+      return;
+    }
+    surface.press(surface.human(presses.person()), found.get().place(), found.get().message(), found.get().button().token());
+    if (!presses.fill().isEmpty()) {
+      fill(script, presses, before);
+    }
+  }
+
+  private void fill(Script script, Script.Presses presses, int before) {
+    host.bot().settled(longest);
+    List<Output> all = surface.outputs();
+    for (Output output : all.subList(before, all.size())) {
+      if (output instanceof Output.Opened(var to, var place, var form) && to.id().equals(presses.person())) {
+        surface.submit(surface.human(presses.person()), place, form, Map.of(form.fields().getFirst().name(), presses.fill()));
+        return;
+      }
+    }
+    fail(script, presses, "no form opened to write into");
+  }
+
+  private record Found(Place place, String message, Button button) {}
+
+  /** The newest button of that label that the person sees in this thread; the former card's, if a revision is named. */
+  private Optional<Found> find(String person, String label, int revision) {
+    var cards = new LinkedHashMap<String, Card>();
+    for (Output output : surface.outputs()) {
+      switch (output) {
+        case Output.Posted(var message, var card) when message.place().equals(here()) -> cards.put(message.id(), card);
+        case Output.Edited(var message, var card, _) when message.place().equals(here()) && revision == 0 -> cards.put(message.id(), card);
+        case Output.Whispered(var to, var place, var card) when place.equals(here()) && to.id().equals(person) && revision == 0 ->
+            cards.put("whisper" + cards.size(), card);
+        default -> {}
+      }
+    }
+    Optional<Found> last = Optional.empty();
+    for (Map.Entry<String, Card> card : cards.entrySet()) {
+      boolean fits = revision == 0 || card.getValue().body().get("revision").equals(Optional.of(Value.num(revision)));
+      Optional<Button> button = MemorySurface.button(card.getValue(), label);
+      if (fits && button.isPresent()) {
+        String message = card.getKey().startsWith("whisper") ? "" : card.getKey();
+        last = Optional.of(new Found(here(), message, button.get()));
+      }
+    }
+    return last;
+  }
+
+  private void react(Script script, Script.Reacts reacts) {
+    Optional<MessageRef> plan =
+        surface.cards(here()).entrySet().stream()
+            .filter(card -> card.getValue().stage() == Card.Stage.PLAN)
+            .map(Map.Entry::getKey)
+            .reduce((_, last) -> last);
+    if (plan.isEmpty()) {
+      fail(script, reacts, "there is no plan card to put an emoji on");
+    } else if (reacts.taken()) {
+      surface.noEmoji(surface.human(reacts.person()), plan.get(), reacts.emoji());
+    } else {
+      surface.emoji(surface.human(reacts.person()), plan.get(), reacts.emoji());
+    }
+  }
+
+  // ---- what the host does
+
+  private void crash(Script script, Script.Line line) {
+    show();
+    if (!host.crash()) {
+      fail(script, line, "this program can't be made to crash");
+      return;
+    }
+    note("the program crashed and started again");
+    host.bot().attach(surface);
+    rest(script, line, true);
+  }
+
+  private void advance(Script script, Script.Line line, Duration by) {
+    if (!host.advance(by)) {
+      fail(script, line, "the clock of this program can't be moved");
+      return;
+    }
+    since.clear();
+    note("later: " + by);
+    host.bot().tick();
+    rest(script, line, true);
+  }
+
+  private void rest(Script script, Script.Line line, boolean waits) {
+    boolean done = waits ? host.bot().quiet(longest) : host.bot().settled(longest);
+    show();
+    if (!done) {
+      fail(script, line, "it did not come to rest within " + longest.toSeconds() + " s");
+    }
+  }
+
+  // ---- what is printed
+
+  private void begin(String person, String text) {
+    since.clear();
+    show();
+    since.clear();
+    thread(thread);
+    if (json) {
+      print(Fields.of("event", Value.text("message")).with("from", Value.text(person)).with("text", Value.text(text)), thread);
+    } else {
+      out.accept("");
+      out.accept(person + ": " + Inert.lines(text).replace("\n", "\n  "));
+    }
+  }
+
+  private void show() {
+    List<Output> all = surface.outputs();
+    List<Seen> seen = sighting.of(all.subList(read, all.size()));
+    read = all.size();
+    since.addAll(seen);
+    for (Seen one : seen) {
+      String at = one.place().thread().orElse(FIRST_THREAD);
+      if (json) {
+        print(one.body(), at);
+      } else {
+        thread(at);
+        one.to().ifPresent(to -> out.accept("  (only " + to + " sees this)"));
+        one.card()
+            .ifPresentOrElse(
+                card -> CardText.lines(card, COLUMNS).forEach(out),
+                () -> out.accept("  · " + Inert.line(one.event().equals("step") ? one.words() : one.body().text("text").orElse(one.words()))));
+      }
+    }
+  }
+
+  private void thread(String at) {
+    if (!json && !at.equals(printed)) {
+      printed = at;
+      out.accept("");
+      out.accept("--- thread " + at);
+    }
+  }
+
+  private void note(String text) {
+    if (json) {
+      print(Fields.of("event", Value.text("message")).with("from", Value.text("script")).with("text", Value.text(text)), thread);
+    } else {
+      out.accept("");
+      out.accept("  @ " + text);
+    }
+  }
+
+  private void fail(Script script, Script.Line line, String why) {
+    var failure = new Failure(script.name(), line.number(), why);
+    failures.add(failure);
+    if (json) {
+      print(
+          Fields.of("event", Value.text("error"))
+              .with("message", Value.text("expectation failed"))
+              .with("problems", Value.Items.of())
+              .with("line", Value.num(line.number()))
+              .with("why", Value.text(why)),
+          thread);
+    } else {
+      out.accept("  ✗ FAILED " + failure);
+    }
+  }
+
+  private void print(Fields body, String at) {
+    out.accept(Json.write(body.with("thread", Value.text(at))));
+  }
+}
