@@ -4,7 +4,7 @@ import dev.parley.approval.Proposal;
 import dev.parley.engine.account.Accounts;
 import dev.parley.engine.appraise.Appraiser;
 import dev.parley.engine.approve.ApprovalDesk;
-import dev.parley.engine.approve.Proposals;
+import dev.parley.engine.resolve.Proposals;
 import dev.parley.engine.resolve.Resolution;
 import dev.parley.engine.resolve.Wish;
 import dev.parley.engine.state.Book;
@@ -73,7 +73,9 @@ final class Proposing {
         }
         case Resolution.Resolved r -> {
           Proposal proposal =
-              Proposals.of(r.plan(), draft, r.estimate(), r.verdict(), r.comparison(), r.warnings());
+              new Proposal(
+                  r.plan(), draft, r.estimate(), r.verdict(), r.comparison(), r.warnings(),
+                  Proposals.digest(r.plan(), r.estimate(), r.verdict()));
           Optional<Engine.Outcome> outcome = put(tenant, ground, proposal, requester);
           if (outcome.isPresent()) {
             return outcome.get();

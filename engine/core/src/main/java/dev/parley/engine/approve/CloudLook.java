@@ -3,6 +3,7 @@ package dev.parley.engine.approve;
 import dev.parley.approval.Proposal;
 import dev.parley.engine.account.Accounts;
 import dev.parley.engine.resolve.Appraisal;
+import dev.parley.engine.resolve.Plans;
 import dev.parley.engine.state.Ledger;
 import dev.parley.plan.Change;
 import dev.parley.plan.Plan;
@@ -141,7 +142,7 @@ public final class CloudLook implements FreshLook {
         return Optional.of(at + " is gone");
       }
       Digest basis = plan.basis().priorStates().get(at);
-      if (basis == null || basis.equals(Digest.of(now.get().properties()))) {
+      if (basis == null || basis.equals(Plans.priorState(now.get()))) {
         return Optional.empty();
       }
       return Optional.of(at + " has changed in the cloud" + touched.was().map(was -> ": " + differing(was, now.get().properties())).orElse(""));

@@ -4,6 +4,7 @@ import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
 import dev.parley.engine.json.Codec;
+import dev.parley.engine.resolve.Proposals;
 import dev.parley.plan.Change;
 import dev.parley.value.CanonicalJson;
 import dev.parley.value.Value;
