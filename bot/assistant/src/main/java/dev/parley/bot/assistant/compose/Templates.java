@@ -1,0 +1,204 @@
+package dev.parley.bot.assistant.compose;
+
+import dev.parley.bot.assistant.clause.Clause;
+import dev.parley.bot.assistant.clause.Noun;
+import dev.parley.bot.assistant.clause.Request;
+import dev.parley.bot.assistant.concept.Concept.Pair;
+import dev.parley.bot.assistant.concept.Concept.Quality;
+import dev.parley.engine.json.Codec;
+import dev.parley.plan.Blueprint;
+import dev.parley.plan.Blueprint.Parameter;
+import dev.parley.plan.Draft;
+import dev.parley.plan.Reading;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
+import dev.parley.value.Value.Items;
+import dev.parley.value.Value.Text;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Blueprints: recognised by name or by their words, and filled from a request. */
+final class Templates {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9_-]{1,60})}");
+
+  private final Scene scene;
+  private final Memory memory;
+
+  Templates(Scene scene, Memory memory) {
+    this.scene = scene;
+    this.memory = memory;
+  }
+
+  /** The draft of a blueprint with the request's values. */
+  Draft fill(String name, Request request) {
+    Blueprint blueprint = scene.conversation().blueprints().stream().filter(b -> b.name().equalsIgnoreCase(name)).findFirst().orElseThrow();
+    Map<String, Value> given = given(blueprint, request);
+    var values = new HashMap<String, Value>();
+    for (Parameter parameter : blueprint.parameters()) {
+      Optional<Value> value = Optional.ofNullable(given.get(parameter.name())).or(parameter::fallback);
+      values.put(parameter.name(), value.orElseGet(() -> ask(blueprint, parameter)));
+    }
+    try {
+      return Codec.decode((Fields) filled(blueprint.draft(), values), Draft.class);
+    } catch (IllegalArgumentException e) {
+      throw new Halt(new Reading.Lost(List.of("use blueprint " + name), List.of(), "The blueprint can't be filled: " + e.getMessage() + "."));
+    }
+  }
+
+  private Value ask(Blueprint blueprint, Parameter parameter) {
+    String key = "parameter:" + parameter.name();
+    Optional<String> answer = memory.answer(key);
+    if (answer.isPresent()) {
+      return typed(parameter, answer.get());
+    }
+    throw new Halt(
+        memory.ask(
+            parameter.name(),
+            key,
+            "Blueprint " + blueprint.name() + " needs " + parameter.title().toLowerCase(Locale.ROOT) + ". Which?",
+            parameter.choices().stream().map(Templates::show).toList()));
+  }
+
+  private static String show(Value value) {
+    return switch (value) {
+      case Text(var text) -> text;
+      case Value.Num(var number) -> number.toPlainString();
+      case Value.Bool(var bool) -> Boolean.toString(bool);
+      default -> "";
+    };
+  }
+
+  private static Value typed(Parameter parameter, String text) {
+    return switch (parameter.kind()) {
+      case NUMBER -> text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ? Value.num(new BigDecimal(text)) : Value.text(text);
+      case FLAG -> Value.bool(text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("on"));
+      case TEXT -> Value.text(text);
+    };
+  }
+
+  /** What the request says about the parameters: by key, by a counted word, by kind of value. */
+  private Map<String, Value> given(Blueprint blueprint, Request request) {
+    var given = new HashMap<String, Value>();
+    for (Parameter parameter : blueprint.parameters()) {
+      value(parameter, request).ifPresent(value -> given.put(parameter.name(), value));
+    }
+    List<Parameter> numbers = blueprint.parameters().stream().filter(p -> p.kind() == Blueprint.Kind.NUMBER).toList();
+    Optional<Integer> bare =
+        request.clauses().stream().flatMap(c -> c.count().isPresent() ? java.util.stream.Stream.of(c.count().getAsInt()) : java.util.stream.Stream.empty()).findFirst();
+    if (numbers.size() == 1 && bare.isPresent() && !given.containsKey(numbers.getFirst().name())) {
+      given.put(numbers.getFirst().name(), Value.num(bare.get()));
+    }
+    return given;
+  }
+
+  private Optional<Value> value(Parameter parameter, Request request) {
+    Set<String> words = words(parameter.name() + " " + parameter.title());
+    for (Clause clause : request.clauses()) {
+      for (Pair pair : pairs(clause)) {
+        if (pair.key().equalsIgnoreCase(parameter.name())) {
+          return Optional.of(typed(parameter, pair.value()));
+        }
+      }
+      for (Noun noun : clause.nouns()) {
+        boolean counted = noun.count().isPresent() && parameter.kind() == Blueprint.Kind.NUMBER;
+        if (counted && noun.kind() instanceof Noun.OfService(var service, var base, _) && counts(service, base, words)) {
+          return Optional.of(Value.num(noun.count().getAsInt()));
+        }
+        for (Quality quality : noun.qualities()) {
+          Optional<Value> value = quality.options().stream().flatMap(o -> o.get(parameter.name()).stream()).findFirst();
+          if (value.isPresent()) {
+            return value;
+          }
+        }
+        if (words.contains("name") && !noun.names().isEmpty()) {
+          return Optional.of(Value.text(noun.names().getFirst()));
+        }
+      }
+      for (Quality quality : clause.loose()) {
+        Optional<Value> value = quality.options().stream().flatMap(o -> o.get(parameter.name()).stream()).findFirst();
+        if (value.isPresent()) {
+          return value;
+        }
+      }
+    }
+    if (words.contains("environment") && request.frame().environment().isPresent()) {
+      return request.frame().environment().map(Value::text);
+    }
+    return Optional.empty();
+  }
+
+  private static List<Pair> pairs(Clause clause) {
+    return java.util.stream.Stream.concat(clause.pairs().stream(), clause.nouns().stream().flatMap(n -> n.pairs().stream())).toList();
+  }
+
+  private boolean counts(String service, String base, Set<String> words) {
+    boolean generic = words.contains("count") || words.contains("number") || words.contains("size");
+    return generic
+        || words.contains(base)
+        || scene.services().offerings(service).stream()
+            .flatMap(o -> o.words().stream())
+            .flatMap(word -> Arrays.stream(word.split(" ")))
+            .anyMatch(word -> words.contains(word) || words.contains(word + "s"))
+        || words.contains(service);
+  }
+
+  private static Set<String> words(String text) {
+    return new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+")));
+  }
+
+  private static Value filled(Value template, Map<String, Value> values) {
+    return switch (template) {
+      case Text(var text) -> {
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        if (matcher.matches()) {
+          yield values.getOrDefault(matcher.group(1), template);
+        }
+        var out = new StringBuilder();
+        while (matcher.find()) {
+          matcher.appendReplacement(out, Matcher.quoteReplacement(show(values.getOrDefault(matcher.group(1), new Text(matcher.group())))));
+        }
+        yield new Text(matcher.appendTail(out).toString());
+      }
+      case Items(var items) -> new Items(items.stream().map(item -> filled(item, values)).toList());
+      case Fields(var fields) -> {
+        Fields result = Fields.EMPTY;
+        for (var entry : fields.entrySet()) {
+          String key = filled(new Text(entry.getKey()), values) instanceof Text(var k) ? k : entry.getKey();
+          result = result.with(key, filled(entry.getValue(), values));
+        }
+        yield result;
+      }
+      default -> template;
+    };
+  }
+
+  /** A blueprint whose words are the request's: two thirds of them, at least two. */
+  Optional<String> like(Draft draft, String message) {
+    Set<String> said = words(message);
+    draft.wants().forEach(want -> {
+      if (want instanceof dev.parley.plan.Want.Make make) {
+        Target.service(make).ifPresent(service -> {
+          said.add(service);
+          said.addAll(List.of(service.split("-")));
+        });
+      }
+    });
+    return scene.conversation().blueprints().stream()
+        .filter(
+            blueprint -> {
+              long shared = blueprint.words().stream().filter(word -> said.contains(word) || said.contains(word + "s")).count();
+              return shared >= 2 && shared * 3 >= blueprint.words().size() * 2L;
+            })
+        .map(Blueprint::name)
+        .findFirst();
+  }
+}
