@@ -1,0 +1,5 @@
+/** The rules as Drools runs them. */
+@NullMarked
+package dev.parley.rules.drools;
+
+import org.jspecify.annotations.NullMarked;
