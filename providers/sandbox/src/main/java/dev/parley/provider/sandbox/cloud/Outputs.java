@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  *   <li>{@code {/Pointer}} a property or an earlier output; {@code {last:/P}} what stands behind its
  *       last slash or colon; {@code {dashed:/P}} with dashes for dots; {@code {swap:/P,a,b}} with b
  *       for a; {@code {pick:/P,x=1,y=2,3}} 1 if it is x, 2 if it is y, else 3
- *   <li>{@code {name}} the resource's name, {@code {name:32}} at most so long; {@code {region}};
+ *   <li>{@code {name}} the resource's name, {@code {name:32}} at most so long, {@code {plain:24}} its
+ *       small letters and digits; {@code {region}};
  *       {@code {zone}} a letter; {@code {account}} the vendor's number of the account; {@code
  *       {revision}} 1
  *   <li>{@code {hex:8}}, {@code {upper:8}}, {@code {letters:8}}, {@code {digits:8}}, {@code
@@ -35,12 +36,14 @@ final class Outputs {
   private final String name;
   private final String region;
   private final String account;
+  private final String zone;
 
   Outputs(Dice dice, String name, String region, String account) {
     this.dice = dice;
     this.name = name;
     this.region = region;
     this.account = account;
+    this.zone = dice.signs("abc", 1);
   }
 
   /** The properties with the cloud's defaults where they are silent. */
@@ -116,9 +119,10 @@ final class Outputs {
     String rest = colon < 0 ? "" : hole.substring(colon + 1);
     return switch (word) {
       case "name" -> rest.isEmpty() ? name : shortened(name, Integer.parseInt(rest));
+      case "plain" -> shortened(name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", ""), Integer.parseInt(rest));
       case "region" -> region;
       case "account" -> account;
-      case "zone" -> dice.signs("abc", 1);
+      case "zone" -> zone;
       case "revision" -> "1";
       case "uuid" -> dice.uuid();
       case "hex" -> dice.hex(Integer.parseInt(rest));
