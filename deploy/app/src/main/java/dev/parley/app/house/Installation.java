@@ -142,6 +142,11 @@ public final class Installation implements AutoCloseable {
     return knowledge;
   }
 
+  /** Gets what is slow the first time ready, beside whatever else goes on. */
+  public void warm() {
+    Thread.ofVirtual().name("warm").start(knowledge::warm);
+  }
+
   /** Something else to close with it, first. */
   public <T extends AutoCloseable> T keep(T part) {
     open.push(part);

@@ -1,0 +1,60 @@
+package dev.parley.app.command;
+
+import dev.parley.app.house.Installation;
+import dev.parley.app.house.Page;
+import dev.parley.app.settings.Settings;
+
+import dev.parley.bot.talk.Bot;
+import dev.parley.bot.talk.BotSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Parley with its surfaces, until somebody ends it. */
+final class Serving {
+  private Serving() {}
+
+  /** Serves; returns when the terminal conversation ends, or the process is told to stop. */
+  static int serve(Settings settings, boolean terminal) throws IOException, InterruptedException {
+    Installation house = Installation.open(settings);
+    var closed = new AtomicBoolean();
+    Runnable close =
+        () -> {
+          if (closed.compareAndSet(false, true)) {
+            forget(settings.data());
+            house.close();
+          }
+        };
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(close));
+    try {
+      String tenant = house.tenant("");
+      Bot bot = house.bot(BotSettings.of(tenant));
+      if (settings.web().enabled()) {
+        URI page = Page.open(house, tenant, bot);
+        Running.note(settings.data(), ProcessHandle.current().pid(), page);
+        System.out.println("Parley is ready. The page: " + page + "   SPARQL: " + page.resolve("sparql"));
+      } else {
+        System.out.println("Parley is ready.");
+      }
+      System.out.flush();
+      house.warm();
+      if (terminal) {
+      } else {
+        new CountDownLatch(1).await();
+      }
+      return 0;
+    } finally {
+      close.run();
+    }
+  }
+
+  private static void forget(Path data) {
+    try {
+      Running.forget(data);
+    } catch (IOException e) {
+      System.err.println("parley: " + e.getMessage());
+    }
+  }
+}

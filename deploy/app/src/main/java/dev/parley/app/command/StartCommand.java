@@ -1,0 +1,21 @@
+package dev.parley.app.command;
+
+import dev.parley.app.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code parley start}. */
+@Command(name = "start", description = "Starts Parley as a configuration says.", mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+  @Option(names = "--config", paramLabel = "FILE", required = true, description = "the configuration (see deploy/README.md)")
+  Path config = Path.of("parley.yaml");
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Settings settings = Configured.read(config);
+    return Serving.serve(settings, settings.console());
+  }
+}
