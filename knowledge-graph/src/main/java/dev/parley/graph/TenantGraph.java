@@ -1,6 +1,7 @@
 package dev.parley.graph;
 
 import dev.parley.knowledge.Triples;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,8 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,19 +20,19 @@ import org.apache.jena.riot.out.NodeFmtLib;
 import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
 
-/** One tenant's store: many readers, one writer. The journal place stands in its own default graph, which no view shows. */
+/**
+ * One tenant's store: many readers, one writer. The journal place and the number of writes stand in
+ * its own default graph, which no view shows.
+ */
 final class TenantGraph implements AutoCloseable {
-  private static final Node OFFSET = Nodes.iri("urn:parley:offset");
+  private static final Node ITSELF = Nodes.iri("urn:parley:store");
   private static final Node OF_JOURNAL = Nodes.iri("urn:parley:vocabulary#journalOffset");
+  private static final Node OF_WRITES = Nodes.iri("urn:parley:vocabulary#writes");
 
   private final DatasetGraph data;
   private final Runnable closing;
   private final Lives lives = new Lives();
 
-  /** Keeps a write's commit and what it does to the lives together in the eyes of a reader. */
-  private final ReadWriteLock picture = new ReentrantReadWriteLock();
-
-  private long writes;
   private volatile long recorded;
 
   /** Opens it: reads all lives and the journal place. */
@@ -43,7 +42,7 @@ final class TenantGraph implements AutoCloseable {
     data.begin(TxnType.READ);
     try {
       lives.readAll(data);
-      recorded = offset();
+      recorded = counted(OF_JOURNAL);
     } finally {
       data.end();
     }
@@ -61,16 +60,12 @@ final class TenantGraph implements AutoCloseable {
       var touched = new LinkedHashSet<Node>();
       written.forEach(graph -> replace(graph, touched));
       long place = Math.max(sequence, recorded);
-      moveOffset(place);
-      picture.writeLock().lock();
-      try {
-        lives.readAgain(data, touched, writes + 1);
-        data.commit();
-        writes++;
-        recorded = place;
-      } finally {
-        picture.writeLock().unlock();
-      }
+      long write = counted(OF_WRITES) + 1;
+      count(OF_JOURNAL, place);
+      count(OF_WRITES, write);
+      lives.readAgain(data, touched, write);
+      data.commit();
+      recorded = place;
     } catch (RuntimeException e) {
       undo();
       throw e;
@@ -84,12 +79,7 @@ final class TenantGraph implements AutoCloseable {
       data.abort();
     }
     data.begin(TxnType.READ);
-    picture.writeLock().lock();
-    try {
-      lives.readAll(data);
-    } finally {
-      picture.writeLock().unlock();
-    }
+    lives.readAll(data);
   }
 
   private record Written(Node graph, Set<Quad> quads) {
@@ -128,28 +118,23 @@ final class TenantGraph implements AutoCloseable {
     }
   }
 
-  private void moveOffset(long place) {
-    data.deleteAny(Quad.defaultGraphIRI, OFFSET, OF_JOURNAL, Node.ANY);
-    data.add(Quad.defaultGraphIRI, OFFSET, OF_JOURNAL, Nodes.number(java.math.BigDecimal.valueOf(place)));
+  private void count(Node what, long number) {
+    data.deleteAny(Quad.defaultGraphIRI, ITSELF, what, Node.ANY);
+    data.add(Quad.defaultGraphIRI, ITSELF, what, Nodes.number(BigDecimal.valueOf(number)));
   }
 
-  private long offset() {
-    Iterator<Quad> found = data.find(Quad.defaultGraphIRI, OFFSET, OF_JOURNAL, Node.ANY);
+  private long counted(Node what) {
+    Iterator<Quad> found = data.find(Quad.defaultGraphIRI, ITSELF, what, Node.ANY);
     return found.hasNext() ? Long.parseLong(found.next().getObject().getLiteralLexicalForm()) : 0;
   }
 
   /** Runs something over the picture, in a READ transaction that ends whatever happens. */
   <T> T read(Optional<Instant> asOf, Deadline deadline, OwnTerms terms, Function<GuardedView, T> reader) {
-    Predicate<Node> visible;
-    picture.readLock().lock();
+    data.begin(TxnType.READ);
     try {
-      data.begin(TxnType.READ);
-      long write = writes;
-      visible = asOf.map(instant -> lives.asOf(instant, write)).orElseGet(() -> lives.now(write));
-    } finally {
-      picture.readLock().unlock();
-    }
-    try {
+      // The number of the last write this snapshot holds: ends brought by later ones are not its business.
+      long write = counted(OF_WRITES);
+      Predicate<Node> visible = asOf.map(instant -> lives.asOf(instant, write)).orElseGet(() -> lives.now(write));
       return reader.apply(new GuardedView(data, visible, deadline, terms));
     } finally {
       data.end();
