@@ -135,14 +135,19 @@ final class Concluding implements Ending {
             .filter(entry -> entry.getValue().state() == Health.State.UNHEALTHY)
             .map(entry -> entry.getKey() + " is unhealthy: " + entry.getValue().detail())
             .toList();
-    if (!sick.isEmpty()) {
-      badly(tenant, run, plan, String.join("; ", sick));
-      return;
+    String trouble = String.join("; ", sick);
+    if (run.undoes().isPresent()) {
+      String but = sick.isEmpty() ? "" : ", but " + trouble;
+      ledger.record(
+          tenant,
+          List.of(
+              moved(run.id(), RunState.SUCCEEDED, counts(run) + but),
+              moved(run.undoes().get(), RunState.ROLLED_BACK, run.id() + " rolled it back" + but)));
+    } else if (sick.isEmpty()) {
+      move(tenant, run, RunState.SUCCEEDED, counts(run));
+    } else {
+      badly(tenant, run, plan, trouble);
     }
-    var events = new ArrayList<Event>();
-    events.add(moved(run.id(), RunState.SUCCEEDED, counts(run)));
-    run.undoes().ifPresent(undone -> events.add(moved(undone, RunState.ROLLED_BACK, run.id() + " rolled it back")));
-    ledger.record(tenant, events);
   }
 
   private static Map<Address, Resource> made(Run run) {

@@ -68,7 +68,13 @@ public final class ApprovalDesk {
         tenant,
         book -> {
           Optional<User> user = directory.user(tenant, person);
-          Optional<Refusal> refusal = standing(book, cast, user);
+          Optional<Refusal> refusal =
+              standing(book, cast, user)
+                  .map(
+                      why ->
+                          why.kind() == Kind.ALREADY
+                              ? new Refusal(Kind.DECIDED, "Too late: plan " + plan + " was decided before.")
+                              : why);
           if (refusal.isPresent()) {
             return refused(book, cast, refusal.get());
           }
