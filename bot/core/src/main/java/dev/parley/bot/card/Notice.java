@@ -4,8 +4,10 @@ import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Card.Stage;
 import dev.parley.bot.surface.Card.Tone;
 import dev.parley.bot.surface.Part;
+import dev.parley.bot.text.CardText;
 import dev.parley.value.Invalid;
 import dev.parley.value.Problem;
+import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,8 +87,9 @@ public final class Notice {
   }
 
   private static Card of(Stage stage, Tone tone, String title, List<Part> parts, String text) {
-    var body = Body.event("message").put("title", title).put("text", text);
-    String fallback = text.isBlank() ? title : title + ": " + text;
-    return new Card(stage, tone, title, parts, List.of(), fallback, body.fields());
+    var bare = new Card(stage, tone, title, parts, List.of(), text.isBlank() ? title : title + ": " + text, Fields.EMPTY);
+    String all = text.isBlank() && !parts.isEmpty() ? CardText.words(bare) : text;
+    var body = Body.event("message").put("title", title).put("text", all);
+    return new Card(stage, tone, title, parts, List.of(), bare.fallback(), body.fields());
   }
 }
