@@ -1,0 +1,65 @@
+package dev.parley.testkit;
+
+import dev.parley.engine.json.Json;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
+import dev.parley.value.Value.Items;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Writes what became of each promise to {@code target/contract-report/CLASS.json}: kept, skipped and
+ * why, or broken. The feature table is made from these files.
+ */
+public final class ContractReport implements TestWatcher, AfterAllCallback {
+  private final List<Value> results = new ArrayList<>();
+
+  @Override
+  public void testSuccessful(ExtensionContext context) {
+    note(context, "kept", "");
+  }
+
+  @Override
+  public void testAborted(ExtensionContext context, Throwable cause) {
+    String said = String.valueOf(cause.getMessage());
+    note(context, "skipped", said.replaceFirst("^Assumption failed: ", ""));
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, Throwable cause) {
+    note(context, "broken", String.valueOf(cause.getMessage()));
+  }
+
+  @Override
+  public void testDisabled(ExtensionContext context, Optional<String> reason) {
+    note(context, "skipped", reason.orElse("disabled"));
+  }
+
+  private synchronized void note(ExtensionContext context, String result, String why) {
+    Optional<Promise> promise =
+        context.getTestMethod().map(method -> method.getAnnotation(Promise.class));
+    if (promise.isPresent()) {
+      results.add(
+          Fields.of("promise", Value.num(promise.get().value()))
+              .with("title", Value.text(context.getRequiredTestMethod().getName().replace('_', ' ')))
+              .with("result", Value.text(result))
+              .with("why", Value.text(why)));
+    }
+  }
+
+  @Override
+  public synchronized void afterAll(ExtensionContext context) throws IOException {
+    String name = context.getRequiredTestClass().getSimpleName();
+    Path folder = Files.createDirectories(Path.of("target", "contract-report"));
+    Fields report = Fields.of("subject", Value.text(name)).with("promises", new Items(results));
+    Files.writeString(folder.resolve(name + ".json"), Json.pretty(report) + "\n");
+    results.clear();
+  }
+}
