@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries that are allowed and never end by themselves, over a store on disk with 60,000 statements. */
+/** Queries that are allowed and never end by themselves, over a store on disk with 30,000 statements. */
 class HostileQueriesTest {
-  private static final Duration TIME = Duration.ofMillis(400);
+  private static final Duration TIME = Duration.ofMillis(300);
 
   /** Two shared cores need more room than the hundred milliseconds of a quiet machine. */
   private static final Duration GRACE = Duration.ofMillis(1_500);
@@ -43,12 +43,12 @@ class HostileQueriesTest {
   static void fill() {
     graph = new TdbKnowledge(folder, Clock.systemUTC(), Limits.USUAL.within(TIME).rows(1_000));
     var pages = new ArrayList<Triples>();
-    for (int page = 0; page < 20; page++) {
+    for (int page = 0; page < 10; page++) {
       var triples = new ArrayList<Triple>();
       for (int i = page * 1_000; i < page * 1_000 + 1_000; i++) {
         Iri node = node(i);
-        triples.add(new Triple(node, new Iri("urn:example:next"), node((i + 1) % 20_000)));
-        triples.add(new Triple(node, new Iri("urn:example:other"), node((i * 7 + 3) % 20_000)));
+        triples.add(new Triple(node, new Iri("urn:example:next"), node((i + 1) % 10_000)));
+        triples.add(new Triple(node, new Iri("urn:example:other"), node((i * 7 + 3) % 10_000)));
         triples.add(new Triple(node, new Iri("urn:example:name"), new Term.Text("node number " + i + " xxxxxxxxxxxxxxxxxxxxxxxxx")));
       }
       pages.add(new Triples(new Iri("urn:example:page" + page), triples));

@@ -78,7 +78,8 @@ class KillTest {
       for (int i = 0; i <= acknowledgements; i++) {
         last = Long.parseLong(out.readLine());
       }
-      child.destroyForcibly();
+      // The handle kills and leaves what was said before to be read.
+      child.toHandle().destroyForcibly();
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         last = line.matches("\\d+") ? Long.parseLong(line) : last;
       }

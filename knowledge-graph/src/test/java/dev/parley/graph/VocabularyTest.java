@@ -61,7 +61,7 @@ class VocabularyTest {
     story.tell(new Event.Checked(run, WEB, new Health(Health.State.HEALTHY, "2 of 2", Optional.empty()), story.now()));
     story.tell(new Event.CancelAsked(run, "ann", story.now()));
     story.tell(new Event.Retried(run, "ann", story.now()));
-    story.carryOut("ann", "bob", Map.of(), update(WEB, large, large.with("n", Value.num(1))), new Change.Call(NET, "ap-south-1", new ResourceId("id-vpc-main"), "restart", Fields.EMPTY));
+    story.carryOut("ann", "bob", Map.of("team", "shop"), update(WEB, large, large.with("n", Value.num(1))), new Change.Call(NET, "ap-south-1", new ResourceId("id-vpc-main"), "restart", Fields.EMPTY));
     var failing = story.propose("ann", delete(NET));
     String failed = story.start(failing, story.approve(failing, "bob"));
     story.tell(new Event.StepStarted(failed, "s-1", 1, "t", "c", story.now()));
