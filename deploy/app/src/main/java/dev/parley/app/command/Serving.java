@@ -3,17 +3,25 @@ package dev.parley.app.command;
 import dev.parley.app.house.Installation;
 import dev.parley.app.house.Page;
 import dev.parley.app.settings.Settings;
-
+import dev.parley.bot.console.ConsoleSurface;
+import dev.parley.bot.console.Screen;
 import dev.parley.bot.talk.Bot;
 import dev.parley.bot.talk.BotSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import dev.parley.value.Invalid;
+import dev.parley.value.Problem;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Parley with its surfaces, until somebody ends it. */
 final class Serving {
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private Serving() {}
 
   /** Serves; returns when the terminal conversation ends, or the process is told to stop. */
@@ -41,6 +49,11 @@ final class Serving {
       System.out.flush();
       house.warm();
       if (terminal) {
+        var console =
+            new ConsoleSurface(
+                Screen.system(), speakers(house, tenant), house.clock(), () -> UUID.randomUUID().toString());
+        bot.attach(console);
+        console.run(() -> bot.quiet(LONGEST));
       } else {
         new CountDownLatch(1).await();
       }
@@ -48,6 +61,19 @@ final class Serving {
     } finally {
       close.run();
     }
+  }
+
+  private static List<String> speakers(Installation house, String tenant) {
+    List<String> people = house.settings().speakers(tenant, ConsoleSurface.ID);
+    if (people.isEmpty()) {
+      throw new Invalid(
+          new Problem(
+              "surfaces.console",
+              "the terminal",
+              "no user of " + tenant + " is linked to it",
+              "add people: [\"console::NAME\"] to a user, or set surfaces: {console: {enabled: false}}"));
+    }
+    return people;
   }
 
   private static void forget(Path data) {

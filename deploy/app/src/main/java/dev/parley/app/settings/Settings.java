@@ -80,6 +80,22 @@ public record Settings(
    */
   public record Web(boolean enabled, String bind, int port) {}
 
+  /** The ids by which a surface knows the tenant's users, in the file's order of users. */
+  public List<String> speakers(String tenant, String surface) {
+    return tenant(tenant).stream()
+        .flatMap(
+            one ->
+                one.users().stream()
+                    .flatMap(
+                        user ->
+                            one.people().entrySet().stream()
+                                .filter(link -> link.getValue().equals(user.id()))
+                                .map(link -> link.getKey())))
+        .filter(person -> person.surface().equals(surface))
+        .map(person -> person.id())
+        .toList();
+  }
+
   /** The same, with everything kept in another folder. */
   public Settings in(Path folder) {
     return new Settings(folder, tenants, rates, priceBooks, rules, graph, web, console, planLifetime, secrets);

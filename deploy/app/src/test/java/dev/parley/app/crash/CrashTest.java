@@ -52,7 +52,8 @@ class CrashTest {
         child.reads(random.nextInt(1500), acknowledged);
       } else {
         child.waitsFor("READY", acknowledged);
-        child.reads(random.nextInt(600), acknowledged);
+        child.hears(random.nextInt(4), acknowledged);
+        child.reads(random.nextInt(400), acknowledged);
       }
       child.process.destroyForcibly().waitFor();
       child.rest(acknowledged);
@@ -189,6 +190,15 @@ class CrashTest {
         if (line.equals(wanted)) {
           return lines;
         }
+      }
+    }
+
+    void hears(int acknowledgements, Set<String> acknowledged) throws InterruptedException {
+      for (int left = acknowledgements; left > 0; ) {
+        String line = said.poll(120, TimeUnit.SECONDS);
+        assertThat(line).as("seed %d", SEED).isNotNull().isNotEqualTo(END);
+        note(line, acknowledged);
+        left -= line.startsWith(ACK) ? 1 : 0;
       }
     }
 
