@@ -291,4 +291,39 @@ class RecorderTest {
     assertThat(graph.objects("acme", "#attempts")).containsExactly("2");
     assertThat(graph.objects("acme", "rdf-schema#label")).contains("cleo");
   }
+
+  @Test
+  void a_run_that_was_let_go_is_read_again_when_it_is_retried() {
+    story.costs(WEB, Money.of("7", "INR"));
+    var proposal = story.propose("ann", create(NET, Fields.EMPTY), create(WEB, Fields.EMPTY));
+    String run = story.start(proposal, story.approve(proposal, "bob"));
+    story.tell(new Event.StepStarted(run, "s-1", 1, "t", "c", story.now()));
+    story.tell(new Event.StepDone(run, "s-1", NET, Optional.of(seen(NET, Fields.EMPTY, Map.of())), story.now()));
+    story.tell(new Event.StepFailed(run, "s-2", "Quota", "no more instances here", false, story.now()));
+    story.tell(new Event.RunMoved(run, RunState.FAILED, "1 step failed", story.now()));
+    var many = new Change[5_001];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = create(at("aws-prod", "AWS::SQS::Queue", "q-" + i), Fields.EMPTY);
+    }
+    var large = story.propose("ann", many);
+    String other = story.start(large, story.approve(large, "bob"));
+    story.tell(new Event.RunMoved(other, RunState.CANCELLED, "", story.now()));
+    catchUp();
+    Address last = at("aws-prod", "AWS::EC2::VPC", "vpc-2");
+    for (int i = 0; i < 3; i++) {
+      var small = story.propose("ann", create(last, Fields.EMPTY));
+      hear(story.tell(new Event.RunStarted("r-small-" + i, small.plan(), "rc", Optional.empty(), story.now())));
+      assertThat(recorder.await(journal.last(), SOON)).isTrue();
+    }
+    hear(story.tell(new Event.Retried(run, "ann", story.now())));
+    hear(story.tell(new Event.StepStarted(run, "s-2", 2, "t", "c", story.now())));
+    hear(story.tell(new Event.StepDone(run, "s-2", WEB, Optional.of(seen(WEB, Fields.EMPTY, Map.of())), story.now())));
+    hear(story.tell(new Event.RunMoved(run, RunState.SUCCEEDED, "", story.now())));
+    assertThat(recorder.await(journal.last(), SOON)).isTrue();
+    assertThat(graph.objects("acme", "#state")).contains("succeeded").doesNotContain("failed");
+    assertThat(graph.objects("acme", "#monthlyCost")).containsExactly("7");
+    var whole = new Written();
+    another(whole);
+    assertThat(graph.lines("acme")).isEqualTo(whole.lines("acme"));
+  }
 }
