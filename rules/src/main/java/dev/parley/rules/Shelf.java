@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Shelf implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
-  private static final TenantSettings PLAIN = TenantSettings.of(RuleParameters.defaults());
 
   private final RulebookSettings settings;
   private final CompletableFuture<Stock> stock = new CompletableFuture<>();
@@ -171,7 +171,9 @@ final class Shelf implements AutoCloseable {
 
   private TenantRules assemble(String tenant) {
     Stock all = stock();
-    TenantSettings own = settings.tenants().getOrDefault(tenant, PLAIN);
+    TenantSettings own =
+        Optional.ofNullable(settings.tenants().get(tenant))
+            .orElseGet(() -> TenantSettings.of(RuleParameters.defaults()));
     var rules = new ArrayList<>(all.packed);
     var tables = new HashMap<String, Tables.Source>();
     var missing = new ArrayList<>(all.problems);

@@ -107,7 +107,7 @@ public final class SecretLike {
 
   /** {@code {"Name": "DB_PASSWORD", "Value": "..."}}: the field's name stands beside its value. */
   private static Optional<Sighting> pair(Value.Fields fields, Pointer at) {
-    for (String[] names : new String[][] {{"Name", "Value"}, {"name", "value"}}) {
+    for (String[] names : new String[][] {{"Name", "Value"}, {"name", "value"}, {"key", "value"}}) {
       var name = fields.text(names[0]);
       var value = fields.text(names[1]);
       if (name.isPresent() && value.isPresent()) {

@@ -39,9 +39,11 @@ public final class Examples {
       return Optional.of(problem(rule, example, "it points at '" + at.map(Object::toString).orElse("") + "', not at '" + example.at().get() + "'"));
     }
     var wanted = example.given().text("enforcement");
-    var got = judgement.breach().flatMap(breach -> breach.level().enforcement()).map(enforcement -> enforcement.name().toLowerCase(Locale.ROOT));
-    return wanted.isPresent() && !wanted.equals(got)
-        ? Optional.of(problem(rule, example, "the level that decides has the enforcement " + got.orElse("of the severity")))
+    String got =
+        judgement.breach().flatMap(breach -> breach.level().enforcement())
+            .map(enforcement -> enforcement.name().toLowerCase(Locale.ROOT)).orElse("severity");
+    return wanted.isPresent() && !wanted.get().equals(got)
+        ? Optional.of(problem(rule, example, "the level that decides has the enforcement of: " + got))
         : Optional.empty();
   }
 

@@ -15,30 +15,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The packs on the class path: every folder under {@code dev/parley/rules/packs} with a {@code pack.yaml}. */
 public final class Packs {
   private static final String ROOT = "dev/parley/rules/packs";
 
+  private static final AtomicReference<Map<String, Pack>> READ = new AtomicReference<>(Map.of());
+
   private Packs() {}
 
   /**
-   * All of them, by name.
+   * All of them, by name. They are read once: what is on the class path stays.
    *
    * @throws Invalid if a shipped pack has a mistake
    */
   public static Map<String, Pack> shipped() {
+    if (READ.get().isEmpty()) {
+      READ.compareAndSet(Map.of(), read());
+    }
+    return READ.get();
+  }
+
+  private static Map<String, Pack> read() {
     var problems = new ArrayList<Problem>();
     var packs = new TreeMap<String, Pack>();
     folders().forEach((name, files) -> packs.put(name, read(name, files, problems)));
     if (!problems.isEmpty()) {
       throw new Invalid(problems);
     }
-    return packs;
+    return Collections.unmodifiableMap(packs);
   }
 
   /** Reads a pack of its files' names and texts. */
@@ -79,7 +90,7 @@ public final class Packs {
   private static Map<String, Map<String, String>> folders() {
     var folders = new TreeMap<String, Map<String, String>>();
     try {
-      for (URL root : java.util.Collections.list(Packs.class.getClassLoader().getResources(ROOT))) {
+      for (URL root : Collections.list(Packs.class.getClassLoader().getResources(ROOT))) {
         if (root.getProtocol().equals("file")) {
           fromFolder(Path.of(root.toURI()), folders);
         } else if (root.openConnection() instanceof JarURLConnection jar) {
@@ -105,7 +116,7 @@ public final class Packs {
 
   private static void fromJar(JarURLConnection connection, Map<String, Map<String, String>> folders) throws IOException {
     try (var jar = connection.getJarFile()) {
-      for (var entry : java.util.Collections.list(jar.entries())) {
+      for (var entry : Collections.list(jar.entries())) {
         if (!entry.isDirectory() && entry.getName().startsWith(ROOT + "/")) {
           try (InputStream in = jar.getInputStream(entry)) {
             put(folders, entry.getName().substring(ROOT.length() + 1), new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -41,7 +41,7 @@ final class Cheaper {
   }
 
   private static Optional<String> hint(Scene scene, ResourceSubject resource, Set<String> regions) {
-    var sku = ResourceContext.skuName(resource);
+    var sku = ResourceContext.skuName(resource).map(name -> name.substring(name.lastIndexOf('/') + 1));
     var here = sku.flatMap(name -> price(scene, resource, name, resource.region()));
     if (here.isEmpty() || here.get().each().amount().signum() <= 0) {
       return Optional.empty();
@@ -65,12 +65,18 @@ final class Cheaper {
         : Optional.of(sku.get() + " of " + resource.address().name() + " costs " + saved.toPlainString() + " % less in " + best + " than in " + resource.region());
   }
 
+  /** The vendor's service; <code>{engine}</code> stands for the resource's Engine. */
+  private static String service(ResourceSubject resource) {
+    String engine = resource.properties().text("Engine").orElse("").toLowerCase(java.util.Locale.ROOT);
+    return resource.traits().price().orElse("").replace("{engine}", engine);
+  }
+
   private static boolean same(Price a, Price b) {
     return a.unit().equals(b.unit()) && a.each().currency().equals(b.each().currency());
   }
 
   private static Optional<Price> price(Scene scene, ResourceSubject resource, String sku, String region) {
-    String service = resource.traits().price().orElseThrow();
+    String service = service(resource);
     for (PriceSource source : scene.prices()) {
       for (Price price : source.prices(resource.address().type().family(), service, sku, region)) {
         if (price.region().equals(region) && price.unit().equals("hour")) {

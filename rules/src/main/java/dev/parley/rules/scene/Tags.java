@@ -11,29 +11,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A resource's tags, however its cloud spells them: a list of keys and values, or an object.
+ * A resource's tags, however its cloud spells them: a list of keys and values, or an object. Google
+ * calls them labels; what it calls tags are marks for firewalls.
  *
  * @param at where they stand, or would stand
  * @param hole why they are not known, if they are not
  */
 record Tags(Pointer at, Fields tags, Optional<String> hole) {
-  private static final List<Pointer> PLACES =
-      List.of(
-          Pointer.of("/Tags"),
-          Pointer.of("/tags"),
-          Pointer.of("/labels"),
-          Pointer.of("/resourceLabels"),
-          Pointer.of("/settings/userLabels"),
-          Pointer.of("/HostedZoneTags"));
+  private static final List<Pointer> USUAL =
+      List.of(Pointer.of("/Tags"), Pointer.of("/HostedZoneTags"), Pointer.of("/tags"));
+  private static final List<Pointer> GOOGLE =
+      List.of(Pointer.of("/labels"), Pointer.of("/resourceLabels"), Pointer.of("/settings/userLabels"));
 
   static Tags of(ResourceSubject resource) {
-    for (Pointer place : PLACES) {
+    String family = resource.address().type().family();
+    for (Pointer place : family.equals("gcp") ? GOOGLE : USUAL) {
       var found = place.in(resource.properties());
       if (found.isPresent()) {
         return read(place, found.get());
       }
     }
-    return new Tags(usual(resource.address().type().family()), Fields.EMPTY, Optional.empty());
+    return new Tags(usual(family), Fields.EMPTY, Optional.empty());
   }
 
   /** One tag; letters' case in keys does not matter, and {@code _} is {@code -}, since labels know no capitals or dashes everywhere. */

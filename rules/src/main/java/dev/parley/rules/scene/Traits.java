@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param stateful whether deleting it loses data
  * @param global whether it has no region
  * @param permissions whether it grants permissions
- * @param price the vendor's service in a price list
+ * @param price the vendor's service in a price list; {engine} stands for the resource's engine
  */
 record Traits(
     List<Pointer> size,
