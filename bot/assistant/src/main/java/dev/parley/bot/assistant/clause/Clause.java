@@ -24,6 +24,8 @@ public final class Clause {
   boolean more;
   boolean world;
   boolean predicate;
+  boolean indefinite;
+  final List<String> names = new ArrayList<>();
 
   Clause() {}
 
@@ -83,6 +85,16 @@ public final class Clause {
     return predicate;
   }
 
+  /** Whether it wants something new that it names by its qualities alone: "a 100 GB disk". */
+  public boolean indefinite() {
+    return indefinite;
+  }
+
+  /** Names given to nothing in particular: "call it shop". */
+  public List<String> names() {
+    return List.copyOf(names);
+  }
+
   /** Whether it says nothing by itself. */
   public boolean isEmpty() {
     return nouns.isEmpty()
@@ -91,7 +103,8 @@ public final class Clause {
         && domains.isEmpty()
         && ranges.isEmpty()
         && count.isEmpty()
-        && step.isEmpty();
+        && step.isEmpty()
+        && names.isEmpty();
   }
 
   boolean started() {

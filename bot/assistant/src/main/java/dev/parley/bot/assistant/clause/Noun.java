@@ -70,8 +70,17 @@ public final class Noun {
     return copy;
   }
 
+  /** The same, as another kind of thing. */
+  Noun as(Kind other) {
+    return copyAs(other);
+  }
+
   private Noun copy() {
-    Noun copy = new Noun(kind);
+    return copyAs(kind);
+  }
+
+  private Noun copyAs(Kind as) {
+    Noun copy = new Noun(as);
     copy.names.addAll(names);
     copy.qualities.addAll(qualities);
     copy.pairs.addAll(pairs);

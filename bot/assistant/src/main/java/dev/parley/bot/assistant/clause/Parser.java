@@ -144,7 +144,10 @@ public final class Parser {
       case Region _, City _, AccountId _, Family _ -> place(concept, next);
       case Environment(var name) -> environment = environment.or(() -> Optional.of(name));
       case Cheapest _ -> cheapest = true;
-      case Tags(var more) -> tags.putAll(more);
+      case Tags(var more) -> {
+        tags.putAll(more);
+        waiting.which = Optional.empty();
+      }
       case Limit(var limit, var assumed) -> {
         cap = Optional.of(limit);
         if (!assumed.isEmpty()) {
@@ -210,10 +213,12 @@ public final class Parser {
   }
 
   private void place(Concept place, Concept next) {
-    boolean before = waiting.which.isPresent() || waiting.quantity.isPresent() || !waiting.qualities.isEmpty();
-    if (before || next instanceof Service) {
+    boolean open = waiting.which.isPresent() || waiting.quantity.isPresent() || !waiting.qualities.isEmpty();
+    boolean leads = next instanceof Quality || next instanceof Unknown || next instanceof Environment;
+    if (next instanceof Service || open && leads) {
       waiting.places.add(place);
     } else {
+      waiting.which = Optional.empty();
       placed(place, last());
     }
   }
@@ -228,7 +233,21 @@ public final class Parser {
   }
 
   private void service(Service service, String text) {
+    if (describes(service) && lastHere().isPresent()) {
+      Noun noun = lastHere().get();
+      if (noun.kind() instanceof Noun.OfService(var own, var base, var arguments)) {
+        clause.nouns.set(clause.nouns.size() - 1, noun.as(new Noun.OfService(own, base, over(service.arguments(), arguments))));
+        clear();
+        return;
+      }
+    }
     Optional<Noun> before = adjacentNoun();
+    boolean names = before.isPresent() && before.get().names.isEmpty() && waiting.qualities.isEmpty() && before.get().count.isEmpty()
+        && (before.get().kind() instanceof Noun.OfType || plural(text) && !before.get().plural && service.noun());
+    if (names) {
+      before.get().names.add(Names.of(text));
+      return;
+    }
     if (before.isPresent() && before.get().kind() instanceof Noun.OfService(var other, var base, var arguments) && waiting.qualities.isEmpty()) {
       clause.nouns.remove(before.get());
       boolean same = other.equals(service.service());
@@ -254,6 +273,14 @@ public final class Parser {
     Noun noun = new Noun(new Noun.OfService(service.service(), service.base(), service.arguments()));
     noun.plural = plural(text);
     noun(noun);
+  }
+
+  /** "A database with postgres": software that says more about the noun before. */
+  private boolean describes(Service service) {
+    boolean alone = waiting.which.isEmpty() && waiting.quantity.isEmpty();
+    boolean linked = waiting.link.filter(l -> l == Link.WITH || l == Link.IN || l == Link.ON || l == Link.OF).isPresent();
+    boolean same = lastHere().filter(n -> n.kind() instanceof Noun.OfService(var own, _, _) && own.equals(service.service())).isPresent();
+    return !service.noun() && alone && linked && same;
   }
 
   private static Fields over(Fields base, Fields more) {
@@ -445,6 +472,8 @@ public final class Parser {
   private void flush() {
     flushQuantity();
     List<Quality> qualities = List.copyOf(waiting.qualities);
+    boolean fresh = waiting.which.filter(w -> w == Which.A || w == Which.ANOTHER).isPresent();
+    clause.indefinite |= fresh && !qualities.isEmpty() && clause.nouns.isEmpty();
     unknown.addAll(waiting.words);
     waiting.places.forEach(place -> placed(place, last()));
     List<String> names = List.copyOf(waiting.names);
@@ -474,6 +503,10 @@ public final class Parser {
 
   private void close() {
     flush();
+    if (clause.nouns.isEmpty() && !waiting.names.isEmpty()) {
+      clause.names.addAll(waiting.names);
+      waiting.names.clear();
+    }
     if (clause.started()) {
       clauses.add(clause);
     }

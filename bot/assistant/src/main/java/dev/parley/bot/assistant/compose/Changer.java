@@ -215,6 +215,25 @@ final class Changer {
     work.referred = true;
   }
 
+  /** Gives what is only drafted another name. */
+  void rename(List<Target> group, String wanted) {
+    for (Target target : group) {
+      if (target.tracked().isPresent()) {
+        throw new Halt(
+            new Reading.Lost(
+                List.of("rename " + target.name()), List.of(), target.name() + " exists already, and a name can't be changed. Make a new one and delete the old one."));
+      }
+    }
+    String base = Names.of(wanted);
+    for (Target target : group) {
+      String name = group.size() == 1 ? base : Names.numbered(base, Math.max(1, Names.number(target.name())));
+      if (!name.isEmpty() && !name.equals(target.name())) {
+        replaceName(target.name(), name);
+      }
+    }
+    work.referred = true;
+  }
+
   private void replaceName(String old, String now) {
     Make make = work.make(old).orElseThrow();
     Set<String> mentioning = new TreeSet<>();
@@ -236,7 +255,7 @@ final class Changer {
   }
 
   /** What listed any member lists the new ones too. */
-  private void follow(List<String> names, List<String> added) {
+  void follow(List<String> names, List<String> added) {
     if (added.isEmpty()) {
       return;
     }

@@ -139,6 +139,10 @@ public final class Composer {
   }
 
   private void clause(Clause clause) {
+    if (!clause.names().isEmpty() && clause.nouns().isEmpty() && work.carriesAny()) {
+      changer.rename(changer.countable(Optional.empty()), clause.names().getFirst());
+      return;
+    }
     List<Noun> blueprints = clause.nouns().stream().filter(n -> n.kind() instanceof Noun.OfBlueprint).toList();
     if (!blueprints.isEmpty() && blueprints.getFirst().kind() instanceof Noun.OfBlueprint(var name)) {
       blueprint(name);
@@ -169,8 +173,8 @@ public final class Composer {
     List<Noun> nouns = clause.nouns();
     boolean strong = intent(clause, Intent.CREATE);
     boolean bare = clause.verb().isEmpty() && !clause.predicate();
-    if (strong && nouns.isEmpty()) {
-      return clause.count().isEmpty() && disk(clause).isPresent();
+    if (nouns.isEmpty()) {
+      return clause.count().isEmpty() && disk(clause).isPresent() && (strong || bare && clause.indefinite());
     }
     for (Noun noun : nouns) {
       boolean resizes = noun.kind() instanceof Noun.OfService && noun.count().isPresent() && !noun.more() && intent(clause, Intent.ALTER);
@@ -207,7 +211,12 @@ public final class Composer {
         spoken.add(new Linker.Spoken(noun, targets));
         work.referred = true;
       } else {
+        List<String> before = work.makes().stream().map(Make::name).toList();
         List<Make> made = maker.make(noun, clause);
+        if (noun.more() && !made.isEmpty()) {
+          String base = Names.base(made.getFirst().name());
+          changer.follow(before.stream().filter(name -> Names.base(name).equals(base)).toList(), made.stream().map(Make::name).toList());
+        }
         if (made.isEmpty()) {
           throw finder.none(noun, understood());
         }
@@ -349,9 +358,17 @@ public final class Composer {
   }
 
   private void alter(Clause clause) {
-    List<Quality> qualities = Stream.concat(clause.loose().stream(), clause.nouns().stream().flatMap(n -> n.qualities().stream())).distinct().toList();
+    List<Quality> qualities =
+        Stream.of(clause.loose().stream(), clause.nouns().stream().flatMap(n -> n.qualities().stream()), clause.nouns().stream().flatMap(Composer::version))
+            .flatMap(s -> s)
+            .distinct()
+            .toList();
     List<Pair> pairs = Stream.concat(clause.pairs().stream(), clause.nouns().stream().flatMap(n -> n.pairs().stream())).toList();
     Optional<Noun> counted = clause.nouns().stream().filter(n -> n.count().isPresent()).findFirst();
+    boolean speaks = clause.verb().isPresent() || !clause.nouns().isEmpty() || clause.more() || request.turns().contains(Kind.INSTEAD);
+    if (clause.count().isPresent() && !speaks) {
+      throw lost("Say what the number is for, for example: make it " + clause.count().getAsInt() + ".");
+    }
     if (clause.count().isPresent() || counted.isPresent()) {
       resize(clause, counted);
       if (qualities.isEmpty()) {
@@ -376,6 +393,13 @@ public final class Composer {
     if (!changed && !linked && !tagged && clause.count().isEmpty() && counted.isEmpty()) {
       throw lost("Say what shall change about " + targets.getFirst().name() + ", for example its size, its region or how many there are.");
     }
+  }
+
+  /** "Upgrade postgres to 16": the version is the change, the software only says what is meant. */
+  private static Stream<Quality> version(Noun noun) {
+    return noun.kind() instanceof Noun.OfService(_, _, var arguments) && arguments.get("version").isPresent()
+        ? Stream.of(new Quality(List.of(Fields.of("version", arguments.get("version").get())), Set.of()))
+        : Stream.empty();
   }
 
   /** "Put web-1 behind the load balancer". */
@@ -542,7 +566,7 @@ public final class Composer {
     } else {
       work.makes().forEach(work::put);
     }
-    work.others().clear();
+    work.forgetOthers();
     work.referred = true;
   }
 
@@ -601,6 +625,9 @@ public final class Composer {
       work.environment = stays ? work.environment : places.environment(environment, said, makes);
       boolean keepsOpen = !open && work.place.cheapest() && said.isEmpty() && frame.environment().isEmpty();
       work.place = keepsOpen ? work.place : places.settle(said, work.environment, open, makes, work.place);
+      if (memory.answer("account").isPresent()) {
+        work.environment = work.place.account().flatMap(scene::account).map(Account::environment).or(() -> work.environment);
+      }
     } else {
       work.environment = Optional.empty();
       work.place = Place.ANY;

@@ -80,6 +80,9 @@ final class Maker {
       }
     }
     all = details(noun, clause, service, all);
+    if (noun.more()) {
+      all = Qualities.merge(model(noun, service, base), all);
+    }
     var made = new ArrayList<Make>();
     for (String name : names(noun, service, base, count)) {
       Make make = new Make(name, new OfService(service, all), Place.ANY);
@@ -88,6 +91,13 @@ final class Maker {
       made.add(work.make(name).orElseThrow());
     }
     return made;
+  }
+
+  /** More of the kind are made as the ones there are. */
+  private Fields model(Noun noun, String service, String base) {
+    String stem = noun.modifier().map(Names::of).orElse(base);
+    List<Make> group = work.group(service, stem);
+    return !group.isEmpty() && group.getFirst().what() instanceof OfService(_, var arguments) ? arguments : Fields.EMPTY;
   }
 
   /** What is said by its looks alone: a range of addresses, a host name. */

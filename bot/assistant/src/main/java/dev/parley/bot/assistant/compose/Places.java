@@ -114,14 +114,25 @@ final class Places {
   }
 
   private Place unsettled(Said said, Optional<String> environment, Place before) {
+    Optional<Account> chosen = memory.answer("account").flatMap(scene::account);
+    if (chosen.isPresent()) {
+      return at(chosen.get(), new Said(Optional.of(chosen.get().id()), Optional.empty(), said.region(), said.city()), before);
+    }
+    if (said.account().isEmpty() && said.family().isPresent() && environment.isPresent()) {
+      var choices =
+          new ArrayList<>(
+              scene.conversation().accounts().stream().filter(a -> a.family().equals(said.family().get())).map(Account::id).toList());
+      if (!choices.isEmpty() && candidates(new Said(Optional.empty(), said.family(), Optional.empty(), Optional.empty()), environment, List.of()).isEmpty()) {
+        scene.conversation().accounts().stream().filter(a -> is(a, environment.get())).map(Account::id).forEach(choices::add);
+        throw new Halt(
+            memory.ask(
+                "account", "account", "There is no " + said.family().get() + " account for " + environment.get() + ". Which account?", choices));
+      }
+    }
     if (said.account().isPresent() && scene.account(said.account().get()).isPresent() && environment.isPresent()) {
       Account account = scene.account(said.account().get()).orElseThrow();
       List<String> others =
           scene.conversation().accounts().stream().filter(a -> is(a, environment.get())).map(Account::id).toList();
-      Optional<String> answer = memory.answer("account");
-      if (answer.isPresent() && scene.account(answer.get()).isPresent()) {
-        return at(scene.account(answer.get()).orElseThrow(), new Said(answer, Optional.empty(), said.region(), said.city()), before);
-      }
       if (!is(account, environment.get()) && !others.isEmpty()) {
         var choices = new ArrayList<>(others);
         choices.add(account.id());
@@ -146,7 +157,7 @@ final class Places {
         .filter(a -> environment.map(e -> is(a, e)).orElse(true))
         .filter(a -> said.region().map(r -> has(a, r)).orElse(true))
         .filter(a -> said.city().map(c -> c.regions().containsKey(a.family()) && allows(a, c.regions().get(a.family()))).orElse(true))
-        .filter(a -> makes.stream().allMatch(make -> offers(a, make)))
+        .filter(a -> makes.stream().allMatch(make -> offers(a, make, said)))
         .toList();
   }
 
@@ -163,7 +174,7 @@ final class Places {
     return account.regions().isEmpty() || account.regions().contains(region) || account.region().equals(region);
   }
 
-  private boolean offers(Account account, Make make) {
+  private boolean offers(Account account, Make make, Said said) {
     return switch (make.what()) {
       case OfType(var type, _) -> type.family().equals(account.family());
       case OfService(var service, var arguments) -> {
@@ -172,7 +183,8 @@ final class Places {
             catalog == null
                 || scene.services().offerings(service).isEmpty()
                 || catalog.offerings().stream().anyMatch(offering -> offering.service().equals(service));
-        Set<String> families = arguments.text("size").map(scene.services()::familiesOf).orElse(Set.of());
+        boolean open = said.account().isEmpty() && said.family().isEmpty();
+        Set<String> families = !open ? Set.of() : arguments.text("size").map(scene.services()::familiesOf).orElse(Set.of());
         yield offered && (families.isEmpty() || families.contains(account.family()));
       }
     };

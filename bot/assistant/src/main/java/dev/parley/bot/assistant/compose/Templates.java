@@ -44,7 +44,7 @@ final class Templates {
     Map<String, Value> given = given(blueprint, request);
     var values = new HashMap<String, Value>();
     for (Parameter parameter : blueprint.parameters()) {
-      Optional<Value> value = Optional.ofNullable(given.get(parameter.name())).or(parameter::fallback);
+      Optional<Value> value = Optional.ofNullable(given.get(parameter.name())).or(parameter::fallback).filter(v -> !(v instanceof Value.Null));
       values.put(parameter.name(), value.orElseGet(() -> ask(blueprint, parameter)));
     }
     try {

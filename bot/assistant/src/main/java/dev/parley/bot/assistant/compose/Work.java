@@ -127,6 +127,10 @@ final class Work {
     List.copyOf(carried).stream().filter(name -> !needed.contains(name)).forEach(makes::remove);
   }
 
+  void forgetOthers() {
+    others.clear();
+  }
+
   void forgetMakes() {
     List.copyOf(makes.keySet()).forEach(this::drop);
   }

@@ -33,6 +33,7 @@ public final class Lexicon {
   private final Vocabulary vocabulary;
   private final Map<String, Concept> names = new HashMap<>();
   private final Map<String, Set<String>> regions = new HashMap<>();
+  private final Set<String> drafted = new HashSet<>();
 
   private Lexicon(Shared shared, Conversation conversation) {
     services = shared.services();
@@ -83,6 +84,9 @@ public final class Lexicon {
   private void wanted(Want want) {
     if (want instanceof Want.Make make) {
       known(make.name(), make.name());
+      if (make.what() instanceof Want.OfService(var service, _)) {
+        drafted.add(service);
+      }
     }
   }
 
@@ -93,6 +97,11 @@ public final class Lexicon {
 
   private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** The services of the thread's draft. */
+  public Set<String> drafted() {
+    return Set.copyOf(drafted);
   }
 
   public Services services() {

@@ -51,6 +51,7 @@ public final class ServiceWords {
 
   /** Adds every word for what these catalogs offer; a word keeps its first meaning. */
   static void addTo(Phrases phrases, Services services) {
+    software(phrases);
     for (Value entry : DATA.itemsAt("services")) {
       Fields about = (Fields) entry;
       String service = about.text("service").orElse("");
@@ -71,13 +72,6 @@ public final class ServiceWords {
         offering.sizes().forEach(size -> size(phrases, service, size.sku()));
       }
     }
-    for (Value entry : DATA.itemsAt("software")) {
-      Fields about = (Fields) entry;
-      String service = about.text("service").orElse("");
-      var concept = new Service(service, base(service), about.fieldsAt("arguments"), false);
-      about.text("word").ifPresent(word -> once(phrases, word, concept));
-      Data.texts(about.get("also").orElse(Value.NULL)).forEach(word -> once(phrases, word, concept));
-    }
     for (String service : services.names()) {
       for (Offering offering : services.offerings(service)) {
         offering
@@ -94,6 +88,16 @@ public final class ServiceWords {
     }
   }
 
+  private static void software(Phrases phrases) {
+    for (Value entry : DATA.itemsAt("software")) {
+      Fields about = (Fields) entry;
+      String service = about.text("service").orElse("");
+      var concept = new Service(service, base(service), about.fieldsAt("arguments"), false);
+      about.text("word").ifPresent(word -> once(phrases, word, concept));
+      Data.texts(about.get("also").orElse(Value.NULL)).forEach(word -> once(phrases, word, concept));
+    }
+  }
+
   private static String baseOf(String service, String word) {
     int space = word.indexOf(' ');
     return space > 0 && KINDS.contains(word.substring(0, space)) && word.substring(space + 1).indexOf(' ') < 0
@@ -106,7 +110,14 @@ public final class ServiceWords {
   }
 
   private static void noun(Phrases phrases, String service, String word, String base) {
-    var concept = new Service(service, base, Fields.EMPTY, true);
+    int space = word.indexOf(' ');
+    Fields arguments =
+        phrases.of(space < 0 ? word : word.substring(0, space)).stream()
+            .filter(c -> c instanceof Service software && !software.noun() && software.service().equals(service))
+            .map(c -> ((Service) c).arguments())
+            .findFirst()
+            .orElse(Fields.EMPTY);
+    var concept = new Service(service, base, arguments, true);
     once(phrases, word, concept);
     Spelling.plurals(word).forEach(plural -> once(phrases, plural, concept));
   }

@@ -110,6 +110,11 @@ public final class Services {
     return known == null || known.contains(argument);
   }
 
+  /** Whether some offering has a variant of this name. */
+  public boolean variant(String name) {
+    return offerings.values().stream().flatMap(List::stream).anyMatch(offering -> offering.variants().containsKey(name));
+  }
+
   /** Whether a service takes a list of values for an argument. */
   public boolean takesList(String service, String argument) {
     return offerings(service).stream()

@@ -93,7 +93,7 @@ final class Capacities implements Recogniser {
     if (COPIES.contains(unit)) {
       return Hit.of(options(Map.of("replicas", number), Map.of("nodes", number)), at + 1 - i);
     }
-    if (NODES.contains(unit) && s.mentions(CLUSTERS)) {
+    if (NODES.contains(unit) && (s.mentions(CLUSTERS) || s.speaksOf("nodes"))) {
       return Hit.of(options(Map.of("nodes", number), Map.of("replicas", number)), at + 1 - i);
     }
     if (s.isWord(at, Set.of("worker", "agent")) && s.isWord(at + 1, NODES)) {

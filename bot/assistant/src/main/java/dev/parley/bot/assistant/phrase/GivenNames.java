@@ -22,7 +22,7 @@ final class GivenNames implements Recogniser {
         return Optional.empty();
       }
       at = s.skip(at + 1, Set.of("of"));
-    } else if (s.isWord(at, WORDS)) {
+    } else if (s.isWord(at, WORDS) || s.isWord(at, Set.of("call")) && s.isWord(at + 1, Set.of("it", "them"))) {
       at++;
     } else {
       return Optional.empty();

@@ -35,6 +35,9 @@ final class KnownWords implements Recogniser {
   }
 
   private static Optional<Concept> choose(Sentence s, List<Concept> concepts, String text, int i, int length) {
+    if (text.equals("that") && behindNoun(s)) {
+      return Optional.of(new Noise());
+    }
     boolean verbs = startsClause(s, text.contains(" "));
     Optional<Concept> verb =
         concepts.stream().filter(concept -> concept instanceof Verb || concept instanceof Calling).findFirst();
@@ -64,6 +67,14 @@ final class KnownWords implements Recogniser {
       }
     }
     return Optional.empty();
+  }
+
+  /** "A firewall that allows 443": the word only joins. */
+  private static boolean behindNoun(Sentence s) {
+    return switch (s.before().orElse(new Noise())) {
+      case Service _, Concept.Known _, Concept.Unknown _, Concept.Named _ -> true;
+      default -> false;
+    };
   }
 
   private static boolean nounFollows(Sentence s, int i) {

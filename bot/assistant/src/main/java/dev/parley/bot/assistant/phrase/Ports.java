@@ -54,7 +54,7 @@ final class Ports implements Recogniser {
         port = s.token(at).kind() == dev.parley.bot.assistant.text.Token.Kind.WORD ? Idioms.port(s.key(at)) : Optional.empty();
       }
       boolean withProtocol = s.token(at + 1).sign("/") && s.isWord(at + 2, PROTOCOLS);
-      boolean access = named && s.isWord(at + 1, Set.of("access", "traffic"));
+      boolean access = named && s.isWord(at + 1, Set.of("access", "traffic", "open", "opened", "allowed", "from"));
       if (port.isEmpty() || !(sure || withProtocol || access)) {
         break;
       }

@@ -73,6 +73,24 @@ final class Sentence {
     return tokens.stream().anyMatch(token -> token.kind() == Kind.WORD && words.contains(token.key()));
   }
 
+  /** Whether the message, or else the draft, speaks of a service with this argument. */
+  boolean speaksOf(String argument) {
+    Set<String> said = new java.util.HashSet<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      boolean node = key(i).startsWith("node");
+      lexicon.phrase(tokens, i).stream()
+          .flatMap(match -> match.concepts().stream())
+          .filter(concept -> !node)
+          .forEach(concept -> {
+            if (concept instanceof Concept.Service service) {
+              said.add(service.service());
+            }
+          });
+    }
+    Set<String> services = said.isEmpty() ? lexicon.drafted() : said;
+    return services.stream().anyMatch(service -> !lexicon.services().offerings(service).isEmpty() && lexicon.services().takes(service, argument));
+  }
+
   /** What was found last that is more than noise. */
   Optional<Concept> before() {
     for (int k = found.size() - 1; k >= 0; k--) {

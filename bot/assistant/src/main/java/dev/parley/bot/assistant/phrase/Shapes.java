@@ -35,9 +35,10 @@ final class Shapes implements Recogniser {
     if (token.kind() != Kind.WORD || token.text().length() > 300) {
       return Optional.empty();
     }
+    boolean phrase = s.lexicon().phrase(s.tokens(), i).isPresent();
     return s.lexicon()
         .named(token.text())
-        .or(() -> s.lexicon().shaped(token.text()))
+        .or(() -> phrase ? Optional.empty() : s.lexicon().shaped(token.text()))
         .or(() -> address(token.key()))
         .flatMap(concept -> Hit.of(concept, 1));
   }

@@ -1,7 +1,9 @@
 package dev.parley.bot.assistant.phrase;
 
+import dev.parley.bot.assistant.concept.Concept.Intent;
 import dev.parley.bot.assistant.concept.Concept.Quality;
 import dev.parley.bot.assistant.concept.Concept.Service;
+import dev.parley.bot.assistant.concept.Concept.Verb;
 import dev.parley.bot.assistant.lexicon.Idioms;
 import dev.parley.bot.assistant.text.Token.Kind;
 import dev.parley.value.Value;
@@ -24,7 +26,7 @@ final class Versions implements Recogniser {
     if (s.key(i).matches("v\\d{1,3}(\\.\\d{1,3}){0,3}")) {
       return Hit.of(version(s.key(i).substring(1)), 1);
     }
-    return software(s, i).or(() -> runtime(s, i)).or(() -> image(s, i));
+    return runtime(s, i).or(() -> image(s, i)).or(() -> software(s, i));
   }
 
   private static Quality version(String version) {
@@ -39,7 +41,8 @@ final class Versions implements Recogniser {
               Optional<Service> service =
                   match.concepts().stream().filter(Service.class::isInstance).map(Service.class::cast).findFirst();
               int at = i + match.length();
-              int digits = s.isWord(at, Set.of("version", "v")) ? at + 1 : at;
+              boolean upgrading = s.before().orElse(null) instanceof Verb verb && verb.intent() == Intent.ALTER;
+              int digits = s.skip(at, upgrading ? Set.of("version", "v", "to") : Set.of("version", "v"));
               Optional<String> version = number(s, digits);
               if (service.isEmpty() || version.isEmpty()) {
                 return Optional.<Hit>empty();
@@ -81,8 +84,10 @@ final class Versions implements Recogniser {
       String words = length == 2 ? s.key(i) + " " + s.key(i + 1) : s.key(i);
       Optional<String> image = Idioms.image(words);
       if (image.isPresent()) {
-        Optional<String> version = number(s, i + length);
-        String name = image.get() + version.map(number -> "-" + number).orElse("");
+        String plain = image.get();
+        Optional<String> version =
+            number(s, i + length).filter(number -> s.lexicon().services().variant(plain + "-" + number) || !s.lexicon().services().variant(plain));
+        String name = plain + version.map(number -> "-" + number).orElse("");
         return Hit.of(
             new Quality(List.of(Fields.of("image", Value.text(name))), Set.of()),
             version.isPresent() ? length + 1 : length);

@@ -20,6 +20,8 @@ public final class Tokenizer {
       Pattern.compile(
           "(us\\$|[₹$€£¥]|rs\\.?|inr|usd|eur|gbp|jpy)?(\\d[\\d,]{0,14}(?:\\.\\d{1,9})?)(k(?=$|/|[₹$€£¥]|usd|eur|inr|gbp))?"
               + "([₹$€£¥]|[a-zµ]{1,12})?(?:/(.{1,40}))?");
+  private static final Pattern PER =
+      Pattern.compile("(inr|usd|eur|gbp|jpy|rs|rupees|dollars|euros|pounds|[₹$€£¥])/([a-z]{1,7})");
   private static final Pattern COUNTED = Pattern.compile("(\\d{1,5})-([a-z]{2,12})");
   private static final Pattern TIMES = Pattern.compile("x(\\d{1,4})");
   private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(,\\d{2,3})*,\\d{3}(\\.\\d+)?");
@@ -205,6 +207,10 @@ public final class Tokenizer {
     } else if (counted.matches() && COUNT_UNITS.contains(counted.group(2))) {
       number(counted.group(1));
       add(Kind.WORD, counted.group(2));
+    } else if (PER.matcher(key).matches()) {
+      add(Kind.WORD, body.substring(0, body.indexOf('/')));
+      sign("/");
+      add(Kind.WORD, body.substring(body.indexOf('/') + 1));
     } else if (times.matches()) {
       add(Kind.WORD, "x");
       number(times.group(1));
