@@ -90,13 +90,23 @@ final class Metering {
     }
     BigDecimal quantity = BigDecimal.ONE;
     for (UsageModel.Factor factor : model.quantity()) {
-      quantity = quantity.multiply(amount(factor, values, model.unit(), assumptions, missing), MathContext.DECIMAL64);
+      quantity = quantity.multiply(amount(factor, values, missing), MathContext.DECIMAL64);
+    }
+    quantity = whole(quantity);
+    if (model.quantity().stream().anyMatch(UsageModel.Factor.Guess.class::isInstance)) {
+      assumptions.add(quantity.toPlainString() + " " + model.unit().replace("-month", "") + " a month");
     }
     Optional<String> unknown = missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", missing));
     return Optional.of(
         new Reading(
             slot, fill(model.what(), values), fill(model.service(), values), fill(model.sku(), values), model.unit(),
             quantity, assumptions, unknown));
+  }
+
+  /** Without trailing zeros, and without an exponent. */
+  private static BigDecimal whole(BigDecimal number) {
+    BigDecimal plain = number.stripTrailingZeros();
+    return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 
   private Optional<String> look(UsageModel.Variable variable, Fields root, Value item) {
@@ -125,8 +135,7 @@ final class Metering {
         .orElse(text);
   }
 
-  private BigDecimal amount(
-      UsageModel.Factor factor, Map<String, String> values, String unit, List<String> assumptions, List<String> missing) {
+  private BigDecimal amount(UsageModel.Factor factor, Map<String, String> values, List<String> missing) {
     return switch (factor) {
       case UsageModel.Factor.Fixed(var number) -> number;
       case UsageModel.Factor.Named(var name) -> {
@@ -136,11 +145,8 @@ final class Metering {
         }
         yield number.orElse(BigDecimal.ONE);
       }
-      case UsageModel.Factor.Guess(var guess) -> {
-        BigDecimal number = guess.getOrDefault(environment, guess.getOrDefault("otherwise", BigDecimal.ONE));
-        assumptions.add(number.toPlainString() + " " + unit + " a month");
-        yield number;
-      }
+      case UsageModel.Factor.Guess(var guess) ->
+          guess.getOrDefault(environment, guess.getOrDefault("otherwise", BigDecimal.ONE));
     };
   }
 

@@ -73,8 +73,12 @@ final class Quotes {
     List<String> notes =
         monthly.isEmpty()
             ? List.of("no exchange rate from " + each.currency() + " to " + currency)
-            : found.from().map(other -> List.of("price of " + other + " x " + found.ratio().toPlainString())).orElse(List.of());
+            : found.from().map(other -> List.of(borrowed(other, found.ratio()))).orElse(List.of());
     return new Quote(monthly.map(_ -> each), monthly, found.from().isPresent(), first.source(), Optional.of(first.asOf()), notes);
+  }
+
+  private static String borrowed(String region, BigDecimal ratio) {
+    return "price of " + region + (ratio.compareTo(BigDecimal.ONE) == 0 ? "" : " x " + ratio.toPlainString());
   }
 
   private Found find(Key key) {

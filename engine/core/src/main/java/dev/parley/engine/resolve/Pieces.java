@@ -119,14 +119,8 @@ final class Pieces {
 
   /** As said; else where it is; else where its like goes. */
   private String region(Address at, Target target, String otherwise) {
-    boolean said = said(target);
     Optional<String> there = scene.tracked(at).map(tracked -> tracked.resource().region());
-    return said ? target.regionOrDefault() : there.orElseGet(() -> target.region().orElse(otherwise));
-  }
-
-  private boolean said(Target target) {
-    return target.region().isPresent() && scene.wish().draft().wants().stream().anyMatch(want ->
-        want instanceof Want.Make make && make.place().or(scene.wish().draft().place()).region().isPresent());
+    return target.said() ? target.regionOrDefault() : there.orElseGet(() -> target.region().orElse(otherwise));
   }
 
   private Optional<TypeSchema> schema(Spot spot, ResourceType type, String where) {

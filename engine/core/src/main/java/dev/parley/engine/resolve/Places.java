@@ -102,7 +102,7 @@ final class Places {
 
   private List<Target> usual(Place place, List<Spot> spots, Home home) {
     return spots.stream()
-        .map(spot -> new Target(spot, place.region().flatMap(spot::spelled).or(() -> home.region(spot.id()))))
+        .map(spot -> new Target(spot, place.region().flatMap(spot::spelled).or(() -> home.region(spot.id())), place.region().isPresent()))
         .toList();
   }
 
@@ -116,7 +116,7 @@ final class Places {
         regions.add(spot.account().region());
         regions.addAll(spot.account().regions());
       }
-      regions.forEach(region -> targets.add(new Target(spot, Optional.of(region))));
+      regions.forEach(region -> targets.add(new Target(spot, Optional.of(region), true)));
     }
     return targets;
   }
