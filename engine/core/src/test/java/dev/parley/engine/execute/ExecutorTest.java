@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class ExecutorTest {
   private final World world = new World();
 
@@ -308,7 +308,7 @@ class ExecutorTest {
     assertThat(now.state()).isEqualTo(RunState.RUNNING);
     assertThat(now.steps().getFirst().message()).startsWith("Throttled");
     pauses.pass(Duration.ofMinutes(61));
-    World.until(() -> { pauses.pass(Duration.ofSeconds(5)); return world.run(run); }, it -> it.state().ended());
+    World.until(() -> { pauses.passToNext(); return world.run(run); }, it -> it.state().ended());
     assertThat(world.run(run).state()).isEqualTo(RunState.SUCCEEDED);
   }
 
@@ -328,7 +328,7 @@ class ExecutorTest {
         .isLessThan(12);
     assertThat(world.b.resources()).hasSize(20);
     world.a.healed();
-    World.until(() -> { pauses.pass(Duration.ofSeconds(5)); return world.run(run); }, it -> it.state().ended());
+    World.until(() -> { pauses.passToNext(); return world.run(run); }, it -> it.state().ended());
     assertThat(world.run(run).state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(world.a.resources()).hasSize(20);
   }
@@ -386,11 +386,11 @@ class ExecutorTest {
     String run = world.started(draft(thing("net"), linked("web", "net")));
     world.until(run, it -> it.steps().getFirst().state() == StepState.RUNNING && pauses.waiting() > 0);
     assertThat(world.engine().cancel(World.TENANT, run, world.user("ann")).state()).isEqualTo(RunState.CANCELLING);
-    Run ended = World.until(() -> { pauses.pass(Duration.ofSeconds(5)); return world.run(run); }, it -> it.state().ended());
+    Run ended = World.until(() -> { pauses.passToNext(); return world.run(run); }, it -> it.state().ended());
     assertThat(ended.state()).isEqualTo(RunState.CANCELLED);
     assertThat(ended.steps()).extracting(Step::state).containsExactly(StepState.DONE, StepState.SKIPPED);
     world.engine().retry(World.TENANT, run, world.user("ann"));
-    World.until(() -> { pauses.pass(Duration.ofSeconds(5)); return world.run(run); }, it -> it.state().ended());
+    World.until(() -> { pauses.passToNext(); return world.run(run); }, it -> it.state().ended());
     assertThat(world.run(run).state()).isEqualTo(RunState.SUCCEEDED);
   }
 
@@ -417,7 +417,7 @@ class ExecutorTest {
     Want[] wants = IntStream.range(0, 5_000).mapToObj(i -> thing("x" + i)).toArray(Want[]::new);
     long start = System.nanoTime();
     assertThat(world.carriedOut(wants).state()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(45));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
     assertThat(world.a.resources()).hasSize(5_000);
   }
 }

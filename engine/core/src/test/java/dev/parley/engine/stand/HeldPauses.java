@@ -36,4 +36,13 @@ public final class HeldPauses implements Pauses {
     }
     due.forEach(one -> Thread.startVirtualThread(one.then()));
   }
+
+  /** Lets time pass until the next pause is over; not at all if nothing waits. */
+  public void passToNext() {
+    java.util.Optional<Instant> next;
+    synchronized (this) {
+      next = held.stream().map(Held::until).min(java.util.Comparator.naturalOrder());
+    }
+    next.ifPresent(until -> pass(Duration.between(clock.instant(), until).isNegative() ? Duration.ZERO : Duration.between(clock.instant(), until)));
+  }
 }

@@ -5,6 +5,7 @@ import dev.parley.catalog.Offering;
 import dev.parley.catalog.SchemaError;
 import dev.parley.catalog.TypeSchema;
 import dev.parley.cost.PriceSource;
+import dev.parley.engine.json.Json;
 import dev.parley.plan.Change;
 import dev.parley.provider.Capability;
 import dev.parley.provider.Health;
@@ -46,6 +47,13 @@ import java.util.function.Predicate;
 public final class ScriptedCloud implements Provider {
   public static final ResourceType THING = ResourceType.of("test:Thing");
 
+  private static final String SCHEMA =
+      """
+      {"type": "object", "properties": {
+        "Id": {"type": "string"}, "Name": {"type": "string"}, "Size": {"type": "string"},
+        "Zone": {"type": "string"}, "Link": {"type": "string"}, "Other": {"type": "string"}}}
+      """;
+
   /** What was asked. */
   public record Asked(String operation, String name, Optional<Token> token) {}
 
@@ -67,10 +75,12 @@ public final class ScriptedCloud implements Provider {
   private final Map<String, Fields> bodies = new HashMap<>();
   private final Map<String, Integer> running = new HashMap<>();
   private final Map<String, ProviderException> ends = new HashMap<>();
+  private final Set<String> taken = new java.util.HashSet<>();
   private final Map<String, Integer> sights = new HashMap<>();
   private final Map<String, Health> health = new HashMap<>();
   private final List<Fault> faults = new ArrayList<>();
   private final List<Asked> log = new ArrayList<>();
+  private boolean repeats;
   private int polls;
   private int next = 1;
   private String revision = "1";
@@ -92,6 +102,12 @@ public final class ScriptedCloud implements Provider {
   /** Every change takes so many polls; what nobody polls is ready when it is found a second time. */
   public synchronized ScriptedCloud slow(int times) {
     polls = times;
+    return this;
+  }
+
+  /** Two resources may have one name, as machines may: nothing but marks and tokens prevents twins. */
+  public synchronized ScriptedCloud namesMayRepeat() {
+    repeats = true;
     return this;
   }
 
@@ -138,11 +154,13 @@ public final class ScriptedCloud implements Provider {
   /** Somebody else deletes a resource. */
   public synchronized void steal(String name) {
     kept.values().removeIf(one -> one.resource().name().equals(name));
+    taken.remove(name);
   }
 
   /** Somebody else makes a resource. */
   public synchronized void plant(String name) {
     String id = "id-" + next++;
+    taken.add(name);
     kept.put(id, new Kept(resource(id, name, "here", Fields.of("Name", Value.text(name)), Lifecycle.READY), "theirs"));
   }
 
@@ -207,7 +225,7 @@ public final class ScriptedCloud implements Provider {
 
   private static TypeSchema schema() {
     return new TypeSchema(
-        THING, "Thing", "", Fields.EMPTY, Set.of(Pointer.of("/Id")), Set.of(), Set.of(Pointer.of("/Zone")),
+        THING, "Thing", "", (Fields) Json.parsePlain(SCHEMA), Set.of(Pointer.of("/Id")), Set.of(), Set.of(Pointer.of("/Zone")),
         Pointer.of("/Id"), List.of(), Optional.empty(), Optional.empty(), true, Set.of("stop"), "test");
   }
 
@@ -248,7 +266,7 @@ public final class ScriptedCloud implements Provider {
         token,
         change.desired(),
         () -> {
-          if (!named(name).isEmpty()) {
+          if (!taken.add(name) && !repeats) {
             throw new ProviderException.AlreadyExists(facts("create"));
           }
           String id = "id-" + next++;
@@ -288,6 +306,7 @@ public final class ScriptedCloud implements Provider {
         () -> {
           there(change.id(), "delete");
           kept.remove(change.id().value());
+          taken.remove(change.at().name());
           return change.id().value();
         });
   }

@@ -83,6 +83,9 @@ public final class World implements AutoCloseable {
   public volatile String rules = "rules-1";
   public volatile String prices = "prices-1";
 
+  /** How drafts become plans; nothing means plainly. */
+  public volatile Optional<dev.parley.engine.Planning> planning = Optional.empty();
+
   /** Rule ids that deny a change for as long as they are not waived. */
   public volatile Predicate<Change> denied = change -> false;
 
@@ -121,7 +124,7 @@ public final class World implements AutoCloseable {
         .store(new MemoryStore(journal))
         .accounts(accounts)
         .directory(directory)
-        .planning(new PlainPlanning(accounts))
+        .planning(planning.orElseGet(() -> new PlainPlanning(accounts)))
         .estimator(estimator)
         .rulebook(rulebook)
         .knowledge(new NoGraph(clock))
@@ -236,16 +239,16 @@ public final class World implements AutoCloseable {
     T look();
   }
 
-  /** Waits until something is as it should be, for ten seconds at most. */
+  /** Waits until something is as it should be, for a minute at most. */
   public static <T> T until(Look<T> look, Predicate<T> when) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     T now = look.look();
     while (!when.test(now)) {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain; last seen: " + now);
       }
       Thread.onSpinWait();
-      java.util.concurrent.locks.LockSupport.parkNanos(500_000);
+      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
       now = look.look();
     }
     return now;
