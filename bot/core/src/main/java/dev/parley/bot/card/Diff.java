@@ -6,7 +6,10 @@ import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** How two sets of properties differ, leaf by leaf; lists are compared as wholes. */
 public final class Diff {
@@ -26,6 +29,35 @@ public final class Diff {
     var found = new ArrayList<Line>();
     walk(Pointer.ROOT, was, now, found);
     return found;
+  }
+
+  /** Every property by its path, lists taken apart; a list of tags stays one line. */
+  public static List<String> leaves(Fields fields) {
+    var found = new ArrayList<String>();
+    leaves(Pointer.ROOT, fields, found);
+    return found;
+  }
+
+  private static void leaves(Pointer at, Value value, List<String> found) {
+    switch (value) {
+      case Fields(var fields) when !fields.isEmpty() -> new TreeMap<>(fields).forEach((name, inner) -> leaves(at.child(name), inner, found));
+      case Value.Items(var items) when !items.isEmpty() && items.stream().allMatch(Diff::isTag) ->
+          found.add(at + ": " + items.stream().map(item -> tag((Fields) item)).collect(Collectors.joining(", ")));
+      case Value.Items(var items) when !items.isEmpty() -> {
+        for (int i = 0; i < items.size(); i++) {
+          leaves(at.child(String.valueOf(i)), items.get(i), found);
+        }
+      }
+      default -> found.add(at + ": " + Say.value(value));
+    }
+  }
+
+  private static boolean isTag(Value value) {
+    return value instanceof Fields(var fields) && fields.keySet().equals(Set.of("Key", "Value"));
+  }
+
+  private static String tag(Fields tag) {
+    return tag.text("Key").orElse("?") + "=" + tag.text("Value").orElse("?");
   }
 
   private static void walk(Pointer at, Fields was, Fields now, List<Line> found) {

@@ -4,6 +4,7 @@ import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Card.Stage;
 import dev.parley.bot.surface.Card.Tone;
 import dev.parley.bot.surface.Part;
+import dev.parley.bot.surface.Prose;
 import dev.parley.bot.text.CardText;
 import dev.parley.value.Invalid;
 import dev.parley.value.Problem;
@@ -48,14 +49,25 @@ public final class Notice {
   /** What went wrong, all of it, and whether anything changed. */
   public static Card problems(String title, List<Problem> problems) {
     var parts = new ArrayList<Part>();
-    problems.forEach(problem -> parts.add(Part.text(problem.toString())));
-    parts.add(Part.text("Nothing was changed."));
+    for (Problem problem : problems) {
+      parts.add(Part.text(what(title, problem)));
+      if (!problem.next().isBlank()) {
+        parts.add(new Part.Note(Prose.of("Next: " + Say.sentence(problem.next()))));
+      }
+    }
+    parts.add(new Part.Note(Prose.of("Nothing was changed.")));
     var body =
         Body.event("error")
             .put("message", title)
             .list("problems", problems, PlanBody::problem)
             .put("changed", "no");
     return new Card(Stage.ERROR, Tone.BAD, title, parts, List.of(), title, body.fields());
+  }
+
+  /** Where, what and why; what the title says already is not said twice. */
+  private static String what(String title, Problem problem) {
+    String where = problem.where().isBlank() ? "" : problem.where() + ": ";
+    return problem.what().equals(title) ? Say.sentence(where + problem.why()) : Say.sentence(where + problem.what() + ": " + problem.why());
   }
 
   /** One mistake. */

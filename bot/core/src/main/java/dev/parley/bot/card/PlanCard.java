@@ -42,6 +42,7 @@ public record PlanCard(
     Proposal proposal, Approval approval, Optional<Revised> since, List<String> notes, Optional<String> suggestion) {
   private static final int LINES = 10;
   private static final int BARS = 6;
+  private static final int NAMES = 5;
 
   public PlanCard {
     notes = List.copyOf(notes);
@@ -58,7 +59,7 @@ public record PlanCard(
     findings().ifPresent(parts::add);
     proposal.comparison().ifPresent(weighed -> parts.add(comparison(weighed)));
     since.ifPresent(revised -> parts.add(new Part.Facts(since(revised))));
-    notes.forEach(note -> parts.add(new Part.Note(Prose.of("Assumed: " + note))));
+    notes.forEach(note -> parts.add(new Part.Note(Prose.of(note))));
     proposal.warnings().forEach(warning -> parts.add(new Part.Note(Prose.of("The catalog is not sure: " + warning))));
     suggestion.ifPresent(
         name ->
@@ -90,7 +91,7 @@ public record PlanCard(
       parts.add(costs());
     }
     if (!proposal.verdict().findings().isEmpty()) {
-      parts.add(new Part.Findings(proposal.verdict().findings().stream().map(PlanCard::line).toList(), 0));
+      parts.add(new Part.Findings(lines(proposal.verdict().findings()), 0));
     }
     parts.add(new Part.Attached(attachment()));
     String title = plan().id() + " v" + plan().revision() + " in detail";
@@ -118,8 +119,13 @@ public record PlanCard(
 
   private String headline() {
     if (proposal.verdict().denied()) {
-      long denied = proposal.verdict().findings().stream().filter(f -> f.active() && f.enforcement() == Enforcement.DENY).count();
-      return "Blocked by " + Say.count(denied, "rule") + ": it can't be approved as it is. Change the request, or ask for a waiver.";
+      String rules =
+          proposal.verdict().findings().stream()
+              .filter(f -> f.active() && f.enforcement() == Enforcement.DENY)
+              .map(Finding::rule)
+              .distinct()
+              .collect(Collectors.joining(", "));
+      return "Blocked by " + rules + ": it can't be approved as it is. Change the request, or ask for a waiver.";
     }
     return switch (approval.state()) {
       case OPEN -> "Ready for approval: " + String.join("; ", approval.missing()) + ".";
@@ -292,7 +298,7 @@ public record PlanCard(
 
   private static List<String> detail(Change change) {
     return switch (change) {
-      case Change.Create c -> Diff.between(dev.parley.value.Value.Fields.EMPTY, c.desired()).stream().map(l -> l.path() + ": " + l.now().map(Say::value).orElse("")).toList();
+      case Change.Create c -> Diff.leaves(c.desired());
       case Change.Update u -> Diff.between(u.was(), u.now()).stream().map(Diff.Line::toString).toList();
       case Change.Replace r -> Diff.between(r.was(), r.now()).stream().map(Diff.Line::toString).toList();
       case Change.Call c -> List.of(c.operation() + " " + Json.write(c.input()));
@@ -329,21 +335,33 @@ public record PlanCard(
   }
 
   private Optional<Part> findings() {
-    List<Finding> all = proposal.verdict().findings();
-    if (all.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(new Part.Findings(all.stream().limit(LINES).map(PlanCard::line).toList(), Math.max(0, all.size() - LINES)));
+    List<Part.FindingLine> all = lines(proposal.verdict().findings());
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Part.Findings(all.stream().limit(LINES).toList(), Math.max(0, all.size() - LINES)));
   }
 
-  static Part.FindingLine line(Finding finding) {
+  /** One line for each rule and what it does; where several resources break it, the first one's message. */
+  static List<Part.FindingLine> lines(List<Finding> findings) {
+    Map<String, List<Finding>> alike = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      String key = finding.rule() + finding.enforcement() + finding.active() + finding.outcome() + finding.remedy();
+      alike.computeIfAbsent(key, _ -> new ArrayList<>()).add(finding);
+    }
+    return alike.values().stream().map(PlanCard::line).toList();
+  }
+
+  private static Part.FindingLine line(List<Finding> alike) {
+    Finding finding = alike.getFirst();
     String held = finding.waiver().map(w -> " (waived until " + Say.time(w.expires()) + ": " + w.reason() + ")").orElse("");
     String unknown = finding.outcome() == dev.parley.policy.Outcome.UNKNOWN ? " (can't be told before the run)" : "";
+    List<String> where = alike.stream().flatMap(f -> f.address().stream()).map(Address::name).distinct().toList();
+    String named = where.stream().limit(NAMES).collect(Collectors.joining(", "));
     return new Part.FindingLine(
         finding.rule(),
         Say.lower(finding.severity()),
         finding.active() ? Say.lower(finding.enforcement()) : "waived",
-        finding.address().map(Address::name).orElse(""),
+        where.size() > NAMES ? named + " and " + (where.size() - NAMES) + " more" : named,
         finding.message() + unknown + held,
         finding.remedy());
   }

@@ -187,7 +187,7 @@ public final class RunCard {
   private static String endpoints(Fields properties) {
     String found =
         properties.fields().entrySet().stream()
-            .filter(e -> e.getValue() instanceof Value.Text(var text) && !text.isBlank() && ENDPOINT.matcher(e.getKey()).matches())
+            .filter(e -> e.getValue() instanceof Value.Text(var text) && text.matches("\\S*[.:]\\S+") && ENDPOINT.matcher(e.getKey()).matches())
             .limit(2)
             .map(e -> Say.value(e.getValue()))
             .collect(Collectors.joining(", "));

@@ -15,7 +15,7 @@ import java.util.Locale;
 /** How amounts, times, counts and values are said on cards. */
 public final class Say {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
-  private static final int LONGEST_VALUE = 60;
+  private static final int LONGEST_VALUE = 80;
 
   private Say() {}
 
@@ -91,6 +91,15 @@ public final class Say {
   /** An enum's name as people write it: {@code rolled back}. */
   static String lower(Enum<?> word) {
     return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** The text with a capital at its beginning and a full stop at its end. */
+  static String sentence(String text) {
+    if (text.isBlank()) {
+      return "";
+    }
+    String said = Character.toUpperCase(text.charAt(0)) + text.substring(1).strip();
+    return ".!?…`".indexOf(said.charAt(said.length() - 1)) >= 0 ? said : said + ".";
   }
 
   static Part.Fact fact(String label, String value) {

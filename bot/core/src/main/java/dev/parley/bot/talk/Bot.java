@@ -51,6 +51,7 @@ public final class Bot implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("bot-timer").factory());
   private final Map<String, Surface> surfaces = new ConcurrentHashMap<>();
   private final Set<String> syncing = ConcurrentHashMap.newKeySet();
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Supplier<String> ids;
   private final Intake intake;
   private final Deliveries deliveries;
@@ -104,7 +105,12 @@ public final class Bot implements AutoCloseable {
     desk.busy();
     talks.all().stream()
         .filter(talk -> talk.place().surface().equals(surface.id()))
-        .forEach(talk -> lanes.run(deskLane(talk.thread()), () -> desk.sync(talk.thread())));
+        .forEach(
+            talk -> {
+              lanes.run(talk.thread(), () -> desk.mend(talk.thread()));
+              lanes.run(deskLane(talk.thread()), () -> desk.sync(talk.thread()));
+            });
+    deliveries.unanswered(surface.id()).forEach(said -> lanes.run(said.place().key(), () -> resume(said)));
   }
 
   /** Waits until nothing is being done and no run goes on; false if that takes longer. */
@@ -191,7 +197,7 @@ public final class Bot implements AutoCloseable {
     lanes.run(
         lane,
         () -> {
-          if (deliveries.first(inbound.place().surface(), inbound.delivery())) {
+          if (deliveries.first(inbound)) {
             safely(inbound, work);
           }
         });
@@ -206,16 +212,33 @@ public final class Bot implements AutoCloseable {
     }
     Redaction redaction = Redactor.redact(raw.text());
     var said = new Inbound.Said(raw.delivery(), raw.speaker(), place, raw.message(), redaction.text(), raw.direct(), raw.at());
+    if (!deliveries.first(said)) {
+      return;
+    }
     lanes.run("eyes " + raw.message() + place.key(), () -> voice.react(raw.place(), raw.message(), "eyes"));
-    serial(
-        said,
-        place,
+    lanes.run(
+        place.key(),
         () -> {
-          if (!redaction.clean()) {
-            secret(said, redaction);
-          }
-          hearing.said(said);
+          safely(
+              said,
+              () -> {
+                if (!redaction.clean()) {
+                  secret(said, redaction);
+                }
+                hearing.said(said);
+              });
+          deliveries.answered(said);
         });
+  }
+
+  /** A message that a crash left unanswered; what it led to by then is not done twice. */
+  private void resume(Inbound.Said said) {
+    String thread = said.place().key();
+    boolean planned = engine.latest(settings.tenant(), thread).map(latest -> !latest.plan().created().isBefore(said.at())).orElse(false);
+    if (!planned) {
+      safely(said, () -> hearing.said(said));
+    }
+    deliveries.answered(said);
   }
 
   private void secret(Inbound said, Redaction redaction) {
@@ -279,15 +302,15 @@ public final class Bot implements AutoCloseable {
       case Event.Expired e -> plan(e.plan());
       case Event.Minted(var receipt, _) -> plan(receipt.plan());
       case Event.RunStarted e -> run(e.run());
-      case Event.StepStarted e -> run(e.run());
-      case Event.StepAccepted e -> run(e.run());
-      case Event.StepDelayed e -> run(e.run());
-      case Event.StepDone e -> run(e.run());
-      case Event.StepFailed e -> run(e.run());
-      case Event.StepSkipped e -> run(e.run());
+      case Event.StepStarted e -> moved(e.run());
+      case Event.StepAccepted e -> moved(e.run());
+      case Event.StepDelayed e -> moved(e.run());
+      case Event.StepDone e -> moved(e.run());
+      case Event.StepFailed e -> moved(e.run());
+      case Event.StepSkipped e -> moved(e.run());
       case Event.CancelAsked e -> run(e.run());
       case Event.Retried e -> run(e.run());
-      case Event.Checked e -> run(e.run());
+      case Event.Checked e -> moved(e.run());
       case Event.RunMoved e -> run(e.run());
       case Event.Waived _, Event.Observed _, Event.Drifted _, Event.BlueprintKept _ -> {}
     }
@@ -295,6 +318,21 @@ public final class Bot implements AutoCloseable {
 
   private void plan(String plan) {
     lanes.run("events", () -> desk.threadOf(plan).ifPresent(this::sync));
+  }
+
+  /** A step moved: many do in a short time, so that they are looked at no more often than is shown. */
+  private void moved(String run) {
+    if (settings.editEvery().isZero()) {
+      run(run);
+    } else if (waiting.add(run)) {
+      timer.schedule(
+          () -> {
+            waiting.remove(run);
+            run(run);
+          },
+          settings.editEvery().toMillis(),
+          TimeUnit.MILLISECONDS);
+    }
   }
 
   private void run(String run) {

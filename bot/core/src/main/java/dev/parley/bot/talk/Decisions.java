@@ -14,6 +14,7 @@ import dev.parley.engine.Engine.Ballot;
 import dev.parley.identity.Person;
 import dev.parley.identity.Role;
 import dev.parley.identity.User;
+import dev.parley.policy.Enforcement;
 import dev.parley.policy.Finding;
 import dev.parley.resource.Address;
 import dev.parley.run.Run;
@@ -60,7 +61,9 @@ final class Decisions {
       return;
     }
     if (approval.get().state() != Approval.State.OPEN) {
-      voice.whisper(said, Notice.warn(plan + " can't be approved", "It is " + approval.get().state().name().toLowerCase(java.util.Locale.ROOT) + "."));
+      String rules = String.join(", ", proposal.get().verdict().findings().stream().filter(f -> f.active() && f.enforcement() == Enforcement.DENY).map(Finding::rule).distinct().toList());
+      String by = approval.get().state() == Approval.State.BLOCKED && !rules.isEmpty() ? " by " + rules : "";
+      voice.whisper(said, Notice.warn(plan + " can't be approved", "It is " + approval.get().state().name().toLowerCase(java.util.Locale.ROOT) + by + "."));
       return;
     }
     int revision = proposal.get().plan().revision();

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -17,10 +18,16 @@ final class Deck {
   private static final String COLLECTION = "bot-card";
   private static final Duration KEPT = Duration.ofDays(7);
 
+  private static final Comparator<Shown> OLDEST_FIRST =
+      Comparator.comparing(Shown::posted).thenComparingLong(Shown::number);
+
   private final Store store;
   private final String tenant;
   private final Map<String, Kept> rows = new ConcurrentHashMap<>();
   private final Map<String, String> byMessage = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> byThread = new ConcurrentHashMap<>();
+  private final Map<Subject, Set<String>> bySubject = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> byPlan = new ConcurrentHashMap<>();
 
   private record Kept(Shown shown, long version) {}
 
@@ -50,6 +57,7 @@ final class Deck {
   /** Forgets a card that was never posted. */
   void forget(Shown shown) {
     rows.remove(shown.id());
+    unlist(shown);
   }
 
   /** The card of a token, and which of its buttons. */
@@ -76,18 +84,32 @@ final class Deck {
     return Optional.ofNullable(byMessage.get(key(place, message))).flatMap(this::get);
   }
 
+  /** All of a thread, oldest first. */
+  List<Shown> in(String thread) {
+    return these(byThread.getOrDefault(thread, Set.of()));
+  }
+
+  /** All about something, oldest first. */
+  List<Shown> about(Subject subject) {
+    return these(bySubject.getOrDefault(subject, Set.of()));
+  }
+
+  /** All revisions of a plan, wherever they are shown, oldest first. */
+  List<Shown> ofPlan(String plan) {
+    return these(byPlan.getOrDefault(plan, Set.of()));
+  }
+
+  private List<Shown> these(Set<String> ids) {
+    return ids.stream().flatMap(id -> get(id).stream()).sorted(OLDEST_FIRST).toList();
+  }
+
   /** All that fit, oldest first. */
   List<Shown> all(Predicate<Shown> which) {
     return rows.values().stream()
         .map(Kept::shown)
         .filter(which)
-        .sorted(Comparator.comparing(Shown::posted).thenComparing(Shown::id))
+        .sorted(OLDEST_FIRST)
         .toList();
-  }
-
-  /** Whether any fits. */
-  boolean any(Predicate<Shown> which) {
-    return rows.values().stream().map(Kept::shown).anyMatch(which);
   }
 
   /** Removes closed cards long after they expired. */
@@ -95,6 +117,7 @@ final class Deck {
     for (Kept kept : List.copyOf(rows.values())) {
       if (kept.shown().expires().plus(KEPT).isBefore(now)) {
         rows.remove(kept.shown().id());
+        unlist(kept.shown());
         kept.shown().message().ifPresent(message -> byMessage.remove(key(kept.shown().place(), message)));
         if (kept.version() > 0) {
           store.remove(tenant, COLLECTION, kept.shown().id(), kept.version());
@@ -104,8 +127,20 @@ final class Deck {
   }
 
   private void remember(Kept kept) {
-    rows.put(kept.shown().id(), kept);
+    Shown shown = kept.shown();
+    rows.put(shown.id(), kept);
+    byThread.computeIfAbsent(shown.thread(), _ -> ConcurrentHashMap.newKeySet()).add(shown.id());
+    bySubject.computeIfAbsent(shown.subject(), _ -> ConcurrentHashMap.newKeySet()).add(shown.id());
+    if (shown.subject() instanceof Subject.OfPlan(var plan, _)) {
+      byPlan.computeIfAbsent(plan, _ -> ConcurrentHashMap.newKeySet()).add(shown.id());
+    }
     kept.shown().message().ifPresent(message -> byMessage.put(key(kept.shown().place(), message), kept.shown().id()));
+  }
+
+  private void unlist(Shown shown) {
+    Optional.ofNullable(byThread.get(shown.thread())).ifPresent(ids -> ids.remove(shown.id()));
+    Optional.ofNullable(bySubject.get(shown.subject())).ifPresent(ids -> ids.remove(shown.id()));
+    byPlan.values().forEach(ids -> ids.remove(shown.id()));
   }
 
   private static String key(Place place, String message) {

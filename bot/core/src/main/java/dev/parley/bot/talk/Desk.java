@@ -58,8 +58,7 @@ final class Desk {
   void show(Talk talk, Proposal proposal, Approval approval, Optional<Revised> since, List<String> notes, Optional<String> suggestion) {
     var subject = new Subject.OfPlan(proposal.plan().id(), proposal.plan().revision());
     synchronized (lock(talk.thread())) {
-      boolean known =
-          deck.any(s -> s.subject().equals(subject) && s.thread().equals(talk.thread()) && s.message().isPresent());
+      boolean known = deck.about(subject).stream().anyMatch(s -> s.thread().equals(talk.thread()) && s.message().isPresent());
       if (!known) {
         String key = "plan:" + proposal.plan().id() + ":" + proposal.plan().revision() + ":" + talk.thread();
         again(talk, proposal, approval, since, notes, suggestion, key);
@@ -113,8 +112,8 @@ final class Desk {
       return;
     }
     Set<String> plans = new HashSet<>();
-    for (Shown shown : deck.all(s -> !s.closed() && s.thread().equals(talk.thread()))) {
-      if (shown.subject() instanceof Subject.OfPlan(var plan, _)) {
+    for (Shown shown : deck.in(talk.thread())) {
+      if (!shown.closed() && shown.subject() instanceof Subject.OfPlan(var plan, _)) {
         plans.add(plan);
       }
     }
@@ -165,6 +164,19 @@ final class Desk {
         .ifPresent(approval -> show(talk.get(), latest.get(), approval, Optional.empty(), List.of(), Optional.empty()));
   }
 
+  /** Shows an open plan whose card a crash prevented. */
+  void mend(String thread) {
+    boolean open =
+        engine
+            .latest(settings.tenant(), thread)
+            .flatMap(latest -> engine.approval(settings.tenant(), latest.plan().id()))
+            .map(approval -> approval.state() == Approval.State.OPEN || approval.state() == Approval.State.BLOCKED)
+            .orElse(false);
+    if (open) {
+      adopt(thread);
+    }
+  }
+
   // ---- plans
 
   private void plan(Talk talk, String plan) {
@@ -176,7 +188,7 @@ final class Desk {
     if (proposal.get().plan().thread().equals(talk.thread())) {
       votes(talk, approval.get());
     }
-    for (Shown shown : deck.all(s -> !s.closed() && s.subject() instanceof Subject.OfPlan p && p.plan().equals(plan) && s.message().isPresent())) {
+    for (Shown shown : deck.ofPlan(plan).stream().filter(s -> !s.closed() && s.message().isPresent()).toList()) {
       int revision = ((Subject.OfPlan) shown.subject()).revision();
       if (revision < approval.get().revision()) {
         close(shown, "superseded", "Superseded by v" + approval.get().revision());
@@ -278,7 +290,7 @@ final class Desk {
     boolean stoppable = run.state() == RunState.RUNNING;
     List<Offer> offers = stoppable ? List.of(Offer.danger("Cancel", new Action.Cancel(run.id())).confirmed("Cancel " + run.id() + "?", "It stops at a safe point; what was made stays.", "Stop it")) : List.of();
     var subject = new Subject.OfProgress(run.id());
-    List<Shown> shown = deck.all(s -> s.subject().equals(subject) && s.message().isPresent());
+    List<Shown> shown = deck.about(subject).stream().filter(s -> s.message().isPresent()).toList();
     if (shown.isEmpty()) {
       voice.post(talk.place(), card, subject, offers, "progress:" + run.id());
       return;
@@ -299,7 +311,7 @@ final class Desk {
     if (!fresh(talk, done(run))) {
       return;
     }
-    for (Shown former : deck.all(s -> !s.closed() && s.subject().equals(new Subject.OfResult(run.id())))) {
+    for (Shown former : deck.about(new Subject.OfResult(run.id())).stream().filter(s -> !s.closed()).toList()) {
       close(former, "superseded", "A newer result stands below");
     }
     var offers = new ArrayList<Offer>();

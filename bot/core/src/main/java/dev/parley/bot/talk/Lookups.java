@@ -246,12 +246,16 @@ final class Lookups {
                     line("show p-42, diff p-42", "the plan again; every property"),
                     line("approve p-42", "approve it, after a confirmation; or press Approve"),
                     line("reject p-42 <why>", "say no, with a reason"),
-                    line("waive RULE [on …] [for 7 days] because …", "ask to hold a rule back; somebody else must grant it"),
-                    line("cancel, retry, rollback r-17", "stop a run, try again what failed, undo it"),
-                    line("ask <question>, sparql <query>", "ask the graph; `sparql as of 2026-01-31 SELECT …` asks about then"),
-                    line("keep as <name>, blueprints", "keep a plan that worked, list what is kept"),
-                    line("status, drift, audit, receipt p-42", "what is going on, and what was"),
-                    line("rules [ID], waivers, use <account>, whoami", "what holds, where, and for whom"))),
+                    line("waive <rule> …", "`waive <rule> [on <name>] [for 7 days] because <reason>` asks to hold a rule back; somebody else must grant it"),
+                    line("cancel, retry [r-17]", "stop a run; try again what failed"),
+                    line("rollback r-17", "plan the inverse of a run"),
+                    line("ask, sparql <query>", "ask the graph; `sparql as of 2026-01-31 SELECT …` asks about then"),
+                    line("keep as <name>", "keep the plan as a blueprint; `blueprints` lists them"),
+                    line("status, drift", "what is going on; what moved in the clouds"),
+                    line("receipt p-42, audit", "the leave to run; who did what"),
+                    line("rules [id], waivers", "what holds, and what is held back"),
+                    line("use <account>", "where this thread plans; `use any` ends it"),
+                    line("whoami", "who you are here, and what you may do"))),
             new Part.Note(Prose.of("Only a button, an emoji or a command decides. Words such as LGTM decide nothing."))));
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param only the one person who may press; empty means whoever is allowed to
  * @param edited whether the message was changed since it was posted
  * @param closed whether its buttons are gone
+ * @param number counts the cards, so that those of one instant keep their order
  */
 record Shown(
     String id,
@@ -30,7 +31,8 @@ record Shown(
     Instant posted,
     Instant expires,
     boolean edited,
-    boolean closed) {
+    boolean closed,
+    long number) {
   Shown {
     offers = List.copyOf(offers);
   }
@@ -49,14 +51,14 @@ record Shown(
   }
 
   Shown at(MessageRef ref) {
-    return new Shown(id, ref.place(), thread, subject, offers, Optional.of(ref.id()), only, posted, expires, edited, closed);
+    return new Shown(id, ref.place(), thread, subject, offers, Optional.of(ref.id()), only, posted, expires, edited, closed, number);
   }
 
   Shown offering(List<Offer> others) {
-    return new Shown(id, place, thread, subject, others, message, only, posted, expires, true, false);
+    return new Shown(id, place, thread, subject, others, message, only, posted, expires, true, false, number);
   }
 
   Shown close() {
-    return new Shown(id, place, thread, subject, offers, message, only, posted, expires, true, true);
+    return new Shown(id, place, thread, subject, offers, message, only, posted, expires, true, true, number);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Says things: posts cards with working buttons, changes them, whispers, opens forms. */
@@ -24,6 +25,7 @@ final class Voice {
   private final Talks talks;
   private final Clock clock;
   private final Supplier<String> ids;
+  private final AtomicLong counter;
   private final Map<String, Mouth> mouths = new ConcurrentHashMap<>();
   private final Map<String, Card> last = new ConcurrentHashMap<>();
 
@@ -34,6 +36,7 @@ final class Voice {
     this.talks = talks;
     this.clock = clock;
     this.ids = ids;
+    counter = new AtomicLong(deck.all(_ -> true).stream().mapToLong(Shown::number).max().orElse(0));
   }
 
   void attach(Surface surface, Outbox outbox) {
@@ -171,7 +174,7 @@ final class Voice {
 
   private Shown fresh(Place place, Subject subject, List<Offer> offers, Optional<Person> only) {
     var now = clock.instant();
-    return new Shown(ids.get(), place, place.key(), subject, offers, Optional.empty(), only, now, now.plus(LIVES), false, false);
+    return new Shown(ids.get(), place, place.key(), subject, offers, Optional.empty(), only, now, now.plus(LIVES), false, false, counter.incrementAndGet());
   }
 
   private static Card fit(Mouth mouth, Card card) {

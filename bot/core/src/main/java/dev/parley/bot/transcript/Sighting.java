@@ -8,6 +8,7 @@ import dev.parley.bot.text.CardText;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Sighting {
    */
   record Seen(String event, Place place, Optional<String> to, Fields body, Optional<Card> card, String words, List<String> buttons) {}
 
-  /** What was shown, in order. */
+  /** What was shown, in order; what one person alone sees comes first, since it depends on nothing else. */
   List<Seen> of(List<Output> outputs) {
     var seen = new ArrayList<Seen>();
     Map<String, Progress> moving = new LinkedHashMap<>();
@@ -54,6 +55,7 @@ final class Sighting {
       }
     }
     moving.values().forEach(progress -> moved(progress, seen));
+    seen.sort(Comparator.comparing(one -> one.to().isEmpty()));
     return seen;
   }
 

@@ -69,7 +69,7 @@ import java.util.function.Consumer;
 
 /**
  * An engine of a few rules, honest about each: buckets cost 10 USD a month, a public one is denied by
- * {@code TST-PUB-001}, production needs two approvers and a button, deletes need a button, and
+ * {@code TST-PUB-001}, production needs two approvers and a button, staging two approvers, deletes need a button, and
  * nobody approves what they asked for. A bucket whose name begins with {@code flaky} fails at first;
  * with {@code slow}, it waits for {@link #release()}.
  */
@@ -234,7 +234,7 @@ public final class ScriptedEngine implements Engine {
     boolean production = plan.environment().equals("production");
     boolean deletes = plan.changes().stream().anyMatch(Change.Delete.class::isInstance);
     var why = production ? List.of("production takes two approvers") : List.<String>of();
-    var rule = new ApprovalRule(production ? 2 : 1, List.of(), !production && !deletes, why);
+    var rule = new ApprovalRule(production || plan.environment().equals("staging") ? 2 : 1, List.of(), !production && !deletes, why);
     return new Verdict(plan.digest(), rules, findings, rule, plan.changes().size(), List.of());
   }
 

@@ -403,6 +403,23 @@ public abstract class SurfaceContract {
   }
 
   @Test
+  void taking_the_emoji_away_before_the_start_withdraws_the_vote() {
+    say("ann", "t1", "bucket one in staging");
+    rig.emoji("bob", "t1", "+1");
+    quiet();
+    assertThat(rig.shown("t1")).contains("bob", "approved p-1 v1 (1 of 2)");
+    rig.noEmoji("bob", "t1", "+1");
+    quiet();
+    assertThat(rig.shown("t1")).contains("bob took the vote for p-1 v1 back");
+    rig.emoji("carol", "t1", "+1");
+    quiet();
+    assertThat(engine.minted()).isZero();
+    rig.emoji("bob", "t1", "+1");
+    quiet();
+    assertThat(engine.minted()).isOne();
+  }
+
+  @Test
   void for_deletes_and_production_the_emoji_points_to_the_button() {
     say("ann", "t1", "bucket one in production");
     rig.emoji("bob", "t1", "+1");

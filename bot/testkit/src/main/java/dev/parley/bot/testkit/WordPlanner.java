@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A planner of few words: {@code bucket NAME [public] [in production]}, {@code also bucket NAME},
+ * A planner of few words: {@code bucket NAME [public] [in production|staging]}, {@code also bucket NAME},
  * {@code N buckets NAME}, {@code delete NAME}, {@code what exists?}. It asks for a missing name, and
  * it can be held up.
  */
@@ -29,7 +29,7 @@ public final class WordPlanner implements Planner {
   static final ResourceType BUCKET = new ResourceType("test", "Bucket");
   static final String ACCOUNT = "acme-dev";
   private static final Pattern MAKE =
-      Pattern.compile("(?i)(?:please )?(also )?(?:(\\d{1,3}) )?buckets?(?: (?!public|in )([a-z0-9-]+))?( public)?( in production)?( rollback)?");
+      Pattern.compile("(?i)(?:please )?(also )?(?:(\\d{1,3}) )?buckets?(?: (?!public|in )([a-z0-9-]+))?( public)?( in production| in staging)?( rollback)?");
   private static final Pattern DELETE = Pattern.compile("(?i)delete ([a-z0-9-]+)( in production)?");
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -73,7 +73,7 @@ public final class WordPlanner implements Planner {
     Matcher delete = DELETE.matcher(text);
     if (delete.matches()) {
       var want = new Want.Remove(new Address(ACCOUNT, BUCKET, delete.group(1)));
-      return wanted("delete " + delete.group(1), List.of(want), delete.group(2) != null, false);
+      return wanted("delete " + delete.group(1), List.of(want), delete.group(2) == null ? "development" : "production", false);
     }
     return new Reading.Lost(text.contains("bucket") ? List.of("bucket") : List.of(), List.of(text), "Say `bucket NAME`.");
   }
@@ -92,12 +92,12 @@ public final class WordPlanner implements Planner {
       Fields properties = Fields.of("public", Value.bool(make.group(4) != null));
       wants.add(new Want.Make(name, new Want.OfType(BUCKET, properties), Place.ANY));
     }
-    return wanted(make.group().strip(), wants, make.group(5) != null, make.group(6) != null);
+    String environment = make.group(5) == null ? "development" : make.group(5).strip().substring(3);
+    return wanted(make.group().strip(), wants, environment, make.group(6) != null);
   }
 
-  private Reading wanted(String title, List<Want> wants, boolean production, boolean rollback) {
-    var environment = Optional.of(production ? "production" : "development");
-    var draft = new Draft(title, environment, Place.ANY, wants, Map.of(), Optional.empty(), rollback, name());
+  private Reading wanted(String title, List<Want> wants, String environment, boolean rollback) {
+    var draft = new Draft(title, Optional.of(environment), Place.ANY, wants, Map.of(), Optional.empty(), rollback, name());
     return new Reading.Wanted(draft, title, List.of(), Optional.empty());
   }
 
