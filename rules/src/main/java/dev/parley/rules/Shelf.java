@@ -126,13 +126,8 @@ final class Shelf implements AutoCloseable {
   /** The first judgement loads hundreds of classes; better now than in front of somebody. */
   private void warm(TenantRules rules) {
     rules.set().rules().stream()
-        .filter(rule -> !rule.examples().isEmpty())
-        .limit(8)
-        .forEach(
-            rule -> {
-              var plan = ExampleCase.of(rule, rule.examples().getFirst());
-              rules.model().judge(new Scene(plan, rules.parameters(), List.of()), List.of());
-            });
+        .limit(12)
+        .forEach(rule -> rules.model().judge(new Scene(ExampleCase.bare(rule), rules.parameters(), List.of()), List.of()));
   }
 
   private Stock stock() {
@@ -145,7 +140,7 @@ final class Shelf implements AutoCloseable {
 
   private Stock read() {
     var problems = new ArrayList<Problem>();
-    Map<String, Pack> shipped = Packs.shipped();
+    Map<String, Pack> shipped = Packs.inForce();
     var packed = new ArrayList<RuleDefinition>();
     for (String name : settings.packs().isEmpty() ? shipped.keySet() : settings.packs()) {
       Pack pack = shipped.get(name);

@@ -44,6 +44,9 @@ public sealed interface Assertion {
     }
 
     private static Pointer join(Pointer left, Pointer right) {
+      if (left.segments().isEmpty()) {
+        return right;
+      }
       var segments = new ArrayList<>(left.segments());
       segments.addAll(right.segments());
       return new Pointer(segments);
@@ -115,8 +118,12 @@ public sealed interface Assertion {
         actual = Found.of(fallback.get());
       }
       Found expected = frame.find(operand);
-      String shown = operator == Operator.LITERAL && actual instanceof Found.Known ? "a literal" : Phrases.of(actual);
-      return new Result(operator.test(actual, expected), frame.place(source), shown, operator.phrase(expected));
+      Found shown = actual;
+      return new Result(
+          operator.test(actual, expected),
+          frame.place(source),
+          () -> operator == Operator.LITERAL && shown instanceof Found.Known ? "a literal" : Phrases.of(shown),
+          () -> operator.phrase(expected));
     }
   }
 
@@ -134,8 +141,8 @@ public sealed interface Assertion {
           low instanceof Found.Unknown || high instanceof Found.Unknown
               ? Tri.UNKNOWN
               : Network.within(number(low), number(high), ports);
-      String shown = Phrases.of(low) + "-" + Phrases.of(high);
-      return new Result(tri, frame.place(from), shown, "covering port " + join(ports));
+      return new Result(
+          tri, frame.place(from), () -> Phrases.of(low) + "-" + Phrases.of(high), () -> "covering port " + join(ports));
     }
 
     private static int number(Found end) {
@@ -162,7 +169,7 @@ public sealed interface Assertion {
       Found found = frame.find(list);
       Pointer place = frame.place(list);
       if (found instanceof Found.Unknown) {
-        return new Result(Tri.UNKNOWN, place, Phrases.of(found), some ? "one that fits" : "all to fit");
+        return Result.of(Tri.UNKNOWN, place, found, some ? "one that fits" : "all to fit");
       }
       boolean single = found instanceof Found.Known(var one) && !(Found.opened(one) instanceof Value.Items);
       List<Value> items = items(found);
@@ -191,7 +198,7 @@ public sealed interface Assertion {
     }
 
     private static Result best(List<Result> parts, Pointer place, Found found) {
-      Result best = new Result(Tri.FAIL, place, Phrases.of(found), "one that fits");
+      Result best = Result.of(Tri.FAIL, place, found, "one that fits");
       for (Result part : parts) {
         best = part.tri().compareTo(best.tri()) > 0 ? part : best;
       }
@@ -199,7 +206,7 @@ public sealed interface Assertion {
     }
 
     private static Result worst(List<Result> parts, Pointer place, Found found) {
-      Result worst = new Result(Tri.PASS, place, Phrases.of(found), "all to fit");
+      Result worst = Result.of(Tri.PASS, place, found, "all to fit");
       for (Result part : parts) {
         worst = part.tri().compareTo(worst.tri()) < 0 ? part : worst;
       }
@@ -211,7 +218,7 @@ public sealed interface Assertion {
     }
 
     private static Result holeAt(Frame inner) {
-      return new Result(Tri.UNKNOWN, inner.at(), Phrases.of(inner.item()), "known");
+      return Result.of(Tri.UNKNOWN, inner.at(), Found.of(inner.item()), "known");
     }
 
     private static List<Value> items(Found found) {
@@ -228,8 +235,8 @@ public sealed interface Assertion {
     @Override
     public Result eval(Frame frame) {
       return SecretLike.first(frame.item())
-          .map(sighting -> new Result(Tri.FAIL, sighting.at(), sighting.what(), "a secret reference"))
-          .orElse(new Result(Tri.PASS, Pointer.ROOT, "no literal", "a secret reference"));
+          .map(sighting -> new Result(Tri.FAIL, sighting.at(), sighting::what, () -> "a secret reference"))
+          .orElse(new Result(Tri.PASS, Pointer.ROOT, () -> "no literal", () -> "a secret reference"));
     }
   }
 
@@ -256,8 +263,9 @@ public sealed interface Assertion {
         Tri both = linked.compareTo(fits) < 0 ? linked : fits;
         best = both.compareTo(best) > 0 ? both : best;
       }
-      String sorted = String.join(" or ", types.stream().sorted().toList());
-      return new Result(best, Pointer.ROOT, best == Tri.PASS ? "there" : "none", "a " + sorted + " for it");
+      String there = best == Tri.PASS ? "there" : "none";
+      return new Result(
+          best, Pointer.ROOT, () -> there, () -> "a " + String.join(" or ", types.stream().sorted().toList()) + " for it");
     }
   }
 
@@ -281,7 +289,8 @@ public sealed interface Assertion {
       Tri low = operator.test(new Found.Known(Value.num(certain)), expected);
       Tri high = operator.test(new Found.Known(Value.num(perhaps)), expected);
       Tri tri = low == high ? low : Tri.UNKNOWN;
-      return new Result(tri, Pointer.ROOT, Integer.toString(certain), operator.phrase(expected));
+      String counted = Integer.toString(certain);
+      return new Result(tri, Pointer.ROOT, () -> counted, () -> operator.phrase(expected));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.parley.value.Invalid;
 import dev.parley.value.Pointer;
 import dev.parley.value.Value;
 import java.util.List;
+import java.util.Optional;
 
 /** What stands at a place. */
 public sealed interface Found {
@@ -45,13 +46,19 @@ public sealed interface Found {
       if (of(object) instanceof Unknown(var why, _)) {
         return new Unknown(why);
       }
-      var next = new Pointer(List.of(segment)).in(object);
+      Optional<Value> next = step(object, segment);
       if (next.isEmpty()) {
         return NOTHING;
       }
       here = next.get();
     }
     return of(here);
+  }
+
+  private static Optional<Value> step(Value object, String segment) {
+    return object instanceof Value.Fields fields
+        ? fields.get(segment)
+        : object instanceof Value.Items ? new Pointer(List.of(segment)).in(object) : Optional.empty();
   }
 
   /** A value as a finding of a place. */

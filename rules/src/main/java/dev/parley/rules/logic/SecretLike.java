@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,26 +15,38 @@ import java.util.regex.Pattern;
  * user data. Names of secrets (ARNs, vault addresses, dynamic references) are no secrets.
  */
 public final class SecretLike {
-  private record Shape(Pattern pattern, String what) {}
+  /**
+   * A known shape.
+   *
+   * @param hint letters without which the pattern can't match, in lower case: cheap to look for first
+   */
+  private record Shape(String hint, Pattern pattern, String what) {}
 
+  private static final int SHORTEST = 8;
   private static final List<Shape> SHAPES =
       List.of(
-          shape("\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b", "an AWS access key id"),
-          shape("-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----", "a private key"),
-          shape("\\bgh[pousr]_[A-Za-z0-9]{30,}", "a GitHub token"),
-          shape("\\bxox[abprs]-[A-Za-z0-9-]{10,}", "a Slack token"),
-          shape("\\bAIza[0-9A-Za-z_-]{35}\\b", "a Google API key"),
-          shape("\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}", "a signed token (JWT)"),
-          shape("(?i)AccountKey=[A-Za-z0-9+/=]{40,}", "a storage account key"),
-          shape("://[^/\\s:@]{1,64}:[^/\\s:@${]{3,64}@", "a password inside an address"),
-          shape(
-              "(?i)\\b(?:[a-z0-9]{1,30}_)?(?:password|passwd|pwd|secret|token|api_?key)\\s{0,3}[=:]\\s{0,3}['\"]?(?![${<]|arn:|aws:)[^\\s'\"${<]{6,}",
-              "a password or token written out"));
+          shape("akia", "\\bAKIA[A-Z0-9]{16}\\b", "an AWS access key id"),
+          shape("asia", "\\bASIA[A-Z0-9]{16}\\b", "an AWS access key id"),
+          shape("private key", "-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----", "a private key"),
+          shape("gh", "\\bgh[pousr]_[A-Za-z0-9]{30,}", "a GitHub token"),
+          shape("xox", "\\bxox[abprs]-[A-Za-z0-9-]{10,}", "a Slack token"),
+          shape("aiza", "\\bAIza[0-9A-Za-z_-]{35}\\b", "a Google API key"),
+          shape("eyj", "\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}", "a signed token (JWT)"),
+          shape("accountkey=", "(?i)AccountKey=[A-Za-z0-9+/=]{40,}", "a storage account key"),
+          shape("://", "://[^/\\s:@]{1,64}:[^/\\s:@${]{3,64}@", "a password inside an address"),
+          written("password"),
+          written("passwd"),
+          written("pwd"),
+          written("secret"),
+          written("token"),
+          written("api_key"),
+          written("apikey"));
 
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?i).*(?:password|passwd|passphrase|secretkey|secretaccesskey|clientsecret|apikey|accesskey|privatekey|accesstoken|authtoken|connectionstring)$"
-              + "|(?:.*_)?(?:secret|token|pwd|pass)$");
+  private static final List<String> NAMES =
+      List.of(
+          "password", "passwd", "passphrase", "secretkey", "secretaccesskey", "clientsecret", "apikey", "accesskey",
+          "privatekey", "accesstoken", "authtoken", "connectionstring", "_secret", "_token", "_pwd", "_pass");
+  private static final Set<String> WHOLE_NAMES = Set.of("secret", "token", "pwd", "pass");
   private static final Pattern REFERENCE =
       Pattern.compile(
           "(?i)(?:arn:|\\{\\{resolve:|\\$\\{|\\$\\(|https?://[^@]*$|/|projects/|@Microsoft\\.KeyVault|(?:env|file|vault|ssm|secret)[:/]).*",
@@ -56,13 +69,15 @@ public final class SecretLike {
 
   /** Why a text looks like a credential, if it does. */
   public static Optional<String> reason(String field, String text) {
-    for (Shape shape : SHAPES) {
-      if (shape.pattern.matcher(BoundedText.of(text)).find()) {
-        return Optional.of(shape.what);
+    if (text.length() >= SHORTEST) {
+      String lower = text.toLowerCase(Locale.ROOT);
+      for (Shape shape : SHAPES) {
+        if (lower.contains(shape.hint) && shape.pattern.matcher(text).find()) {
+          return Optional.of(shape.what);
+        }
       }
     }
-    String bare = field.replace("-", "_");
-    if (NAME.matcher(bare).matches() && literal(text)) {
+    if (named(field) && literal(text)) {
       return Optional.of("a literal in '" + field + "'");
     }
     if (looksRandom(text)) {
@@ -71,9 +86,14 @@ public final class SecretLike {
     return CARRIER.matcher(field).matches() ? decoded(text).flatMap(inner -> reason("", inner)) : Optional.empty();
   }
 
+  private static boolean named(String field) {
+    String name = field.toLowerCase(Locale.ROOT).replace('-', '_');
+    return WHOLE_NAMES.contains(name) || NAMES.stream().anyMatch(name::endsWith);
+  }
+
   /** Whether a text is itself the value, not the name of a place where the value is kept. */
   public static boolean literal(String text) {
-    return !text.isBlank() && !REFERENCE.matcher(BoundedText.of(text)).matches();
+    return !text.isBlank() && !REFERENCE.matcher(text).matches();
   }
 
   private static Optional<Sighting> first(String field, Value value, Pointer at) {
@@ -138,7 +158,15 @@ public final class SecretLike {
     return mixed && text.chars().distinct().count() >= 22;
   }
 
-  private static Shape shape(String pattern, String what) {
-    return new Shape(Pattern.compile(pattern), what);
+  private static Shape shape(String hint, String pattern, String what) {
+    return new Shape(hint, Pattern.compile(pattern), what);
+  }
+
+  /** {@code password=...}, unless what follows names a place. */
+  private static Shape written(String word) {
+    return shape(
+        word,
+        "(?i)\\b(?:[a-z0-9]{1,30}_)?" + word + "\\s{0,3}[=:]\\s{0,3}['\"]?(?![${<]|arn:|aws:)[^\\s'\"${<]{6,}",
+        "a password or token written out");
   }
 }

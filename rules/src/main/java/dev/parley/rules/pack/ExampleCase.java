@@ -58,6 +58,12 @@ public final class ExampleCase {
     return new ExampleCase(example.given(), example.given().text("type").orElse(fallback)).build();
   }
 
+  /** The case of a resource without properties that a rule speaks about. */
+  public static Case bare(RuleDefinition rule) {
+    var nothing = new Section(Fields.EMPTY, dev.parley.value.Pointer.ROOT, Object::toString, new ArrayList<>());
+    return of(rule, new Example(Judgement.Status.SKIP, Optional.empty(), nothing, ""));
+  }
+
   /** The prices an example gives, by the hour. */
   static List<PriceSource> prices(Example example) {
     var prices = new ArrayList<Price>();

@@ -26,26 +26,35 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Packs {
   private static final String ROOT = "dev/parley/rules/packs";
 
-  private static final AtomicReference<Map<String, Pack>> READ = new AtomicReference<>(Map.of());
+  private static final AtomicReference<Map<String, Pack>> IN_FORCE = new AtomicReference<>(Map.of());
 
   private Packs() {}
 
   /**
-   * All of them, by name. They are read once: what is on the class path stays.
+   * All of them by name, without their examples. They are read once: what is on the class path stays.
+   *
+   * @throws Invalid if a shipped pack has a mistake
+   */
+  public static Map<String, Pack> inForce() {
+    if (IN_FORCE.get().isEmpty()) {
+      IN_FORCE.compareAndSet(Map.of(), read(false));
+    }
+    return IN_FORCE.get();
+  }
+
+  /**
+   * All of them by name, with their examples.
    *
    * @throws Invalid if a shipped pack has a mistake
    */
   public static Map<String, Pack> shipped() {
-    if (READ.get().isEmpty()) {
-      READ.compareAndSet(Map.of(), read());
-    }
-    return READ.get();
+    return read(true);
   }
 
-  private static Map<String, Pack> read() {
+  private static Map<String, Pack> read(boolean withExamples) {
     var problems = new ArrayList<Problem>();
     var packs = new TreeMap<String, Pack>();
-    folders().forEach((name, files) -> packs.put(name, read(name, files, problems)));
+    folders().forEach((name, files) -> packs.put(name, read(name, files, withExamples, problems)));
     if (!problems.isEmpty()) {
       throw new Invalid(problems);
     }
@@ -53,13 +62,16 @@ public final class Packs {
   }
 
   /** Reads a pack of its files' names and texts. */
-  static Pack read(String name, Map<String, String> files, List<Problem> problems) {
+  private static Pack read(String name, Map<String, String> files, boolean withExamples, List<Problem> problems) {
     PackInfo info = info(name, files, problems);
     var rules = new ArrayList<RuleDefinition>();
     files.forEach(
         (file, text) -> {
           if (!file.endsWith("/pack.yaml") && isYaml(file)) {
-            rules.addAll(RuleReader.read(info, file, text, problems));
+            rules.addAll(
+                withExamples
+                    ? RuleReader.read(info, file, text, problems)
+                    : RuleReader.readInForce(info, file, text, problems));
           }
         });
     return new Pack(info, rules);

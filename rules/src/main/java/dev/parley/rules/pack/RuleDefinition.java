@@ -89,7 +89,7 @@ public record RuleDefinition(
 
   private Result whyUnknown(View view, Result result, Tri applies) {
     Result why = applies == Tri.PASS ? result : when.map(assertion -> assertion.on(view)).orElse(result);
-    return new Result(Tri.UNKNOWN, why.at(), why.actual(), why.expected());
+    return why.as(Tri.UNKNOWN);
   }
 
   /** The environment of what is judged. */

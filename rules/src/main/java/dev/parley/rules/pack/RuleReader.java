@@ -21,9 +21,12 @@ final class RuleReader {
   private final PackInfo pack;
   private final Yaml yaml;
   private final List<String> lines;
+  private final boolean withExamples;
   private final List<Problem> problems;
 
-  private RuleReader(PackInfo pack, Yaml yaml, List<String> lines, List<Problem> problems) {
+  private RuleReader(
+      PackInfo pack, Yaml yaml, List<String> lines, boolean withExamples, List<Problem> problems) {
+    this.withExamples = withExamples;
     this.pack = pack;
     this.yaml = yaml;
     this.lines = lines;
@@ -36,14 +39,37 @@ final class RuleReader {
    * @param problems where mistakes are noted; the result counts only if there are none
    */
   static List<RuleDefinition> read(PackInfo pack, String file, String text, List<Problem> problems) {
+    return read(pack, file, text, true, problems);
+  }
+
+  /** Reads a shipped file without its examples: the build has run them, and most of the text is theirs. */
+  static List<RuleDefinition> readInForce(PackInfo pack, String file, String text, List<Problem> problems) {
+    return read(pack, file, text, false, problems);
+  }
+
+  private static List<RuleDefinition> read(
+      PackInfo pack, String file, String text, boolean withExamples, List<Problem> problems) {
+    List<String> lines = text.lines().toList();
     Yaml yaml;
     try {
-      yaml = Yaml.parse(file, text);
+      yaml = Yaml.parse(file, withExamples ? text : withoutExamples(lines));
     } catch (dev.parley.value.Invalid e) {
       problems.addAll(e.problems());
       return List.of();
     }
-    return new RuleReader(pack, yaml, text.lines().toList(), problems).rules();
+    return new RuleReader(pack, yaml, lines, withExamples, problems).rules();
+  }
+
+  /** The same lines, those of the examples blank, so that every line keeps its number. */
+  private static String withoutExamples(List<String> lines) {
+    var kept = new StringBuilder();
+    boolean inside = false;
+    for (String line : lines) {
+      boolean deeper = line.isBlank() || line.startsWith("     ");
+      inside = line.startsWith("    tests:") || (inside && deeper);
+      kept.append(inside ? "" : line).append('\n');
+    }
+    return kept.toString();
   }
 
   private List<RuleDefinition> rules() {
@@ -86,7 +112,7 @@ final class RuleReader {
         rule.needed("remedy"),
         rule.lists("controls"),
         rule.text("note").orElse(""),
-        examples(rule),
+        withExamples ? examples(rule) : List.of(),
         rule.place(),
         text);
   }

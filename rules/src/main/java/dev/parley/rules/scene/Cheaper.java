@@ -37,7 +37,7 @@ final class Cheaper {
 
   /** Data that must stay where it is: the residency tag says so, or may say so. */
   private static boolean stays(ResourceSubject resource) {
-    return !(Tags.of(resource).get(resource.scene().parameters().tags().residency()) instanceof Found.Absent);
+    return !(resource.tags().get(resource.scene().parameters().tags().residency()) instanceof Found.Absent);
   }
 
   private static Optional<String> hint(Scene scene, ResourceSubject resource, Set<String> regions) {

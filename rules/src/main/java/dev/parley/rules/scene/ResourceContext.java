@@ -55,8 +55,8 @@ final class ResourceContext {
       case "missingTags" -> missing(r, parameters.mandatoryTags().keySet());
       case "badTags" -> bad(r, parameters.mandatoryTags());
       case "missingCostTags" -> missing(r, parameters.costTags());
-      case "protected" -> isTrue(Tags.of(r).get(parameters.tags().protectedFrom()));
-      case "publicApproved" -> isTrue(Tags.of(r).get(parameters.tags().publicApproved()));
+      case "protected" -> isTrue(r.tags().get(parameters.tags().protectedFrom()));
+      case "publicApproved" -> isTrue(r.tags().get(parameters.tags().publicApproved()));
       case "scheduled" -> anyTag(r, parameters.tags().schedule());
       case "committed" -> anyTag(r, List.of(parameters.tags().commitment()));
       case "sku" -> sku(r);
@@ -73,12 +73,12 @@ final class ResourceContext {
   }
 
   private static Found tags(ResourceSubject r) {
-    Tags tags = Tags.of(r);
+    Tags tags = r.tags();
     return tags.hole().isPresent() ? new Found.Unknown(tags.hole().get()) : new Found.Known(tags.tags());
   }
 
   private static Found missing(ResourceSubject r, Iterable<String> keys) {
-    Tags tags = Tags.of(r);
+    Tags tags = r.tags();
     var missing = new ArrayList<String>();
     var holes = new ArrayList<String>();
     for (String key : keys) {
@@ -96,7 +96,7 @@ final class ResourceContext {
   }
 
   private static Found bad(ResourceSubject r, Map<String, TagPolicy> policies) {
-    Tags tags = Tags.of(r);
+    Tags tags = r.tags();
     var bad = new ArrayList<String>();
     var holes = new ArrayList<String>();
     policies.forEach(
@@ -132,7 +132,7 @@ final class ResourceContext {
   }
 
   private static Found anyTag(ResourceSubject r, List<String> keys) {
-    Tags tags = Tags.of(r);
+    Tags tags = r.tags();
     Found best = flag(false);
     for (String key : keys) {
       switch (tags.get(key)) {

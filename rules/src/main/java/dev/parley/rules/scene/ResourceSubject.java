@@ -23,6 +23,9 @@ public final class ResourceSubject implements View {
   private final Optional<ResourceId> id;
   private final Fields properties;
   private final Traits traits;
+  private final String type;
+  private final String environment;
+  private final Tags tags;
   private final Map<String, Found> derived = new HashMap<>();
 
   ResourceSubject(
@@ -34,6 +37,9 @@ public final class ResourceSubject implements View {
     this.id = id;
     this.properties = properties;
     this.traits = Traits.of(address.type());
+    this.type = Traits.key(address.type());
+    this.environment = scene.environment(address);
+    this.tags = Tags.of(address.type().family(), properties);
   }
 
   /** Which resource. */
@@ -48,12 +54,16 @@ public final class ResourceSubject implements View {
 
   /** Family and type without version. */
   public String type() {
-    return Traits.key(address.type());
+    return type;
   }
 
   /** The environment it is in. */
   public String environment() {
-    return scene.environment(address);
+    return environment;
+  }
+
+  Tags tags() {
+    return tags;
   }
 
   String region() {
@@ -75,7 +85,7 @@ public final class ResourceSubject implements View {
   /** Whether carrying out the plan would lose something that matters: it is stateful, protected or in production. */
   public boolean loss() {
     boolean goes = action.equals("delete") || action.equals("replace");
-    Found guarded = Tags.of(this).get(scene.parameters().tags().protectedFrom());
+    Found guarded = tags.get(scene.parameters().tags().protectedFrom());
     boolean held = guarded instanceof Found.Known(Value.Text(var text)) && text.equalsIgnoreCase("true");
     return goes && (held || traits.stateful() || scene.parameters().isProduction(environment()));
   }
@@ -101,10 +111,10 @@ public final class ResourceSubject implements View {
   public Pointer origin(Pointer context) {
     return switch (context.segments().getFirst()) {
       case "tags", "missingTags", "badTags", "missingCostTags" -> {
-        Pointer tags = Tags.of(this).at();
-        yield context.segments().size() == 2 && tags.in(properties).orElse(Value.NULL) instanceof Fields
-            ? tags.child(context.segments().get(1))
-            : tags;
+        Pointer place = tags.at();
+        yield context.segments().size() == 2 && place.in(properties).orElse(Value.NULL) instanceof Fields
+            ? place.child(context.segments().get(1))
+            : place;
       }
       case "sku" -> place(traits.size());
       case "capacity" -> place(traits.capacity());

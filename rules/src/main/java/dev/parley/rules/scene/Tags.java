@@ -23,10 +23,9 @@ record Tags(Pointer at, Fields tags, Optional<String> hole) {
   private static final List<Pointer> GOOGLE =
       List.of(Pointer.of("/labels"), Pointer.of("/resourceLabels"), Pointer.of("/settings/userLabels"));
 
-  static Tags of(ResourceSubject resource) {
-    String family = resource.address().type().family();
+  static Tags of(String family, Fields properties) {
     for (Pointer place : family.equals("gcp") ? GOOGLE : USUAL) {
-      var found = place.in(resource.properties());
+      var found = place.in(properties);
       if (found.isPresent()) {
         return read(place, found.get());
       }
