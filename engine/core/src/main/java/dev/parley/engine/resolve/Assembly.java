@@ -36,13 +36,36 @@ final class Assembly {
   private final Map<Address, List<Uses.Use>> literal = new HashMap<>();
   private final Map<Address, Change> changes = new LinkedHashMap<>();
   private final Map<Address, Set<Address>> needs = new HashMap<>();
+  private final Map<Address, String> drawn = new TreeMap<>();
   private final Optional<Uses> uses;
 
-  Assembly(Scene scene, Troubles troubles, Map<Integer, Target> targets, TypeNames types) {
+  /**
+   * With each Make's target.
+   *
+   * @param along resources that nobody spoke of, which follow something that is replaced, and the
+   *     region each shall be in
+   */
+  Assembly(Scene scene, Troubles troubles, Map<Integer, Target> targets, TypeNames types, Map<Address, String> along) {
     this.scene = scene;
     this.troubles = troubles;
     this.pieces = new Pieces(scene, troubles, targets, types).all();
     this.uses = scene.wish().tracked().isEmpty() ? Optional.empty() : Optional.of(new Uses(scene));
+    along.forEach(this::drawIn);
+  }
+
+  private void drawIn(Address at, String region) {
+    scene.account(at.account()).flatMap(scene::quietly).ifPresent(spot ->
+        spot.schema(at.type()).ifPresent(type -> {
+          var piece = new Piece.Wanted(at, spot, at.toString(), type, region, Fields.EMPTY, Optional.of(Set.of()), true);
+          if (pieces.putIfAbsent(at, piece) == null) {
+            troubles.warning(at.toString(), "it is part of the plan", "it uses something that becomes another, and follows it", "nothing, if that is wanted");
+          }
+        }));
+  }
+
+  /** Resources outside the plan that would be left pointing at something that becomes another. */
+  Map<Address, String> drawn() {
+    return drawn;
   }
 
   /** The plan; empty if there are problems. */
@@ -229,7 +252,7 @@ final class Assembly {
 
   /** Whatever goes, goes after its users have gone or have let go of it. */
   private void dependOnUsers() {
-    boolean any = changes.values().stream().anyMatch(change -> change instanceof Change.Delete || change instanceof Change.Replace);
+    boolean any = changes.values().stream().anyMatch(change -> change instanceof Change.Delete || change instanceof Change.Replace || change instanceof Change.Create && scene.tracked(change.at()).isPresent());
     if (!any || uses.isEmpty()) {
       return;
     }
@@ -238,13 +261,24 @@ final class Assembly {
       Set<Address> using = users.getOrDefault(change.at(), Set.of());
       if (change instanceof Change.Delete) {
         delete(change.at(), using);
-      } else if (change instanceof Change.Replace && !using.isEmpty()) {
-        List<String> left = using.stream().filter(user -> !changes.containsKey(user)).map(Address::toString).sorted().toList();
-        if (!left.isEmpty()) {
-          troubles.warning(change.at().toString(), "it is replaced", "it is used by " + String.join(", ", left) + ", which will still point at the old one", "ask for those in the same request");
-        }
+      } else if (becomesAnother(change.at())) {
+        using.stream().filter(user -> !changes.containsKey(user)).forEach(user -> draw(user, change));
       }
     }
+  }
+
+  private void draw(Address user, Change change) {
+    Optional<Tracked> tracked = scene.tracked(user);
+    boolean here = scene.account(user.account()).filter(account -> account.environment().equals(scene.environment())).isPresent();
+    if (tracked.isEmpty() || !here) {
+      troubles.warning(change.at().toString(), "it becomes another", "it is used by " + user + ", which will still point at the old one", "mend that in a plan of its own");
+      return;
+    }
+    Resource resource = tracked.get().resource();
+    boolean inside =
+        uses.stream().flatMap(u -> u.of(user, resource.properties()).stream()).anyMatch(use -> use.to().equals(change.at()) && use.relation().equals("deployedIn"));
+    boolean moves = change instanceof Change.Replace replace && !replace.region().equals(replace.fromRegion()) && resource.region().equals(replace.fromRegion());
+    drawn.put(user, inside && moves ? change.region() : resource.region());
   }
 
   private void delete(Address at, Set<Address> using) {

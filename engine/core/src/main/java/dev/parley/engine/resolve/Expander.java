@@ -232,6 +232,7 @@ final class Expander {
         if (!used.contains(name) && !name.startsWith("/")) {
           var known = new ArrayList<>(used);
           known.removeAll(ALWAYS);
+          known.remove("item");
           troubles.warning(
               where + "/" + name,
               "'" + name + "'",

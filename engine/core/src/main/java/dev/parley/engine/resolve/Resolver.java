@@ -5,6 +5,7 @@ import dev.parley.cost.Estimate;
 import dev.parley.engine.account.Accounts;
 import dev.parley.plan.Plan;
 import dev.parley.policy.Verdict;
+import dev.parley.resource.Address;
 import dev.parley.value.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +82,19 @@ public final class Resolver {
   }
 
   private Optional<Plan> plan(Scene scene, Troubles troubles, Map<Integer, Target> targets, TypeNames types, Appraisal appraisal) {
-    return new Assembly(scene, troubles, targets, types).plan(appraisal.rules(), appraisal.prices(), clock.instant(), lifetime);
+    var along = new HashMap<Address, String>();
+    Troubles found = troubles.copy();
+    while (true) {
+      var assembly = new Assembly(scene, found, targets, types, along);
+      Optional<Plan> plan = assembly.plan(appraisal.rules(), appraisal.prices(), clock.instant(), lifetime);
+      boolean complete = along.keySet().containsAll(assembly.drawn().keySet());
+      if (plan.isEmpty() || complete) {
+        troubles.addAll(found);
+        return plan;
+      }
+      along.putAll(assembly.drawn());
+      found = troubles.copy();
+    }
   }
 
   private static Map<Integer, Target> with(Map<Integer, Target> targets, Places.Group group, Target target) {

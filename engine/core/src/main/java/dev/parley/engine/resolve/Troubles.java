@@ -19,6 +19,17 @@ final class Troubles {
     warnings.add(new Problem(where, what, why, next));
   }
 
+  void addAll(Troubles more) {
+    problems.addAll(more.problems);
+    warnings.addAll(more.warnings);
+  }
+
+  Troubles copy() {
+    var copy = new Troubles();
+    copy.addAll(this);
+    return copy;
+  }
+
   boolean any() {
     return !problems.isEmpty();
   }

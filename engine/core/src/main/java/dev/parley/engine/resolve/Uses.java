@@ -24,8 +24,12 @@ import java.util.Set;
  * that is another resource's output.
  */
 final class Uses {
-  /** One property that holds another resource's output. */
-  record Use(Pointer from, Address to, Pointer output) {}
+  /**
+   * One property that holds another resource's output.
+   *
+   * @param relation what the link means: deployedIn, dependsOn, attachedTo
+   */
+  record Use(Pointer from, Address to, Pointer output, String relation) {}
 
   private record Output(Address of, Pointer at) {}
 
@@ -64,7 +68,7 @@ final class Uses {
         if (place.in(properties).orElse(Value.NULL) instanceof Text(var value)) {
           for (Output output : outputs.getOrDefault(value, List.of())) {
             if (output.at().equals(link.output()) && points(link, output.of()) && !output.of().equals(at)) {
-              uses.add(new Use(place, output.of(), output.at()));
+              uses.add(new Use(place, output.of(), output.at(), link.relation()));
             }
           }
         }

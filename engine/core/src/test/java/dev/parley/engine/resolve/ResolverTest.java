@@ -161,10 +161,28 @@ class ResolverTest {
   }
 
   @Test
-  void replacing_what_others_use_is_said() {
+  void what_uses_something_replaced_follows_it_although_nobody_spoke_of_it() {
     Tracked vpc = world.exists("aws-dev", VPC, "net", json("{'CidrBlock':'10.0.0.0/16'}"));
     Tracked subnet = world.exists("aws-dev", SUBNET, "a", json("{'VpcId':'" + vpc.resource().id() + "','CidrBlock':'10.0.1.0/24'}"));
-    assertThat(world.resolved(move(vpc.at().toString(), "eu-west-1")).warnings()).anyMatch(w -> w.why().contains(subnet.at().toString()));
+    Tracked web = world.exists("aws-dev", INSTANCE, "web", json("{'InstanceType':'t3.micro','ImageId':'ami-1','SubnetId':'" + subnet.resource().id() + "'}"));
+    Tracked lb = world.exists("aws-dev", "aws:AWS::ElasticLoadBalancingV2::LoadBalancer", "lb", json("{'Type':'network','Targets':['" + web.resource().id() + "']}"));
+    Resolution.Resolved resolved = world.resolved(move(vpc.at().toString(), "eu-west-1"));
+    Plan plan = resolved.plan();
+    assertThat(plan.changes()).extracting(c -> c.sign() + " " + c.at().name() + " " + c.region())
+        .containsExactly("± net eu-west-1", "± a eu-west-1", "± web eu-west-1", "~ lb us-east-1");
+    assertThat(plan.at(lb.at()).orElseThrow().properties().itemsAt("Targets")).containsExactly(new Value.Ref(web.at().toString(), "/InstanceId"));
+    assertThat(plan.needs().get(lb.at())).containsExactly(web.at());
+    assertThat(resolved.warnings()).anyMatch(w -> w.where().equals(lb.at().toString()) && w.why().contains("follows"));
+  }
+
+  @Test
+  void what_uses_something_that_is_made_anew_is_pointed_at_the_new_one() {
+    Tracked dead = world.exists("aws-dev", QUEUE, "dead", json("{'QueueName':'dead'}"));
+    Tracked jobs = world.exists("aws-dev", QUEUE, "jobs", json("{'QueueName':'jobs','RedrivePolicy':{'deadLetterTargetArn':'" + dead.resource().id() + "/Arn'}}"));
+    world.cloud("aws-dev").lose(dead);
+    Plan plan = world.resolved(alter(dead.at().toString(), "{'timeout':9}")).plan();
+    assertThat(plan.changes()).extracting(c -> c.sign() + " " + c.at().name()).containsExactly("+ dead", "~ jobs");
+    assertThat(Pointer.of("/RedrivePolicy/deadLetterTargetArn").in(plan.at(jobs.at()).orElseThrow().properties())).contains(new Value.Ref(dead.at().toString(), "/Arn"));
   }
 
   @Test
