@@ -48,6 +48,11 @@ final class Lane {
     submit(looks, look);
   }
 
+  /** Takes a call back; false if it has gone out. */
+  synchronized boolean withdraw(Runnable call) {
+    return calls.remove(call);
+  }
+
   private void submit(ArrayDeque<Runnable> queue, Runnable job) {
     synchronized (this) {
       if (closed) {

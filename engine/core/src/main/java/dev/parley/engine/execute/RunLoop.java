@@ -71,6 +71,7 @@ final class RunLoop {
   private final List<Runnable> afterwards = new ArrayList<>();
   private int open;
   private boolean cancelling;
+  private boolean heldBack;
 
   RunLoop(
       String tenant,
@@ -130,7 +131,7 @@ final class RunLoop {
     takeUp();
     while (true) {
       if (cancelling) {
-        skipWaiting();
+        holdBack();
       } else if (!closing.getAsBoolean()) {
         start();
       }
@@ -251,6 +252,7 @@ final class RunLoop {
       return;
     }
     boolean again = work.attempt > 0;
+    work.notTaken = true;
     anew(work);
     if (again && work.change instanceof Change.Create) {
       work.absent = Absent.SEND;
@@ -326,6 +328,7 @@ final class RunLoop {
         () -> inbox.add(new Heard(work, job.apply(new Calls(providers.apply(account), lane))));
     Runnable enter = () -> {
       if (call) {
+        work.queued = Optional.of(onTheWire);
         lane.call(onTheWire);
       } else {
         lane.look(onTheWire);
@@ -351,6 +354,7 @@ final class RunLoop {
 
   private void heard(Work work, Reply reply) {
     unanswered.merge(work.account(), -1, Integer::sum);
+    work.queued = Optional.empty();
     if (work.doing == Doing.ENDED) {
       return;
     }
@@ -429,8 +433,15 @@ final class RunLoop {
       look(work, backoff.pause(0));
       return;
     }
+    work.notTaken = true;
     switch (work.absent) {
-      case SEND -> send(work, Duration.ZERO);
+      case SEND -> {
+        if (cancelling) {
+          skip(work, "cancelled before the provider took it");
+        } else {
+          send(work, Duration.ZERO);
+        }
+      }
       case ASK_A_PERSON -> askPerson(work, "the provider did not say whether it happened, and nothing bears its mark");
     }
   }
@@ -489,6 +500,7 @@ final class RunLoop {
       stop(work, work.failing.get(), "");
       return;
     }
+    work.notTaken = false;
     Next next =
         finished
             ? retries.call(error, true, work.change, work.count)
@@ -659,13 +671,24 @@ final class RunLoop {
     }
   }
 
-  private void skipWaiting() {
+  /** The run is to stop: what no provider has taken is skipped, even if it waits for its turn already. */
+  private void holdBack() {
+    if (heldBack) {
+      return;
+    }
+    heldBack = true;
+    ready.clear();
     for (Work work : works.values()) {
       if (work.doing == Doing.WAITING) {
         skip(work, "the run was cancelled");
+      } else if (work.doing == Doing.CALLING && work.notTaken) {
+        boolean back = work.queued.filter(lanes.of(tenant, work.account())::withdraw).isPresent();
+        if (back) {
+          unanswered.merge(work.account(), -1, Integer::sum);
+          skip(work, "cancelled before the provider took it");
+        }
       }
     }
-    ready.clear();
   }
 
   private void end(Work work) {

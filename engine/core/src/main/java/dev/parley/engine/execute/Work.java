@@ -54,6 +54,9 @@ final class Work {
   /** Whether the provider said that the name is taken. */
   boolean taken;
 
+  /** Its call, from when it enters the lane until it is answered. */
+  Optional<Runnable> queued = Optional.empty();
+
   /** Whether the last thing known is that the provider did not take the call. */
   boolean notTaken;
 

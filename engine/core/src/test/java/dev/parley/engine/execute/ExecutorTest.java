@@ -395,6 +395,22 @@ class ExecutorTest {
   }
 
   @Test
+  void a_cancelled_run_does_not_wait_for_an_account_that_is_down() {
+    world.pauses = new HeldPauses(world.clock);
+    world.a.fault("create", "*", When.BEFORE, 1, facts -> new ProviderException.Throttled(facts, Optional.of(Duration.ofHours(1))));
+    Want[] wants = IntStream.range(0, 50).mapToObj(i -> thing("x" + i)).toArray(Want[]::new);
+    String run = world.started(draft(wants));
+    world.until(run, it -> it.count(StepState.DELAYED) == 1 && it.count(StepState.RUNNING) > 10);
+    long sent = world.a.asked(asked -> asked.operation().equals("create"));
+    world.engine().cancel(World.TENANT, run, world.user("ann"));
+    Run now = world.until(run, it -> it.count(StepState.SKIPPED) >= 45);
+    assertThat(now.count(StepState.SKIPPED)).isLessThan(50);
+    assertThat(world.a.asked(asked -> asked.operation().equals("create"))).isLessThanOrEqualTo(sent);
+    World.until(() -> { ((HeldPauses) world.pauses).passToNext(); return world.run(run); }, it -> it.state().ended());
+    assertThat(world.run(run).state()).isEqualTo(RunState.CANCELLED);
+  }
+
+  @Test
   void intent_is_journaled_before_the_call_and_the_handle_before_the_poll() {
     var heard = new ConcurrentLinkedQueue<String>();
     world.a.slow(1);
