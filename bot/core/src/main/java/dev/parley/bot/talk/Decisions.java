@@ -281,19 +281,24 @@ final class Decisions {
       voice.whisper(from, Notice.warn("The waiver is out of date", "Who asked for it is no longer known."));
       return;
     }
+    lanes.run(card.thread(), () -> waive(from, user, requester.get(), talk.get(), wish, close));
+  }
+
+  /** In the thread's lane, so that the new revision is shown before anybody hears of it another way. */
+  private void waive(Inbound from, User user, User requester, Talk talk, WaiverWish wish, Runnable close) {
     Optional<Engine.Outcome> outcome =
         attempt(
             from,
             () ->
                 engine.waive(
-                    settings.tenant(), wish.plan(), wish.rule(), wish.addresses(), wish.reason(), requester.get(), user, Duration.ofDays(wish.days())));
+                    settings.tenant(), wish.plan(), wish.rule(), wish.addresses(), wish.reason(), requester, user, Duration.ofDays(wish.days())));
     outcome.ifPresent(
         found -> {
           if (!(found instanceof Engine.Outcome.Rejected)) {
             close.run();
             voice.whisper(from, Notice.good("The waiver is granted", wish.rule() + " is held back on " + wish.addresses() + " for " + wish.days() + " days."));
           }
-          lanes.run(card.thread(), () -> outcome(talk.get(), () -> found));
+          outcome(talk, () -> found);
         });
   }
 
