@@ -45,14 +45,15 @@ public final class TdbKnowledge implements Knowledge {
   private final QueryThreads threads;
   private final Map<String, TenantGraph> tenants = new HashMap<>();
   private final Supplier<Shipped> shipped = new Once<>(Shipped::load);
+  private final Supplier<Questions> questions = new Once<>(Questions::shipped);
   private boolean closed;
 
   /** What comes with the release and needs Jena to be read. */
-  private record Shipped(OwnTerms terms, Questions questions, Guard guard) {
+  private record Shipped(OwnTerms terms, Guard guard) {
     static Shipped load() {
       JenaSystem.init();
       ARQ.getContext().set(ARQ.httpServiceAllowed, false);
-      return new Shipped(OwnTerms.shipped(), Questions.shipped(), new Guard(Limits.USUAL.text()));
+      return new Shipped(OwnTerms.shipped(), new Guard(Limits.USUAL.text()));
     }
   }
 
@@ -133,11 +134,11 @@ public final class TdbKnowledge implements Knowledge {
     Instant start = Instant.now();
     Instant when = asOf.orElseGet(clock::instant);
     ReadyQuestion question =
-        shipped.get()
-            .questions()
+        questions
+            .get()
             .named(name)
             .orElseThrow(() ->
-                new Refused(Why.MALFORMED, "No question is called '" + name + "'. There are: " + String.join(", ", shipped.get().questions().names()) + "."));
+                new Refused(Why.MALFORMED, "No question is called '" + name + "'. There are: " + String.join(", ", questions.get().names()) + "."));
     Query query = question.with(arguments);
     return run(
         tenant,
@@ -201,7 +202,7 @@ public final class TdbKnowledge implements Knowledge {
 
   @Override
   public List<Question> questions() {
-    return shipped.get().questions().described();
+    return questions.get().described();
   }
 
   @Override

@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A tenant's events told as graphs. Everything is named after journal places, so that telling the
@@ -31,8 +33,8 @@ final class Chronicle {
   /** Plans waiting for a decision whose costs are kept; the costs of older ones are forgotten. */
   private static final int WAITING_PLANS = 2_000;
 
-  /** Steps of ended runs that are kept in case the run is retried or rolled back. */
-  private static final int ENDED_STEPS = 20_000;
+  /** Steps of ended runs that are kept in case the run is retried; older ones are read again. */
+  private static final int ENDED_STEPS = 5_000;
 
   private final Names names;
   private final Introductions introductions;
@@ -41,11 +43,19 @@ final class Chronicle {
   private final Set<String> told = new HashSet<>();
   private final Map<String, Iri> votes = new LinkedHashMap<>();
   private final Map<String, RunSheets> runs = new LinkedHashMap<>();
+  private final Set<RunSheets> moved = new LinkedHashSet<>();
+  private final Function<String, List<Event>> recall;
   private final List<Triples> pages = new ArrayList<>();
   private int triples;
 
-  Chronicle(String tenant, Surroundings around) {
+  /**
+   * Nothing told yet.
+   *
+   * @param recall what was told of a run until now, its proposal first
+   */
+  Chronicle(String tenant, Surroundings around, Function<String, List<Event>> recall) {
     this.names = new Names(tenant);
+    this.recall = recall;
     this.introductions = new Introductions(names, around);
     this.standing = new Standing(names, around, introductions);
   }
@@ -91,24 +101,29 @@ final class Chronicle {
   /** The graphs that are new or changed since the last time. */
   List<Triples> drain() {
     var drained = new ArrayList<>(pages);
-    runs.values().stream().filter(RunSheets::hasMoved).forEach(run -> run.write(drained::add));
+    moved.forEach(run -> run.write(drained::add));
     forget();
     return drained;
   }
 
   /** Forgets what would be recorded: it is in the graph already. */
   void skip() {
-    runs.values().forEach(RunSheets::unmoved);
+    moved.forEach(RunSheets::unmoved);
     forget();
   }
 
   private void forget() {
+    moved.clear();
     pages.clear();
     triples = 0;
+  }
+
+  /** Lets go of the oldest ended runs, as long as nothing of them waits to be recorded. */
+  private void evict() {
     int ended = runs.values().stream().filter(RunSheets::ended).mapToInt(RunSheets::size).sum();
     for (var oldest = runs.values().iterator(); ended > ENDED_STEPS && oldest.hasNext(); ) {
       RunSheets run = oldest.next();
-      if (run.ended()) {
+      if (run.ended() && !moved.contains(run)) {
         ended -= run.size();
         oldest.remove();
       }
@@ -233,15 +248,37 @@ final class Chronicle {
     if (planned == null) {
       planned = event.undoes().map(runs::get).map(RunSheets::formerCosts).orElseGet(HashMap::new);
     }
-    runs.put(event.run(), new RunSheets(names, event, planned));
+    evict();
+    begin(event, planned);
+  }
+
+  private RunSheets begin(Event.RunStarted event, Map<Address, Cost> planned) {
+    var sheets = new RunSheets(names, event, planned);
+    runs.put(event.run(), sheets);
+    moved.add(sheets);
+    return sheets;
   }
 
   private void run(String run, Event event) {
-    RunSheets sheets = runs.get(run);
-    if (sheets != null) {
+    Optional.ofNullable(runs.get(run)).or(() -> recalled(run)).ifPresent(sheets -> {
       sheets.fold(event);
+      moved.add(sheets);
       triples += 20;
+    });
+  }
+
+  /** A run that was let go, folded again from the journal. */
+  private Optional<RunSheets> recalled(String run) {
+    Optional<RunSheets> found = Optional.empty();
+    Map<Address, Cost> planned = new HashMap<>();
+    for (Event event : recall.apply(run)) {
+      switch (event) {
+        case Event.Proposed e -> planned = Cost.of(e.proposal(), names);
+        case Event.RunStarted e -> found = Optional.of(begin(e, planned));
+        default -> found.ifPresent(sheets -> sheets.fold(event));
+      }
     }
+    return found;
   }
 
   private void done(long sequence, Event.StepDone event) {

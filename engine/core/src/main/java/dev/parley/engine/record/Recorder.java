@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ public final class Recorder implements AutoCloseable {
   private static final int BATCH = 256;
   private static final int STATEMENTS = 60_000;
   private static final long PROGRESS = 50_000;
+  private static final long NOTHING = Long.MAX_VALUE;
 
   private final Knowledge knowledge;
   private final Journal journal;
@@ -44,8 +47,17 @@ public final class Recorder implements AutoCloseable {
   private final Condition moved = lock.newCondition();
   private final Queue<Told> queue = new ArrayDeque<>();
   private final Set<String> toRebuild = new HashSet<>();
-  private boolean behind = true;
   private boolean closed;
+
+  /** Places that were heard and are not recorded yet. */
+  private final TreeSet<Long> waiting = new TreeSet<>();
+
+  /** The lowest place that only the journal can tell; at first all of them. */
+  private long missed = 0;
+
+  /** The lowest place that the journal is being read for. */
+  private long sought = NOTHING;
+
   private long heard;
   private long recorded;
   private Optional<String> trouble = Optional.empty();
@@ -53,7 +65,8 @@ public final class Recorder implements AutoCloseable {
 
   // Owned by the recorder's thread.
   private final Map<String, Page> tenants = new HashMap<>();
-  private long position;
+  private long swept;
+  private long latest;
   private int untold;
 
   private record Told(String tenant, long sequence, Event event) {}
@@ -62,6 +75,7 @@ public final class Recorder implements AutoCloseable {
   private static final class Page {
     final Chronicle chronicle;
     final long written;
+    long position;
     boolean dirty;
 
     Page(Chronicle chronicle, long written) {
@@ -89,15 +103,19 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  /** Hears of an event that stands in the journal. Never blocks, never throws. */
+  /**
+   * Hears of an event that stands in the journal; a tenant's events come in order. Never blocks, never
+   * throws.
+   */
   public void accept(String tenant, long sequence, Event event) {
     lock.lock();
     try {
       heard = Math.max(heard, sequence);
-      if (!behind && queue.size() < QUEUE) {
+      if (missed == NOTHING && queue.size() < QUEUE) {
         queue.add(new Told(tenant, sequence, event));
+        waiting.add(sequence);
       } else {
-        behind = true;
+        missed = Math.min(missed, sequence);
       }
       moved.signalAll();
     } finally {
@@ -114,11 +132,11 @@ public final class Recorder implements AutoCloseable {
     long left = longest.toNanos();
     lock.lock();
     try {
-      if (heard < sequence) {
-        behind = true;
+      if (heard < sequence && recorded < sequence) {
+        missed = Math.min(missed, sequence);
         moved.signalAll();
       }
-      while (recorded < sequence) {
+      while (!isRecorded(sequence)) {
         if (left <= 0 || closed) {
           return false;
         }
@@ -133,12 +151,18 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
+  private boolean isRecorded(long sequence) {
+    long first = waiting.isEmpty() ? NOTHING : waiting.first();
+    return recorded >= sequence && Math.min(first, Math.min(missed, sought)) > sequence;
+  }
+
   /** Throws a tenant's graph away and writes it anew from the journal. */
   public void rebuild(String tenant) {
     lock.lock();
     try {
       toRebuild.add(tenant);
       recorded = 0;
+      missed = 0;
       moved.signalAll();
     } finally {
       lock.unlock();
@@ -186,10 +210,10 @@ public final class Recorder implements AutoCloseable {
         keepUp();
         return;
       } catch (Closed e) {
-        LOG.debug("recorder closed at journal place {}", position);
+        LOG.debug("recorder closed at journal place {}", latest);
         return;
       } catch (RuntimeException e) {
-        LOG.error("recorder fell at journal place {}, it begins anew in {} ms", position, pause, e);
+        LOG.error("recorder fell at journal place {}, it begins anew in {} ms", latest, pause, e);
         failed("it fell: " + e);
         if (!pause(pause)) {
           return;
@@ -206,15 +230,15 @@ public final class Recorder implements AutoCloseable {
       if (!again.isEmpty()) {
         again.forEach(knowledge::clear);
         beginAnew(again);
-      } else if (batch.isEmpty() && !isBehind()) {
+      } else if (batch.isEmpty() && !hasMissed()) {
         return;
       } else {
         batch.forEach(this::tell);
       }
-      if (takeBehind()) {
-        replay();
+      if (seek()) {
+        sweep();
       }
-      flush();
+      flush(batch);
     }
   }
 
@@ -222,7 +246,7 @@ public final class Recorder implements AutoCloseable {
   private List<Told> next() {
     lock.lock();
     try {
-      while (queue.isEmpty() && !behind && !closed && toRebuild.isEmpty()) {
+      while (queue.isEmpty() && missed == NOTHING && !closed && toRebuild.isEmpty()) {
         moved.await();
       }
       var batch = new ArrayList<Told>();
@@ -250,81 +274,89 @@ public final class Recorder implements AutoCloseable {
   /** Forgets what was folded; the journal tells it again from the first entry. */
   private void beginAnew(Set<String> rebuilt) {
     tenants.clear();
-    position = 0;
+    swept = 0;
     untold = 0;
     lock.lock();
     try {
       toRebuild.removeAll(rebuilt);
       queue.clear();
-      behind = true;
+      waiting.clear();
+      missed = 0;
+      sought = NOTHING;
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean isBehind() {
+  private boolean hasMissed() {
     lock.lock();
     try {
-      return behind && !closed;
+      return missed != NOTHING && !closed;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether something was not heard; from here on everything is queued again. */
-  private boolean takeBehind() {
+  /** Whether the journal must be read; from here on everything is queued again. */
+  private boolean seek() {
     lock.lock();
     try {
-      boolean was = behind && queue.isEmpty() && !closed;
-      if (was) {
-        behind = false;
+      boolean must = missed != NOTHING && queue.isEmpty() && !closed;
+      if (must) {
+        sought = missed;
+        missed = NOTHING;
       }
-      return was;
+      return must;
     } finally {
       lock.unlock();
     }
   }
 
-  private void replay() {
-    long from = position;
+  /** Reads the journal from where it was last read to its end. */
+  private void sweep() {
+    long from = swept;
     long last = journal.last();
     journal.replay(from, entry -> {
       stopIfClosed();
       read(entry);
-      if (untold >= BATCH * 8 || waiting() > STATEMENTS) {
-        flush();
+      swept = entry.sequence();
+      if (untold >= BATCH * 8 || statements() > STATEMENTS) {
+        write();
       }
       if ((entry.sequence() - from) % PROGRESS == 0) {
         LOG.info("graph: read {} of {} journal entries", entry.sequence(), last);
       }
     });
+    latest = Math.max(latest, swept);
   }
 
   private void read(Entry entry) {
-    if (entry.sequence() <= position) {
+    if (!entry.stream().equals(Events.STREAM) || entry.sequence() <= page(entry.tenant()).position) {
       return;
     }
-    Optional<Event> event = Optional.empty();
     try {
-      event = Events.read(entry);
+      Events.read(entry).ifPresent(event -> tell(new Told(entry.tenant(), entry.sequence(), event)));
     } catch (IllegalArgumentException e) {
       LOG.warn("journal entry {} ({}) is left out of the graph: {}", entry.sequence(), entry.kind(), e.getMessage());
     }
-    event.ifPresent(read -> tell(new Told(entry.tenant(), entry.sequence(), read)));
-    position = Math.max(position, entry.sequence());
+  }
+
+  private Page page(String tenant) {
+    return tenants.computeIfAbsent(tenant, this::open);
   }
 
   private void tell(Told told) {
-    if (told.sequence() <= position) {
+    Page page = page(told.tenant());
+    if (told.sequence() <= page.position) {
       return;
     }
-    Page page = tenants.computeIfAbsent(told.tenant(), this::open);
     try {
       page.chronicle.tell(told.sequence(), told.event());
     } catch (RuntimeException e) {
       LOG.warn("event {} ({}) is left out of the graph", told.sequence(), told.event().getClass().getSimpleName(), e);
     }
-    position = told.sequence();
+    page.position = told.sequence();
+    latest = Math.max(latest, told.sequence());
     if (told.sequence() <= page.written) {
       page.chronicle.skip();
     } else {
@@ -340,26 +372,59 @@ public final class Recorder implements AutoCloseable {
       knowledge.clear(tenant);
       written = 0;
     }
-    return new Page(new Chronicle(tenant, around), written);
+    return new Page(new Chronicle(tenant, around, run -> recall(tenant, run)), written);
   }
 
-  private int waiting() {
+  /** What the journal says of a run up to where we are: its proposal first. Reads all of it, twice. */
+  private List<Event> recall(String tenant, String run) {
+    var told = new ArrayList<Event>();
+    events(tenant, event -> {
+      if (RunSheets.of(event).filter(run::equals).isPresent()) {
+        told.add(event);
+      }
+    });
+    if (!told.isEmpty() && told.getFirst() instanceof Event.RunStarted started) {
+      events(tenant, event -> {
+        if (event instanceof Event.Proposed proposed && proposed.proposal().plan().digest().equals(started.plan().digest())) {
+          told.addFirst(proposed);
+        }
+      });
+    }
+    return told;
+  }
+
+  private void events(String tenant, Consumer<Event> reader) {
+    long told = page(tenant).position;
+    journal.replay(0, entry -> {
+      if (entry.sequence() <= told && entry.tenant().equals(tenant)) {
+        Events.read(entry).ifPresent(reader);
+      }
+    });
+  }
+
+  private int statements() {
     return tenants.values().stream().mapToInt(page -> page.chronicle.waiting()).sum();
   }
 
-  private void flush() {
+  private void write() {
     tenants.forEach((tenant, page) -> {
       if (page.dirty) {
-        record(tenant, page.chronicle.drain());
+        record(tenant, page.position, page.chronicle.drain());
         page.dirty = false;
       }
     });
     untold = 0;
+  }
+
+  private void flush(List<Told> batch) {
+    write();
     lock.lock();
     try {
       if (toRebuild.isEmpty()) {
-        recorded = Math.max(recorded, position);
+        recorded = Math.max(recorded, latest);
       }
+      batch.forEach(told -> waiting.remove(told.sequence()));
+      sought = NOTHING;
       moved.signalAll();
     } finally {
       lock.unlock();
@@ -367,7 +432,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   /** Tries until it is written: what is dropped here would be missing until the next rebuild. */
-  private void record(String tenant, List<Triples> pages) {
+  private void record(String tenant, long position, List<Triples> pages) {
     for (long pause = 100; ; pause = Math.min(pause * 2, 30_000)) {
       try {
         knowledge.record(tenant, position, pages);
@@ -375,7 +440,7 @@ public final class Recorder implements AutoCloseable {
         return;
       } catch (IllegalArgumentException e) {
         LOG.warn("a graph of {} is no graph; the others are written without it", tenant, e);
-        oneByOne(tenant, pages);
+        oneByOne(tenant, position, pages);
         return;
       } catch (RuntimeException e) {
         LOG.warn("graph of {} can't be written, tried again in {} ms", tenant, pause, e);
@@ -387,7 +452,7 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  private void oneByOne(String tenant, List<Triples> pages) {
+  private void oneByOne(String tenant, long position, List<Triples> pages) {
     for (Triples page : pages) {
       try {
         knowledge.record(tenant, position, List.of(page));

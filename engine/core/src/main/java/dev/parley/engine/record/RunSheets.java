@@ -155,6 +155,24 @@ final class RunSheets {
     }
   }
 
+  /** Which run an event is about, if it is about one. */
+  static Optional<String> of(Event event) {
+    return switch (event) {
+      case Event.RunStarted e -> Optional.of(e.run());
+      case Event.StepStarted e -> Optional.of(e.run());
+      case Event.StepAccepted e -> Optional.of(e.run());
+      case Event.StepDelayed e -> Optional.of(e.run());
+      case Event.StepDone e -> Optional.of(e.run());
+      case Event.StepFailed e -> Optional.of(e.run());
+      case Event.StepSkipped e -> Optional.of(e.run());
+      case Event.Checked e -> Optional.of(e.run());
+      case Event.RunMoved e -> Optional.of(e.run());
+      case Event.CancelAsked e -> Optional.of(e.run());
+      case Event.Retried e -> Optional.of(e.run());
+      default -> Optional.empty();
+    };
+  }
+
   /** The step's name in the graph. */
   Iri step(String step) {
     return names.step(id(), step);
@@ -180,8 +198,11 @@ final class RunSheets {
   /** The resources that the plan lets this one point at. */
   Set<Address> refs(Address at) {
     var refs = new TreeSet<Address>();
-    start.plan().at(at).ifPresent(change -> refs(change.properties(), refs));
-    refs.remove(at);
+    Integer index = byAddress.get(at);
+    if (index != null) {
+      refs(steps.get(index).planned.change().properties(), refs);
+      refs.remove(at);
+    }
     return refs;
   }
 
@@ -192,10 +213,6 @@ final class RunSheets {
       case Fields(var fields) -> fields.values().forEach(field -> refs(field, refs));
       default -> {}
     }
-  }
-
-  boolean hasMoved() {
-    return headMoved || !moved.isEmpty();
   }
 
   /** The graphs that changed since the last time. */
