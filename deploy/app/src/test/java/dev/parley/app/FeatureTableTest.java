@@ -1,0 +1,78 @@
+package dev.parley.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.parley.engine.json.Json;
+import dev.parley.value.Value.Fields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The README's feature table is what the contract runs of this build say. {@code -Dfeatures=apply}
+ * writes it.
+ */
+class FeatureTableTest {
+  private static final Path ROOT = ModuleGraphTest.root();
+  private static final String START = "<!-- features -->\n";
+  private static final String END = "<!-- /features -->";
+
+  @Test
+  void the_table_in_the_readme_is_what_the_contracts_say() throws IOException {
+    Map<String, Map<String, String>> reports = reports();
+    assumeTrue(!reports.isEmpty(), "skipped: no contract has run in this build (build the whole program)");
+    Path readme = ROOT.resolve("README.md");
+    String text = Files.readString(readme);
+    int from = text.indexOf(START) + START.length();
+    int to = text.indexOf(END);
+    String table = table(reports);
+    if ("apply".equals(System.getProperty("features"))) {
+      Files.writeString(readme, text.substring(0, from) + table + text.substring(to));
+      return;
+    }
+    assertThat(text.substring(from, to)).as("to write it: mvn verify -Dfeatures=apply").isEqualTo(table);
+  }
+
+  /** Subject → promise → kept, or why not. */
+  private static Map<String, Map<String, String>> reports() throws IOException {
+    var reports = new TreeMap<String, Map<String, String>>();
+    try (Stream<Path> files = Files.walk(ROOT.resolve("providers"), 5)) {
+      for (Path file : files.filter(f -> f.getParent().endsWith("contract-report") && f.toString().endsWith(".json")).toList()) {
+        var report = (Fields) Json.parse(Files.readString(file));
+        var promises = new LinkedHashMap<String, String>();
+        for (var one : report.itemsAt("promises")) {
+          Fields promise = (Fields) one;
+          String result = promise.text("result").orElse("");
+          promises.put(
+              promise.text("title").orElse(""), result.equals("kept") ? "yes" : "no: " + promise.text("why").orElse(""));
+        }
+        reports.put(report.text("subject").orElse("").replaceFirst("Test$", ""), promises);
+      }
+    }
+    return reports;
+  }
+
+  private static String table(Map<String, Map<String, String>> reports) {
+    List<String> subjects = new ArrayList<>(reports.keySet());
+    var titles = new TreeSet<String>();
+    reports.values().forEach(promises -> titles.addAll(promises.keySet()));
+    var table = new StringBuilder("| promise | " + String.join(" | ", subjects) + " |\n|---|" + "---|".repeat(subjects.size()) + "\n");
+    for (String title : titles) {
+      table.append("| ").append(title).append(" |");
+      for (String subject : subjects) {
+        table.append(' ').append(reports.get(subject).getOrDefault(title, "")).append(" |");
+      }
+      table.append('\n');
+    }
+    return table.toString();
+  }
+}
