@@ -97,6 +97,27 @@ final class Bodies {
     return Optional.empty();
   }
 
+  /** The first place that a body sets, nothing was expected at, and something stands at. */
+  static Optional<Pointer> surprises(Fields body, Fields expected, Fields standing, Pointer at) {
+    for (Map.Entry<String, Value> one : body.fields().entrySet()) {
+      Optional<Value> before = expected.get(one.getKey());
+      Optional<Value> is = standing.get(one.getKey());
+      Pointer place = at.child(one.getKey());
+      if (before.isEmpty() && is.isPresent()) {
+        return Optional.of(place);
+      }
+      if (one.getValue() instanceof Fields inner
+          && before.orElse(Value.NULL) instanceof Fields was
+          && is.orElse(Value.NULL) instanceof Fields here) {
+        Optional<Pointer> found = surprises(inner, was, here, place);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Whether what stands is as wanted; server defaults inside objects are no difference. */
   private static boolean holds(Value is, Value wanted) {
     if (is.equals(wanted)) {

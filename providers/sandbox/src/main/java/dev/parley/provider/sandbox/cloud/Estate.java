@@ -187,7 +187,11 @@ final class Estate {
           if (item.busy()) {
             return busy(item);
           }
-          Optional<Pointer> moved = Bodies.differs(request.expect(), item.properties(), Pointer.ROOT);
+          Optional<Pointer> moved =
+              request.expect().isEmpty()
+                  ? Optional.empty()
+                  : Bodies.differs(request.expect(), item.properties(), Pointer.ROOT)
+                      .or(() -> Bodies.surprises(request.body(), request.expect(), item.properties(), Pointer.ROOT));
           if (moved.isPresent()) {
             return Trouble.PRECONDITION.reply(
                 family, item.id() + " has changed at " + moved.get() + " since it was last read", List.of(moved.get().toString()), Optional.empty());
