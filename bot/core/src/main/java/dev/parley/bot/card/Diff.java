@@ -31,6 +31,17 @@ public final class Diff {
     return found;
   }
 
+  /** What is set or changed; what is merely not asked for is named in one line, since most of it is the provider's own. */
+  public static List<String> changes(Fields was, Fields now) {
+    List<Line> all = between(was, now);
+    var found = new ArrayList<>(all.stream().filter(line -> line.now().isPresent()).map(Line::toString).toList());
+    List<String> rest = all.stream().filter(line -> line.now().isEmpty()).map(line -> line.path().toString()).toList();
+    if (!rest.isEmpty()) {
+      found.add("not asked for: " + String.join(", ", rest));
+    }
+    return found;
+  }
+
   /** Every property by its path, lists taken apart; a list of tags stays one line. */
   public static List<String> leaves(Fields fields) {
     var found = new ArrayList<String>();

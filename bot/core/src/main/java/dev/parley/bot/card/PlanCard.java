@@ -280,7 +280,7 @@ public record PlanCard(
   private static String summary(Change change) {
     return switch (change) {
       case Change.Create c -> c.at().account() + " " + c.region();
-      case Change.Update u -> differences(Diff.between(u.was(), u.now()));
+      case Change.Update u -> differences(Diff.between(u.was(), u.now()).stream().filter(line -> line.now().isPresent()).toList());
       case Change.Replace r ->
           r.because().isEmpty()
               ? "moves from " + r.fromRegion() + " to " + r.region()
@@ -299,8 +299,8 @@ public record PlanCard(
   private static List<String> detail(Change change) {
     return switch (change) {
       case Change.Create c -> Diff.leaves(c.desired());
-      case Change.Update u -> Diff.between(u.was(), u.now()).stream().map(Diff.Line::toString).toList();
-      case Change.Replace r -> Diff.between(r.was(), r.now()).stream().map(Diff.Line::toString).toList();
+      case Change.Update u -> Diff.changes(u.was(), u.now());
+      case Change.Replace r -> Diff.changes(r.was(), r.now());
       case Change.Call c -> List.of(c.operation() + " " + Json.write(c.input()));
       case Change.Delete _, Change.Read _, Change.NoOp _ -> List.of();
     };
@@ -386,7 +386,7 @@ public record PlanCard(
     names("added", revised.added()).ifPresent(facts::add);
     names("dropped", revised.dropped()).ifPresent(facts::add);
     names("changed", revised.changed()).ifPresent(facts::add);
-    rules("new findings", revised.appeared()).ifPresent(facts::add);
+    rules("new findings", revised.appeared().stream().filter(Finding::active).toList()).ifPresent(facts::add);
     rules("resolved", revised.resolved()).ifPresent(facts::add);
     return facts;
   }

@@ -16,7 +16,6 @@ public final class QuestionCard {
   /** The open question. */
   public static Card open(Reading.Question question) {
     var parts = new ArrayList<Part>();
-    parts.add(Part.text(question.text()));
     if (!question.choices().isEmpty()) {
       var lines = new StringBuilder();
       for (int i = 0; i < question.choices().size(); i++) {
@@ -25,12 +24,12 @@ public final class QuestionCard {
       parts.add(Part.text(lines.toString()));
       parts.add(new Part.Note(Prose.of("Press one, or answer with a number, a name or your own words.")));
     }
-    return card(question, "Which " + question.topic() + "?", parts);
+    return card(question, question.text(), parts);
   }
 
   /** The question once it was answered or dropped. */
   public static Card closed(Reading.Question question, String how) {
-    return card(question, "Which " + question.topic() + "? " + how, List.of(Part.text(question.text())));
+    return card(question, question.text() + " · " + how, List.of());
   }
 
   private static Card card(Reading.Question question, String title, List<Part> parts) {
@@ -39,6 +38,6 @@ public final class QuestionCard {
             .put("topic", question.topic())
             .put("text", question.text())
             .texts("choices", question.choices());
-    return new Card(Stage.QUESTION, Tone.NEUTRAL, title, parts, List.of(), question.text(), body.fields());
+    return new Card(Stage.QUESTION, Tone.NEUTRAL, title, parts, List.of(), title, body.fields());
   }
 }

@@ -48,6 +48,7 @@ import java.util.stream.Collectors;
 /** Cards that only tell: status, rules, receipts, the audit log, answers of the graph. */
 final class Lookups {
   private static final int ROWS = 15;
+  private static final int RULE_LINES = 24;
   private static final int PAGE = 500;
   private static final Set<String> MAPPED = Set.of("depends-on", "dependencies-of", "blast-radius", "list-resources");
   private static final Pattern AS_OF = Pattern.compile("(?is)as of (\\S+)\\s+(.+)");
@@ -152,7 +153,15 @@ final class Lookups {
     facts.add(new Part.Fact("remedy", Prose.of(found.remedy())));
     facts.add(new Part.Fact("pack", Prose.of(found.pack() + ", " + found.source())));
     found.controls().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> facts.add(new Part.Fact(e.getKey(), Prose.of(String.join(", ", e.getValue())))));
-    return Notice.parts(found.id() + ": " + found.title(), List.of(new Part.Facts(facts), new Part.Code("yaml", found.text().strip())));
+    var parts = new ArrayList<Part>(List.of(new Part.Facts(facts)));
+    List<String> text = found.text().strip().lines().toList();
+    parts.add(new Part.Code("yaml", String.join("\n", text.subList(0, Math.min(text.size(), RULE_LINES)))));
+    if (text.size() > RULE_LINES) {
+      byte[] whole = found.text().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      parts.add(new Part.Note(Prose.of("and " + (text.size() - RULE_LINES) + " more lines")));
+      parts.add(new Part.Attached(new Part.Attachment(found.id() + ".yaml", "application/yaml", whole, Optional.empty())));
+    }
+    return Notice.parts(found.id() + ": " + found.title(), parts);
   }
 
   private static String sample(List<Rule> rules) {

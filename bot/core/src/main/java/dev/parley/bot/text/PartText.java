@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** One block of a card as lines. */
 final class PartText {
   private static final int BAR = 24;
+  private static final double TOO_WIDE = 1.3;
 
   private PartText() {}
 
@@ -140,11 +141,32 @@ final class PartText {
         widths[c] = Math.max(widths[c], c < row.size() ? Columns.width(Inert.line(row.get(c))) : 0);
       }
     }
-    shrink(widths, columns - 2 * (count - 1));
+    int room = columns - 2 * (count - 1);
+    if (count > 4 && java.util.Arrays.stream(widths).sum() > room * TOO_WIDE) {
+      return records(table, columns);
+    }
+    shrink(widths, room);
     var out = new ArrayList<String>();
     out.add(row(table.columns(), widths));
     out.add(row(java.util.Arrays.stream(widths).mapToObj("─"::repeat).toList(), widths));
     table.rows().forEach(cells -> out.add(row(cells, widths)));
+    more(table.more(), out);
+    return out;
+  }
+
+  /** A table that is far too wide: each row is a paragraph, its first cell in front. */
+  private static List<String> records(Part.Table table, int columns) {
+    var out = new ArrayList<String>();
+    for (List<String> row : table.rows()) {
+      var rest = new ArrayList<String>();
+      for (int c = 1; c < Math.min(row.size(), table.columns().size()); c++) {
+        if (!row.get(c).isBlank()) {
+          rest.add(Inert.line(table.columns().get(c)) + " " + Inert.line(row.get(c)));
+        }
+      }
+      out.addAll(hang("■ ", Inert.line(row.isEmpty() ? "" : row.getFirst()), columns));
+      out.addAll(hang("  ", String.join(" · ", rest), columns));
+    }
     more(table.more(), out);
     return out;
   }

@@ -58,6 +58,13 @@ class CardTextTest {
   }
 
   @Test
+  void a_table_far_too_wide_becomes_a_paragraph_for_each_row() {
+    String wide = "x".repeat(30);
+    var table = new Part.Table(List.of("name", "a", "b", "c", "d"), List.of(List.of("one", wide, "", wide, wide)), 0);
+    assertThat(CardText.render(card(List.of(table)), 80)).contains("■ one", "a " + wide + " · c " + wide).doesNotContain("b ·");
+  }
+
+  @Test
   void escape_sequences_and_reordering_marks_are_gone() {
     Card card = card(List.of(Part.text("red \u001b[31malert\u001b[0m \u202Eesrever \u0007bell"), new Part.Code("text", "a\u001b]0;title\u0007b")));
     assertThat(CardText.render(card, 80)).doesNotContain("\u001b").doesNotContain("\u202E").doesNotContain("\u0007").contains("alert");
