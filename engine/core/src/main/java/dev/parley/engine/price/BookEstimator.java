@@ -135,7 +135,11 @@ public final class BookEstimator implements Estimator {
       notes.addAll(quote.notes());
       old.filter(q -> q.monthly().isEmpty()).ifPresent(_ -> notes.add("what it costs now is not known"));
       age(quote, notes);
-      boolean assumed = !reading.assumptions().isEmpty() || quote.derived();
+      boolean unchecked = quote.source().endsWith(PriceBook.UNCHECKED);
+      if (unchecked) {
+        notes.add("assumed: a list price that nobody has checked yet");
+      }
+      boolean assumed = unchecked || !reading.assumptions().isEmpty() || quote.derived();
       Confidence confidence =
           quote.monthly().isEmpty() ? Confidence.UNPRICED : assumed ? Confidence.ASSUMED : Confidence.PRICED;
       lines.add(

@@ -31,6 +31,12 @@ import java.util.stream.Stream;
  * region {@code *} means everywhere; {@code from} is where the tier begins, in units a month.
  */
 public final class PriceBook implements PriceSource {
+  /**
+   * How the source of a price ends that was written down without reading the vendor's list on that
+   * day; an estimate calls it assumed.
+   */
+  static final String UNCHECKED = "(unchecked)";
+
   private static final List<String> COLUMNS =
       List.of("family", "service", "sku", "region", "unit", "from", "price", "currency", "source", "asOf");
   private static final List<String> SHIPPED = List.of("aws.csv", "azure.csv", "gcp.csv");
