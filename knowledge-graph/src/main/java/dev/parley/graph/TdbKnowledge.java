@@ -44,18 +44,12 @@ public final class TdbKnowledge implements Knowledge {
   private final Limits limits;
   private final QueryThreads threads;
   private final Map<String, TenantGraph> tenants = new HashMap<>();
-  private final Supplier<Shipped> shipped = new Once<>(Shipped::load);
+  private final Supplier<Shipped> shipped = new Once<>(this::ship);
   private final Supplier<Questions> questions = new Once<>(Questions::shipped);
   private boolean closed;
 
   /** What comes with the release and needs Jena to be read. */
-  private record Shipped(OwnTerms terms, Guard guard) {
-    static Shipped load() {
-      JenaSystem.init();
-      ARQ.getContext().set(ARQ.httpServiceAllowed, false);
-      return new Shipped(OwnTerms.shipped(), new Guard(Limits.USUAL.text()));
-    }
-  }
+  private record Shipped(OwnTerms terms, Guard guard) {}
 
   private TdbKnowledge(Optional<Path> folder, Clock clock, Limits limits) {
     this.folder = folder;
@@ -241,6 +235,12 @@ public final class TdbKnowledge implements Knowledge {
         folder.map(all -> open(all.resolve(tenant))).orElseGet(() -> new TenantGraph(DatasetGraphFactory.createTxnMem(), () -> {}));
     tenants.put(tenant, opened);
     return opened;
+  }
+
+  private Shipped ship() {
+    JenaSystem.init();
+    ARQ.getContext().set(ARQ.httpServiceAllowed, false);
+    return new Shipped(OwnTerms.shipped(), new Guard(limits.text()));
   }
 
   private void load() {
