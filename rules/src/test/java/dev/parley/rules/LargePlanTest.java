@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.policy.Rulebook.Case;
 import dev.parley.policy.Verdict;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +20,16 @@ class LargePlanTest {
       Verdict verdict = rulebook.judge(plan);
       assertThat(verdict.denied()).isTrue();
       assertThat(verdict.checked()).isGreaterThan(10_000);
+      var threads = ManagementFactory.getThreadMXBean(); // time on the processor: others may be busy too
       Duration best = Duration.ofDays(1);
-      for (int i = 0; i < 10; i++) {
-        long start = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        long start = threads.getCurrentThreadCpuTime();
         rulebook.judge(plan);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Duration took = Duration.ofNanos(threads.getCurrentThreadCpuTime() - start);
         best = took.compareTo(best) < 0 ? took : best;
       }
       System.out.println("a plan of 1001 resources, " + verdict.checked() + " checks: " + best.toMillis() + " ms at best");
-      assertThat(best).isLessThan(Duration.ofSeconds(1));
+      assertThat(best).isLessThan(Duration.ofMillis(500));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.parley.rules.logic;
 
-import dev.parley.engine.json.Json;
 import dev.parley.value.Value;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Values in words, short and without secrets. */
@@ -27,14 +27,21 @@ public final class Phrases {
           case Value.Num(var number) -> number.toPlainString();
           case Value.Bool(var bool) -> Boolean.toString(bool);
           case Value.Null _ -> "absent";
-          case Value.Items(var items) ->
-              items.isEmpty() ? "none" : items.stream().map(Phrases::of).collect(Collectors.joining(", "));
-          case Value.Fields fields ->
-              fields.isEmpty() ? "{}" : SecretLike.first(fields).isPresent() ? "an object" : Json.write(fields);
+          case Value.Items(var items) -> list(items);
+          case Value.Fields fields -> fields.isEmpty() ? "an empty object" : "an object";
           case Value.Ref(var target, _) -> "not known before the run (" + target + ")";
           case Value.Secret _ -> "a secret";
           case Value.Unknown(var why) -> "not known before the run (" + why + ")";
         });
+  }
+
+  private static String list(List<Value> items) {
+    if (items.isEmpty()) {
+      return "none";
+    }
+    return items.stream().anyMatch(Value.Fields.class::isInstance)
+        ? "a list of " + items.size()
+        : items.stream().map(Phrases::of).collect(Collectors.joining(", "));
   }
 
   private static String cut(String text) {

@@ -36,10 +36,8 @@ public record Breach(RuleDefinition rule, Level level, View view, Result result)
       return address().map(at -> at.name() + ": ").orElse("")
           + "can't be told before the run: " + rule.title() + " (" + where + "is " + result.actual() + ")";
     }
-    boolean said = template.contains("{actual}") || template.contains("{@") || result.expected().isEmpty();
-    return said
-        ? filled
-        : filled + " (" + where + "is " + result.actual() + ", expected " + result.expected() + ")";
+    boolean said = template.contains("{actual}") || template.contains("{@") || where.isEmpty();
+    return said ? filled : filled + " (" + where + "is " + result.actual() + ", expected " + result.expected() + ")";
   }
 
   private String fill(String name) {

@@ -64,7 +64,10 @@ final class Machines {
       String version = azure.group(3) == null ? "" : "_v" + azure.group(3);
       return "Standard_" + azure.group(1) + azure.group(2) + version;
     }
-    String plain = name.startsWith("cache.") ? name.substring(6) : name.startsWith("db-") ? name.substring(3) : name;
+    if (name.startsWith("db-")) { // Cloud SQL: its shared cores have no successors
+      return "db-" + series(name.substring(3));
+    }
+    String plain = name.startsWith("cache.") ? name.substring(6) : name;
     int dot = plain.indexOf('.');
     int dash = plain.indexOf('-');
     int end = dot > 0 ? dot : dash > 0 ? dash : plain.length();

@@ -258,8 +258,8 @@ final class ResourceContext {
     BigDecimal hourly = monthly.divide(HOURS, 6, RoundingMode.HALF_UP);
     Value unknown = new Value.Unknown("the price of " + r.address().name());
     boolean over = most.map(m -> hourly.compareTo(m) > 0).orElse(false);
-    fields.put("hourly", unpriced && !over ? unknown : Value.num(hourly));
-    fields.put("limit", most.<Value>map(Value::num).orElse(new Value.Unknown("no rate from " + limit.currency() + " to " + currency)));
+    fields.put("hourly", unpriced && !over ? unknown : Value.num(hourly.setScale(2, RoundingMode.HALF_UP)));
+    fields.put("limit", most.<Value>map(m -> Value.num(m.setScale(2, RoundingMode.HALF_UP))).orElse(new Value.Unknown("no rate from " + limit.currency() + " to " + currency)));
     fields.put("currency", Value.text(currency));
     return new Found.Known(new Fields(fields));
   }
