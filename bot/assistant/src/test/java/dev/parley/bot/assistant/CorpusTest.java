@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests, follow-ups and questions, each with what is expected of it. */
 class CorpusTest {
-  private final OfflinePlanner planner = new OfflinePlanner();
+  private static final OfflinePlanner PLANNER = new OfflinePlanner();
 
   static Stream<Corpus.Entry> entries() {
     return Stream.of("requests.yaml", "follow-ups.yaml", "questions.yaml").flatMap(file -> Corpus.read(file).stream());
@@ -20,7 +20,7 @@ class CorpusTest {
   @MethodSource("entries")
   void a_message_is_read_as_expected(Corpus.Entry entry) {
     assertThat(entry.expectation().isEmpty()).isFalse();
-    var reading = entry.read(planner);
+    var reading = entry.read(PLANNER);
     assertThat(entry.expectation().differences(reading)).as("%s read as %s", entry, reading).isEmpty();
   }
 

@@ -42,6 +42,7 @@ import dev.parley.bot.assistant.concept.Concept.Which;
 import dev.parley.bot.assistant.concept.Concept.World;
 import dev.parley.bot.assistant.concept.Found;
 import dev.parley.bot.assistant.lexicon.Idioms;
+import dev.parley.bot.assistant.lexicon.ServiceWords;
 import dev.parley.bot.assistant.lexicon.Services;
 import dev.parley.bot.assistant.text.Names;
 import dev.parley.plan.Cap;
@@ -242,6 +243,11 @@ public final class Parser {
       }
     }
     Optional<Noun> before = adjacentNoun();
+    boolean carried = former instanceof Service software && !software.noun() && ServiceWords.carries(text);
+    if (before.isPresent() && carried) {
+      before.get().plural = plural(text);
+      return;
+    }
     boolean names = before.isPresent() && before.get().names.isEmpty() && waiting.qualities.isEmpty() && before.get().count.isEmpty()
         && (before.get().kind() instanceof Noun.OfType || plural(text) && !before.get().plural && service.noun());
     if (names) {
@@ -280,7 +286,11 @@ public final class Parser {
     boolean alone = waiting.which.isEmpty() && waiting.quantity.isEmpty();
     boolean linked = waiting.link.filter(l -> l == Link.WITH || l == Link.IN || l == Link.ON || l == Link.OF).isPresent();
     boolean same = lastHere().filter(n -> n.kind() instanceof Noun.OfService(var own, _, _) && own.equals(service.service())).isPresent();
-    return !service.noun() && alone && linked && same;
+    return !service.noun() && alone && linked && same && !intent(Intent.ALTER);
+  }
+
+  private boolean intent(Intent intent) {
+    return clause.verb.filter(verb -> verb.intent() == intent).isPresent();
   }
 
   private static Fields over(Fields base, Fields more) {

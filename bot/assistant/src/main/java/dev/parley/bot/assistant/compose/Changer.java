@@ -7,6 +7,7 @@ import dev.parley.bot.assistant.concept.Concept.Quality;
 import dev.parley.bot.assistant.text.Names;
 import dev.parley.catalog.Offering;
 import dev.parley.catalog.TypeSchema;
+import dev.parley.identity.Account;
 import dev.parley.plan.Place;
 import dev.parley.plan.Reading;
 import dev.parley.plan.Want.Alter;
@@ -54,7 +55,8 @@ final class Changer {
       Optional<String> service = target.service(scene);
       Fields arguments = Fields.EMPTY;
       if (service.isPresent()) {
-        Qualities fitting = Qualities.of(qualities, service.get(), scene.services());
+        boolean sourced = clause.world() || !clause.ranges().isEmpty();
+        Qualities fitting = Qualities.of(qualities, service.get(), scene.services(), sourced);
         arguments = opened(target, service.get(), fitting.arguments(), clause);
         if (!fitting.ports().isEmpty()) {
           walled.add(target);
@@ -129,7 +131,7 @@ final class Changer {
 
   private boolean move(Target target, Places.Said said, Places places) {
     Optional<String> account = target.tracked().map(t -> t.at().account()).or(() -> work.place.account());
-    Optional<String> family = account.flatMap(scene::account).map(dev.parley.identity.Account::family);
+    Optional<String> family = account.flatMap(scene::account).map(Account::family);
     Optional<String> region = family.flatMap(f -> places.region(f, said)).or(() -> said.region().map(r -> r.code()));
     if (target.make().isPresent()) {
       Make make = work.make(target.name()).orElse(target.make().get());

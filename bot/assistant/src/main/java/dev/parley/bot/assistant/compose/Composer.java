@@ -28,7 +28,6 @@ import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -48,6 +47,7 @@ public final class Composer {
   private final Changer changer;
   private final Linker linker;
   private final Places places;
+  private final Implied implied;
   private final boolean done;
   private boolean creates;
 
@@ -61,6 +61,7 @@ public final class Composer {
     changer = new Changer(scene, work, finder);
     linker = new Linker(scene, work);
     places = new Places(scene, work, memory);
+    implied = new Implied(scene, work);
     done = scene.conversation().current().map(scene::isDone).orElse(true);
   }
 
@@ -105,7 +106,7 @@ public final class Composer {
       scene.conversation().current().ifPresent(this::carry);
     }
     if (request.turns().contains(Kind.SAME) && scene.conversation().current().isPresent() && !newNouns()) {
-      same();
+      new Elsewhere(work).repeat(place, request.frame().environment());
     } else {
       request.clauses().forEach(this::clause);
       if (request.clauses().isEmpty()) {
@@ -147,7 +148,7 @@ public final class Composer {
     if (!blueprints.isEmpty() && blueprints.getFirst().kind() instanceof Noun.OfBlueprint(var name)) {
       blueprint(name);
     } else if (clause.call().isPresent() && !clause.nouns().isEmpty()) {
-      call(clause, clause.call().get());
+      new Invoker(scene, work, finder, understood()).call(clause, clause.call().get());
     } else if (intent(clause, Intent.REMOVE)) {
       remove(clause);
     } else if (!clause.domains().isEmpty() && points(clause)) {
@@ -164,8 +165,8 @@ public final class Composer {
   }
 
   private boolean isCreation(Clause clause) {
-    if (container(clause).isPresent() && clause.nouns().stream().noneMatch(finder::refers)) {
-      boolean present = work.makes().stream().anyMatch(m -> Target.service(m).equals(container(clause)));
+    if (implied.container(clause).isPresent() && clause.nouns().stream().noneMatch(finder::refers)) {
+      boolean present = work.makes().stream().anyMatch(m -> Target.service(m).equals(implied.container(clause)));
       if (!present || intent(clause, Intent.CREATE)) {
         return true;
       }
@@ -173,8 +174,11 @@ public final class Composer {
     List<Noun> nouns = clause.nouns();
     boolean strong = intent(clause, Intent.CREATE);
     boolean bare = clause.verb().isEmpty() && !clause.predicate();
+    if (nouns.isEmpty() && implied.machine(clause).isPresent() && (strong || bare) && (clause.count().isPresent() || clause.indefinite())) {
+      return true;
+    }
     if (nouns.isEmpty()) {
-      return clause.count().isEmpty() && disk(clause).isPresent() && (strong || bare && clause.indefinite());
+      return clause.count().isEmpty() && Implied.disk(clause).isPresent() && (strong || bare && clause.indefinite());
     }
     for (Noun noun : nouns) {
       boolean resizes = noun.kind() instanceof Noun.OfService && noun.count().isPresent() && !noun.more() && intent(clause, Intent.ALTER);
@@ -225,9 +229,12 @@ public final class Composer {
         place(noun, made);
       }
     }
-    container(clause).ifPresent(service -> container(clause, service));
-    if (clause.nouns().isEmpty()) {
-      disk(clause).ifPresent(gigabytes -> work.put(new Make(fresh("disk"), new OfService("disk", Fields.of("disk", gigabytes)), Place.ANY)));
+    implied.container(clause).ifPresent(service -> place(Noun.blank(), implied.container(clause, service)));
+    Optional<String> machine = clause.nouns().isEmpty() ? implied.machine(clause) : Optional.empty();
+    if (machine.isPresent()) {
+      place(Noun.blank(), implied.machines(clause, machine.get()));
+    } else if (clause.nouns().isEmpty()) {
+      Implied.disk(clause).ifPresent(gigabytes -> work.put(new Make(implied.fresh("disk"), new OfService("disk", Fields.of("disk", gigabytes)), Place.ANY)));
     }
     linker.connect(spoken);
     for (Linker.Spoken one : spoken) {
@@ -272,7 +279,7 @@ public final class Composer {
   }
 
   private void unusedQualities(Clause clause, List<Linker.Spoken> spoken) {
-    if (container(clause).isPresent()) {
+    if (implied.container(clause).isPresent() || clause.nouns().isEmpty()) {
       return;
     }
     Stream<Quality> unused =
@@ -286,46 +293,6 @@ public final class Composer {
         .map(q -> String.join(", ", q.options().getFirst().fields().keySet()))
         .distinct()
         .forEach(what -> work.note("Nothing here takes “" + what + "”; it is not used."));
-  }
-
-  /** The service that runs an image, if the clause names an image that no thing takes. */
-  private Optional<String> container(Clause clause) {
-    boolean image =
-        clause.loose().stream().flatMap(q -> q.options().stream()).anyMatch(o -> o.text("image").filter(i -> i.contains(":") || i.contains("/")).isPresent());
-    return image
-        ? scene.services().names().stream().filter(s -> scene.services().takes(s, "image") && scene.services().takes(s, "replicas")).findFirst()
-        : Optional.empty();
-  }
-
-  private void container(Clause clause, String service) {
-    Qualities qualities = Qualities.of(clause.loose(), service, scene.services());
-    Fields arguments = qualities.arguments();
-    if (clause.count().isPresent()) {
-      arguments = arguments.with("replicas", Value.num(clause.count().getAsInt()));
-    }
-    String image = arguments.text("image").orElse("app");
-    String path = image.replaceAll("(:[^/:]*|@.*)$", "");
-    String name = Names.of(path.substring(path.lastIndexOf('/') + 1));
-    String free = fresh(name.isEmpty() ? ServiceWords.base(service) : name);
-    Make make = new Make(free, new OfService(service, arguments), Place.ANY);
-    work.put(make);
-    place(emptyNoun(), List.of(make));
-  }
-
-  private static Noun emptyNoun() {
-    return Noun.blank();
-  }
-
-  private static Optional<Value> disk(Clause clause) {
-    return clause.loose().stream().map(q -> q.options().getFirst()).flatMap(o -> o.get("disk").stream()).findFirst();
-  }
-
-  private String fresh(String base) {
-    String name = base;
-    for (int i = 2; scene.takenElsewhere(name); i++) {
-      name = Names.numbered(base, i);
-    }
-    return name;
   }
 
   private boolean points(Clause clause) {
@@ -364,6 +331,9 @@ public final class Composer {
             .distinct()
             .toList();
     List<Pair> pairs = Stream.concat(clause.pairs().stream(), clause.nouns().stream().flatMap(n -> n.pairs().stream())).toList();
+    if (multiplies(clause) || exchanges(clause)) {
+      return;
+    }
     Optional<Noun> counted = clause.nouns().stream().filter(n -> n.count().isPresent()).findFirst();
     boolean speaks = clause.verb().isPresent() || !clause.nouns().isEmpty() || clause.more() || request.turns().contains(Kind.INSTEAD);
     if (clause.count().isPresent() && !speaks) {
@@ -377,6 +347,9 @@ public final class Composer {
     }
     boolean moves = !place.isEmpty() && !clause.nouns().isEmpty();
     List<Target> targets = subjects(clause, qualities);
+    if (targets.isEmpty() && clause.nouns().isEmpty() && source(clause)) {
+      return;
+    }
     if (targets.isEmpty()) {
       if (qualities.isEmpty() && clause.step().isEmpty() && pairs.isEmpty()) {
         if (!clause.nouns().isEmpty()) {
@@ -393,6 +366,61 @@ public final class Composer {
     if (!changed && !linked && !tagged && clause.count().isEmpty() && counted.isEmpty()) {
       throw lost("Say what shall change about " + targets.getFirst().name() + ", for example its size, its region or how many there are.");
     }
+  }
+
+  /** "Only to 10.0.0.0/8": who may come is the one firewall's. */
+  private boolean source(Clause clause) {
+    Optional<Value> source = Firewalls.source(clause, false);
+    List<Make> guards =
+        work.makes().stream()
+            .filter(m -> Target.service(m).filter(s -> !scene.services().offerings(s).isEmpty() && scene.services().takes(s, "source")).isPresent())
+            .toList();
+    if (source.isEmpty() || guards.isEmpty()) {
+      return false;
+    }
+    List<List<Target>> groups = finder.groups(guards.stream().map(m -> new Target(m.name(), Optional.of(m), finder.trackedOf(m))).toList());
+    List<Target> chosen = groups.size() == 1 ? groups.getFirst() : finder.chooseGroup(groups);
+    chosen.forEach(t -> work.put(Work.with(work.make(t.name()).orElseThrow(), Fields.of("source", source.get()))));
+    work.referred = true;
+    return true;
+  }
+
+  /** "Double the web servers". */
+  private boolean multiplies(Clause clause) {
+    String verb = clause.verb().map(Concept.Verb::word).orElse("");
+    int twice = switch (verb) {
+      case "double" -> 4;
+      case "triple" -> 6;
+      case "quadruple" -> 8;
+      case "halve" -> 1;
+      default -> 0;
+    };
+    if (twice == 0 || !clause.loose().isEmpty() || clause.nouns().stream().anyMatch(n -> !n.qualities().isEmpty())) {
+      return false;
+    }
+    List<Target> group = changer.countable(clause.nouns().stream().filter(n -> !(n.kind() instanceof Noun.OfGroup)).findFirst().map(Noun::uncounted));
+    if (group.isEmpty()) {
+      throw lost("There is nothing yet whose number could change. Ask for some first, for example: 3 small servers.");
+    }
+    changer.resize(group, Math.max(1, group.size() * twice / 2), false);
+    return true;
+  }
+
+  /** "Swap postgres for mysql": of two nouns of one service the second says how it shall be. */
+  private boolean exchanges(Clause clause) {
+    if (clause.nouns().size() != 2
+        || !(clause.nouns().get(0).kind() instanceof Noun.OfService(var first, _, _))
+        || !(clause.nouns().get(1).kind() instanceof Noun.OfService(var second, _, var wanted))
+        || !first.equals(second)
+        || wanted.isEmpty()
+        || clause.nouns().get(1).link().isEmpty()) {
+      return false;
+    }
+    List<Target> targets = finder.find(clause.nouns().get(0), t -> true);
+    if (targets.isEmpty()) {
+      throw finder.none(clause.nouns().get(0), understood());
+    }
+    return changer.change(targets, List.of(new Quality(List.of(wanted), Set.of())), clause, List.of(), Places.Said.of(List.of()), places);
   }
 
   /** "Upgrade postgres to 16": the version is the change, the software only says what is meant. */
@@ -489,51 +517,6 @@ public final class Composer {
     }
   }
 
-  private void call(Clause clause, String operation) {
-    var invoked = new ArrayList<Invoke>();
-    for (Noun noun : clause.nouns()) {
-      List<Target> targets = finder.find(noun, t -> t.tracked().filter(r -> operation(r, operation).isPresent()).isPresent());
-      if (targets.isEmpty()) {
-        throw finder.none(noun, understood());
-      }
-      for (Target target : targets) {
-        Tracked tracked =
-            target.tracked().orElseThrow(() -> lost(target.name() + " does not exist yet, so it can't be asked to " + operation + "."));
-        String own =
-            operation(tracked, operation)
-                .orElseThrow(() -> lost(target.name() + " knows no " + operation + calls(tracked)));
-        invoked.add(new Invoke(tracked.at(), own, Fields.EMPTY));
-      }
-    }
-    invoked.forEach(invoke -> work.put(invoke, invoke.at()));
-  }
-
-  private String calls(Tracked tracked) {
-    List<String> calls = scene.services().schema(tracked.at().type()).map(s -> s.calls().stream().sorted().toList()).orElse(List.of());
-    return calls.isEmpty() ? "; it has no operations to call." : "; it knows " + String.join(", ", calls) + ".";
-  }
-
-  /** A type's own word for an operation. */
-  private Optional<String> operation(Tracked tracked, String operation) {
-    List<String> words =
-        switch (operation) {
-          case "start" -> List.of("start", "poweron", "resume", "boot");
-          case "stop" -> List.of("stop", "poweroff", "deallocate", "shutdown", "suspend", "pause");
-          case "reboot" -> List.of("reboot", "restart", "reset");
-          default -> List.of(operation.toLowerCase(Locale.ROOT));
-        };
-    List<String> calls = scene.services().schema(tracked.at().type()).map(s -> s.calls().stream().sorted().toList()).orElse(List.of());
-    for (String word : words) {
-      for (String call : calls) {
-        String plain = call.toLowerCase(Locale.ROOT);
-        if (plain.equals(word) || plain.startsWith(word)) {
-          return Optional.of(call);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
   private void blueprint(String name) {
     Draft draft = new Templates(scene, memory).fill(name, request);
     creates = true;
@@ -547,50 +530,6 @@ public final class Composer {
     work.place = work.place.equals(Place.ANY) ? draft.place() : work.place;
     work.cap = work.cap.or(draft::cap);
     work.rollback |= draft.rollback();
-  }
-
-  /** The draft again, elsewhere. */
-  private void same() {
-    boolean sameAccount = request.frame().environment().isEmpty() && place.account().isEmpty() && place.family().isEmpty();
-    Optional<String> region = place.region().map(Concept.Region::code).or(() -> place.city().map(Concept.City::word));
-    if (sameAccount && region.isPresent()) {
-      String suffix = "-" + Names.of(region.get());
-      for (Make make : work.makes()) {
-        String base = Names.base(make.name());
-        int number = Names.number(make.name());
-        String name = number == 0 ? Names.of(base + suffix) : Names.numbered(base + suffix, number);
-        work.put(new Make(name, renamed(make, suffix), make.place()));
-      }
-      work.makes().stream().map(Make::name).filter(work::wasCarried).toList().forEach(work::drop);
-      work.note("The new ones are named after their region, since a name stands for one resource.");
-    } else {
-      work.makes().forEach(work::put);
-    }
-    work.forgetOthers();
-    work.referred = true;
-  }
-
-  private Want.What renamed(Make make, String suffix) {
-    if (!(make.what() instanceof OfService(var service, var arguments))) {
-      return make.what();
-    }
-    Set<String> names = new java.util.HashSet<>(work.makes().stream().map(Make::name).toList());
-    Fields result = arguments;
-    for (var entry : arguments.fields().entrySet()) {
-      result = result.with(entry.getKey(), renamed(entry.getValue(), names, suffix));
-    }
-    return new OfService(service, result);
-  }
-
-  private static Value renamed(Value value, Set<String> names, String suffix) {
-    return switch (value) {
-      case Value.Text(var text) when names.contains(text) -> {
-        int number = Names.number(text);
-        yield Value.text(number == 0 ? Names.of(text + suffix) : Names.numbered(Names.base(text) + suffix, number));
-      }
-      case Value.Items(var items) -> new Value.Items(items.stream().map(item -> renamed(item, names, suffix)).toList());
-      default -> value;
-    };
   }
 
   private void settle() {
@@ -656,11 +595,19 @@ public final class Composer {
     }
     Draft draft =
         new Draft(Restated.title(wants), work.environment, work.place, wants, work.tags, work.cap, work.rollback, NAME);
+    if (scene.conversation().current().filter(draft::equals).isPresent() && saysLittle()) {
+      throw lost("That changes nothing of what is planned. Say what shall be different, for example: make it 5, or in eu-west-1 instead.");
+    }
     Optional<String> suggestion =
         creates && request.clauses().stream().flatMap(c -> c.nouns().stream()).noneMatch(n -> n.kind() instanceof Noun.OfBlueprint)
             ? new Templates(scene, memory).like(draft, memory.message())
             : Optional.empty();
     return new Reading.Wanted(draft, Restated.line(draft), work.notes, suggestion);
+  }
+
+  private boolean saysLittle() {
+    return request.frame().isEmpty()
+        && request.clauses().stream().allMatch(c -> c.nouns().isEmpty() && c.loose().isEmpty() && c.count().isEmpty() && c.step().isEmpty());
   }
 
   /** Whether more was missed than understood, so that guessing would be rash. */

@@ -7,8 +7,10 @@ import dev.parley.bot.assistant.concept.Concept.Which;
 import dev.parley.bot.assistant.lexicon.ServiceWords;
 import dev.parley.bot.assistant.text.Names;
 import dev.parley.plan.Reading;
+import dev.parley.plan.Want;
 import dev.parley.plan.Want.Make;
 import dev.parley.resource.Tracked;
+import dev.parley.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,10 +160,10 @@ final class Finder {
 
   private static boolean says(Target target, String word) {
     boolean wanted =
-        target.make().filter(make -> make.what() instanceof dev.parley.plan.Want.OfService(_, var arguments)
+        target.make().filter(make -> make.what() instanceof Want.OfService(_, var arguments)
             && arguments.text("engine").filter(word::equals).isPresent()).isPresent();
     return wanted
-        || target.tracked().filter(t -> t.resource().properties().fields().values().contains(dev.parley.value.Value.text(word))).isPresent();
+        || target.tracked().filter(t -> t.resource().properties().fields().values().contains(Value.text(word))).isPresent();
   }
 
   private List<Target> one(Noun noun, String service, List<Target> found) {

@@ -6,6 +6,7 @@ import dev.parley.plan.Place;
 import dev.parley.plan.Want.Alter;
 import dev.parley.plan.Want.Make;
 import dev.parley.plan.Want.OfService;
+import dev.parley.resource.Address;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Firewalls {
     }
   }
 
-  private void alter(dev.parley.resource.Address at, Fields arguments) {
+  private void alter(Address at, Fields arguments) {
     Fields before = work.other(at).filter(Alter.class::isInstance).map(want -> ((Alter) want).arguments()).orElse(Fields.EMPTY);
     work.put(new Alter(at, Qualities.merge(before, arguments), Optional.empty()), at);
   }

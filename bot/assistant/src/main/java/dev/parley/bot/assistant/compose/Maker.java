@@ -13,6 +13,7 @@ import dev.parley.plan.Reading;
 import dev.parley.plan.Want.Make;
 import dev.parley.plan.Want.OfService;
 import dev.parley.plan.Want.OfType;
+import dev.parley.resource.ResourceType;
 import dev.parley.value.Invalid;
 import dev.parley.value.Pointer;
 import dev.parley.value.Value;
@@ -138,7 +139,7 @@ final class Maker {
     return address.indexOf('/') < 0 ? address + "/32" : address;
   }
 
-  private List<Make> type(Noun noun, dev.parley.resource.ResourceType type, int count) {
+  private List<Make> type(Noun noun, ResourceType type, int count) {
     Optional<TypeSchema> schema = scene.services().schema(type);
     Fields properties = Fields.EMPTY;
     for (String json : noun.json()) {

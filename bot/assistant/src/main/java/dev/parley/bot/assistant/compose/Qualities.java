@@ -17,13 +17,22 @@ import java.util.List;
 record Qualities(Fields arguments, List<Value> ports, List<Quality> unused) {
 
   static Qualities of(List<Quality> qualities, String service, Services services) {
+    return of(qualities, service, services, false);
+  }
+
+  /**
+   * @param sourced whether it was said who may come: then a port is the firewall's, not the thing's
+   */
+  static Qualities of(List<Quality> qualities, String service, Services services, boolean sourced) {
     Fields arguments = Fields.EMPTY;
     var ports = new ArrayList<Value>();
     var unused = new ArrayList<Quality>();
     for (Quality quality : qualities) {
       boolean fits = quality.services().isEmpty() || quality.services().contains(service);
+      boolean guarded = sourced && services.takes(service, "firewall");
       var option =
           quality.options().stream()
+              .filter(o -> !guarded || o.get("port").isEmpty())
               .filter(o -> o.fields().keySet().stream().allMatch(argument -> services.takes(service, argument)))
               .findFirst();
       if (fits && option.isPresent()) {

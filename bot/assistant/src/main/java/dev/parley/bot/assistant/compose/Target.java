@@ -1,5 +1,6 @@
 package dev.parley.bot.assistant.compose;
 
+import dev.parley.plan.Want;
 import dev.parley.plan.Want.Make;
 import dev.parley.resource.Tracked;
 import java.util.Optional;
@@ -17,6 +18,6 @@ record Target(String name, Optional<Make> make, Optional<Tracked> tracked) {
   }
 
   static Optional<String> service(Make make) {
-    return make.what() instanceof dev.parley.plan.Want.OfService(var service, _) ? Optional.of(service) : Optional.empty();
+    return make.what() instanceof Want.OfService(var service, _) ? Optional.of(service) : Optional.empty();
   }
 }

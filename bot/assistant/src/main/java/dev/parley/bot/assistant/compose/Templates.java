@@ -10,6 +10,7 @@ import dev.parley.plan.Blueprint;
 import dev.parley.plan.Blueprint.Parameter;
 import dev.parley.plan.Draft;
 import dev.parley.plan.Reading;
+import dev.parley.plan.Want;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import dev.parley.value.Value.Items;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Blueprints: recognised by name or by their words, and filled from a request. */
 final class Templates {
@@ -93,7 +95,7 @@ final class Templates {
     }
     List<Parameter> numbers = blueprint.parameters().stream().filter(p -> p.kind() == Blueprint.Kind.NUMBER).toList();
     Optional<Integer> bare =
-        request.clauses().stream().flatMap(c -> c.count().isPresent() ? java.util.stream.Stream.of(c.count().getAsInt()) : java.util.stream.Stream.empty()).findFirst();
+        request.clauses().stream().flatMap(c -> c.count().isPresent() ? Stream.of(c.count().getAsInt()) : Stream.empty()).findFirst();
     if (numbers.size() == 1 && bare.isPresent() && !given.containsKey(numbers.getFirst().name())) {
       given.put(numbers.getFirst().name(), Value.num(bare.get()));
     }
@@ -137,7 +139,7 @@ final class Templates {
   }
 
   private static List<Pair> pairs(Clause clause) {
-    return java.util.stream.Stream.concat(clause.pairs().stream(), clause.nouns().stream().flatMap(n -> n.pairs().stream())).toList();
+    return Stream.concat(clause.pairs().stream(), clause.nouns().stream().flatMap(n -> n.pairs().stream())).toList();
   }
 
   private boolean counts(String service, String base, Set<String> words) {
@@ -185,7 +187,7 @@ final class Templates {
   Optional<String> like(Draft draft, String message) {
     Set<String> said = words(message);
     draft.wants().forEach(want -> {
-      if (want instanceof dev.parley.plan.Want.Make make) {
+      if (want instanceof Want.Make make) {
         Target.service(make).ifPresent(service -> {
           said.add(service);
           said.addAll(List.of(service.split("-")));

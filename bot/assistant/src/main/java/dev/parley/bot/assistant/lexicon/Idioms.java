@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Everyday English about infrastructure, as data says it. */
 public final class Idioms {
@@ -187,7 +188,7 @@ public final class Idioms {
     return new Quality(List.of(Fields.of("public", Value.bool(open))), Set.of());
   }
 
-  private static void each(Value words, java.util.function.Function<String, Concept> meaning) {
+  private static void each(Value words, Function<String, Concept> meaning) {
     Data.texts(words).forEach(word -> PHRASES.add(word, meaning.apply(word)));
   }
 }

@@ -11,6 +11,7 @@ import dev.parley.bot.assistant.concept.Concept.Region;
 import dev.parley.bot.assistant.concept.Concept.TypeName;
 import dev.parley.bot.assistant.text.Spelling;
 import dev.parley.bot.assistant.text.Token;
+import dev.parley.catalog.Catalog;
 import dev.parley.identity.Account;
 import dev.parley.plan.Conversation;
 import dev.parley.plan.Want;
@@ -55,7 +56,7 @@ public final class Lexicon {
   public record Shared(Services services, Phrases phrases, Vocabulary vocabulary) {
     /** Of a conversation's catalogs. */
     public static Shared of(Conversation conversation) {
-      var catalogs = new ArrayList<dev.parley.catalog.Catalog>();
+      var catalogs = new ArrayList<Catalog>();
       for (Account account : conversation.accounts()) {
         var catalog = conversation.catalogs().get(account.id());
         if (catalog != null && catalogs.stream().noneMatch(other -> other.revision().equals(catalog.revision()))) {
@@ -116,6 +117,11 @@ public final class Lexicon {
   /** What a phrase can mean. */
   public List<Concept> meanings(String phrase) {
     return phrases.of(phrase);
+  }
+
+  /** Whether a phrase is a verb or an operation. */
+  public boolean acts(String phrase) {
+    return phrases.of(phrase).stream().anyMatch(c -> c instanceof Concept.Verb || c instanceof Concept.Calling);
   }
 
   /** Something that bears this name: a resource, an account, a blueprint. */

@@ -1,6 +1,7 @@
 package dev.parley.bot.assistant.lexicon;
 
 import dev.parley.bot.assistant.concept.Concept;
+import dev.parley.bot.assistant.concept.Concept.Family;
 import dev.parley.bot.assistant.concept.Concept.Quality;
 import dev.parley.bot.assistant.concept.Concept.Service;
 import dev.parley.bot.assistant.text.Names;
@@ -21,6 +22,7 @@ public final class ServiceWords {
   private static final Fields QUALITIES = Data.read("qualities.yaml");
   private static final Map<String, String> BASES = new LinkedHashMap<>();
   private static final List<String> ORDER = new ArrayList<>();
+  private static final Set<String> CARRIERS = new HashSet<>(Data.texts(DATA.get("carriers").orElse(Value.NULL)));
   private static final Set<String> KINDS = new HashSet<>(Data.texts(DATA.get("kinds").orElse(Value.NULL)));
 
   static {
@@ -47,6 +49,12 @@ public final class ServiceWords {
   public static int rank(String service) {
     int index = ORDER.indexOf(service);
     return index < 0 ? ORDER.size() : index;
+  }
+
+  /** Whether a noun behind software only says that it runs somewhere. */
+  public static boolean carries(String noun) {
+    String word = noun.toLowerCase(java.util.Locale.ROOT);
+    return CARRIERS.contains(word) || word.endsWith("s") && CARRIERS.contains(word.substring(0, word.length() - 1));
   }
 
   /** Adds every word for what these catalogs offer; a word keeps its first meaning. */
@@ -111,6 +119,10 @@ public final class ServiceWords {
 
   private static void noun(Phrases phrases, String service, String word, String base) {
     int space = word.indexOf(' ');
+    boolean ofFamily = space > 0 && Idioms.phrases().of(word.substring(0, space)).stream().anyMatch(Family.class::isInstance);
+    if (ofFamily) {
+      return; // "azure vm": the family is said by its own word
+    }
     Fields arguments =
         phrases.of(space < 0 ? word : word.substring(0, space)).stream()
             .filter(c -> c instanceof Service software && !software.noun() && software.service().equals(service))

@@ -49,6 +49,10 @@ final class Capacities implements Recogniser {
     if (measure.isPresent()) {
       return nounFirst(s, i, measure.get());
     }
+    if (s.isWord(i, Set.of("time", "times", "timing")) && s.isWord(i + 1, Set.of("out"))) {
+      int at = s.skip(i + 2, Set.of("after", "in", "at"));
+      return nounFirst(s, at - 1, "timeout").map(hit -> new Hit(hit.concept(), hit.length() + at - 1 - i));
+    }
     return Numbers.at(s.tokens(), i).flatMap(read -> numberFirst(s, i, read));
   }
 

@@ -12,6 +12,7 @@ import dev.parley.bot.assistant.concept.Concept.Relation;
 import dev.parley.bot.assistant.concept.Concept.Service;
 import dev.parley.bot.assistant.concept.Concept.Verb;
 import dev.parley.bot.assistant.lexicon.Phrases;
+import dev.parley.bot.assistant.text.Token;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +83,7 @@ final class KnownWords implements Recogniser {
         s.lexicon().phrase(s.tokens(), i).stream()
             .flatMap(match -> match.concepts().stream())
             .anyMatch(Service.class::isInstance);
-    return noun || s.token(i).kind() == dev.parley.bot.assistant.text.Token.Kind.WORD && !s.lexicon().knows(s.key(i));
+    return noun || s.token(i).kind() == Token.Kind.WORD && !s.lexicon().knows(s.key(i));
   }
 
   private static boolean standsAsEnvironment(Sentence s, int behind) {

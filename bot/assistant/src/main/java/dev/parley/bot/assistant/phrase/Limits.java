@@ -2,6 +2,7 @@ package dev.parley.bot.assistant.phrase;
 
 import dev.parley.bot.assistant.concept.Concept.Limit;
 import dev.parley.bot.assistant.lexicon.Idioms;
+import dev.parley.bot.assistant.text.Token;
 import dev.parley.plan.Cap;
 import dev.parley.value.Money;
 import java.math.BigDecimal;
@@ -63,7 +64,7 @@ final class Limits implements Recogniser {
     int per = s.isWord(end, PER) || s.token(end).sign("/") ? end + 1 : end;
     Optional<Cap.Period> period = before.or(() -> Optional.ofNullable(PERIODS.get(s.key(per))));
     if (period.isPresent() && before.isEmpty()) {
-      end = s.token(per).kind() == dev.parley.bot.assistant.text.Token.Kind.WORD ? per + 1 : end;
+      end = s.token(per).kind() == Token.Kind.WORD ? per + 1 : end;
     }
     if (s.isWord(end, AFTER)) {
       end++;
@@ -112,7 +113,7 @@ final class Limits implements Recogniser {
   }
 
   private static String currency(Sentence s, int i) {
-    return CURRENCIES.getOrDefault(s.token(i).kind() == dev.parley.bot.assistant.text.Token.Kind.WORD ? s.key(i) : "", "");
+    return CURRENCIES.getOrDefault(s.token(i).kind() == Token.Kind.WORD ? s.key(i) : "", "");
   }
 
   private static boolean aboutMoney(Sentence s, int from, int to) {

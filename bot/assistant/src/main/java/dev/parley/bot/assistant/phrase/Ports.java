@@ -1,8 +1,10 @@
 package dev.parley.bot.assistant.phrase;
 
+import dev.parley.bot.assistant.concept.Concept;
 import dev.parley.bot.assistant.concept.Concept.Quality;
 import dev.parley.bot.assistant.concept.Concept.Verb;
 import dev.parley.bot.assistant.lexicon.Idioms;
+import dev.parley.bot.assistant.text.Token;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ final class Ports implements Recogniser {
       Optional<Integer> port = port(s, at);
       boolean named = port.isEmpty();
       if (named) {
-        port = s.token(at).kind() == dev.parley.bot.assistant.text.Token.Kind.WORD ? Idioms.port(s.key(at)) : Optional.empty();
+        port = s.token(at).kind() == Token.Kind.WORD ? Idioms.port(s.key(at)) : Optional.empty();
       }
       boolean withProtocol = s.token(at + 1).sign("/") && s.isWord(at + 2, PROTOCOLS);
       boolean access = named && s.isWord(at + 1, Set.of("access", "traffic", "open", "opened", "allowed", "from"));
@@ -93,7 +95,7 @@ final class Ports implements Recogniser {
   private static boolean endsInNoun(Sentence s, int end) {
     return s.lexicon().phrase(s.tokens(), end).stream()
         .flatMap(match -> match.concepts().stream())
-        .anyMatch(dev.parley.bot.assistant.concept.Concept.Service.class::isInstance);
+        .anyMatch(Concept.Service.class::isInstance);
   }
 
   private static Quality quality(Set<Integer> ports) {

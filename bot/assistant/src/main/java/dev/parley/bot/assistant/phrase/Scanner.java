@@ -46,7 +46,7 @@ public final class Scanner {
   /** Reads tokens. */
   public static Scan scan(List<Token> tokens, Lexicon lexicon, String currency) {
     var notes = new ArrayList<String>();
-    List<Token> mended = mend(tokens, lexicon, notes);
+    List<Token> mended = Particles.join(mend(tokens, lexicon, notes), lexicon);
     var sentence = new Sentence(mended, lexicon, currency);
     int at = 0;
     while (at < mended.size()) {

@@ -1,5 +1,6 @@
 package dev.parley.bot.assistant.phrase;
 
+import dev.parley.bot.assistant.concept.Concept;
 import dev.parley.bot.assistant.concept.Concept.Tags;
 import dev.parley.bot.assistant.text.Token;
 import dev.parley.bot.assistant.text.Token.Kind;
@@ -17,8 +18,11 @@ final class TagPhrases implements Recogniser {
       Map.of(
           "team", "team", "owner", "owner", "project", "project", "cost-center", "cost-center", "cost-centre",
           "cost-center", "costcenter", "cost-center", "costcentre", "cost-center");
+  /** Behind a comma these are no tags: "tagged project=apollo, env=production". */
+  private static final Set<String> SETTINGS = Set.of("env", "environment", "region", "account", "size", "name", "count");
+
   private static final Set<String> NO_TEAMS =
-      Set.of("the", "my", "our", "your", "this", "that", "a", "which", "for", "and", "in", "whole", "each", "every", "by", "of");
+      Set.of("the", "my", "our", "your", "this", "that", "a", "which", "for", "and", "in", "whole", "each", "every", "by", "of", "per");
 
   @Override
   public Optional<Hit> at(Sentence s, int i) {
@@ -35,7 +39,8 @@ final class TagPhrases implements Recogniser {
       return value(s, i, key, centre ? i + 2 : i + 1);
     }
     boolean team = s.token(i + 1).word("team") && s.token(i).kind() == Kind.WORD && !NO_TEAMS.contains(s.key(i));
-    if (team && !s.lexicon().knows(s.key(i))) {
+    boolean free = s.lexicon().meanings(s.key(i)).stream().allMatch(Concept.Service.class::isInstance);
+    if (team && free) {
       return Hit.of(new Tags(Map.of("team", s.token(i).text())), 2);
     }
     return Optional.empty();
@@ -76,6 +81,11 @@ final class TagPhrases implements Recogniser {
 
   private static int pair(Sentence s, int at, Map<String, String> tags) {
     Token token = s.token(at);
+    boolean setting =
+        token.kind() == Kind.PAIR && !tags.isEmpty() && SETTINGS.contains(token.key().substring(0, token.key().indexOf('=')));
+    if (setting) {
+      return at;
+    }
     if (token.kind() == Kind.PAIR) {
       int equals = token.text().indexOf('=');
       tags.put(token.text().substring(0, equals), bare(token.text().substring(equals + 1)));

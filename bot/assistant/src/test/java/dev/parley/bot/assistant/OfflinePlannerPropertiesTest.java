@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class OfflinePlannerProperties {
+class OfflinePlannerPropertiesTest {
   private static final OfflinePlanner PLANNER = new OfflinePlanner();
   private static final List<String> WORLDS = List.of("empty", "running", "drafted", "elsewhere", "staged", "single", "blueprints");
 
@@ -48,7 +48,7 @@ class OfflinePlannerProperties {
     return Combinators.combine(things, region, environment, cap, tags, undo).as((t, r, e, c, g, u) -> new Parts(t, List.of(r, e, c, g, u)));
   }
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void the_order_of_clauses_does_not_matter(@ForAll("parts") Parts parts, @ForAll Random random) {
     String one = parts.inOrder(random);
     String other = parts.inOrder(random);
@@ -56,7 +56,7 @@ class OfflinePlannerProperties {
     assertThat(draft(other)).as("%s%n%s", one, other).isEqualTo(draft(one));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void everything_that_was_said_is_in_the_draft(@ForAll("parts") Parts parts, @ForAll Random random) {
     String message = parts.inOrder(random);
     Draft draft = draft(message);
@@ -70,12 +70,12 @@ class OfflinePlannerProperties {
         assertThat(wanted.notes()).as(message).noneMatch(note -> note.contains("Not understood")));
   }
 
-  @Property(tries = 400)
+  @Property(tries = 200)
   void no_text_makes_it_throw(@ForAll String message, @ForAll("worlds") String world) {
     assertThat(PLANNER.read(message, Worlds.of(world))).isNotNull();
   }
 
-  @Property(tries = 600)
+  @Property(tries = 300)
   void no_heap_of_known_words_makes_it_fail(@ForAll("heaps") String message, @ForAll("worlds") String world) {
     Conversation conversation = Worlds.of(world);
 
