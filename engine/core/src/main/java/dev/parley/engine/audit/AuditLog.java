@@ -12,7 +12,6 @@ import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

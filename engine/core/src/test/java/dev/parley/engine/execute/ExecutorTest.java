@@ -345,6 +345,14 @@ class ExecutorTest {
   }
 
   @Test
+  void a_chain_of_thousands_is_skipped_when_its_first_link_fails() {
+    world.a.fault("create", "x0", When.BEFORE, 1, ProviderException.QuotaExceeded::new);
+    Want[] chain = IntStream.range(0, 3_000).mapToObj(i -> i == 0 ? thing("x0") : linked("x" + i, "x" + (i - 1))).toArray(Want[]::new);
+    Run run = world.carriedOut(chain);
+    assertThat(run.count(StepState.SKIPPED)).isEqualTo(2_999);
+  }
+
+  @Test
   void a_retry_does_only_what_is_left_under_the_same_receipt() {
     world.a.fault("create", "net", When.BEFORE, 1, ProviderException.QuotaExceeded::new);
     Run failed = world.carriedOut(thing("net"), linked("web", "net"), thing("other"));
