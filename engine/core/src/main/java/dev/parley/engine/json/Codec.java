@@ -183,11 +183,6 @@ public final class Codec {
       JsonNode tree = in.readValueAsTree();
       return Json.fromTree(tree);
     }
-
-    @Override
-    public Value getNullValue(DeserializationContext context) {
-      return Value.NULL;
-    }
   }
 
   private static final class FieldsReader extends JsonDeserializer<Fields> {

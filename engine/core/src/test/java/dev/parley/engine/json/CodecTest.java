@@ -61,4 +61,12 @@ class CodecTest {
     Fields old = (Fields) Json.parse("{\"title\":\"t\",\"place\":{\"cheapest\":false},\"wants\":[],\"tags\":{},\"rollback\":false,\"planner\":\"x\",\"gone\":1}");
     assertThat(Codec.decode(old, Draft.class).environment()).isEmpty();
   }
+
+  @Test
+  void a_value_that_is_not_there_is_empty_and_no_null() {
+    Fields written = (Fields) Json.parse("{\"name\":\"size\",\"title\":\"t\",\"kind\":\"TEXT\",\"choices\":[1]}");
+    var parameter = Codec.decode(written, dev.parley.plan.Blueprint.Parameter.class);
+    assertThat(parameter.fallback()).isEmpty();
+    assertThat(parameter.choices()).containsExactly(Value.num(1));
+  }
 }
