@@ -1,31 +1,31 @@
 package dev.parley.provider.sandbox.cloud;
 
-import dev.parley.value.Digest;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Looks random, and is the same for the same seed: what ids and addresses are thrown with. */
+/**
+ * Looks random, and is the same for the same seed on every machine: what ids and addresses are thrown
+ * with. FNV-1a makes the seed a number, SplitMix64 makes the numbers that follow; neither is fit for
+ * secrets.
+ */
 final class Dice {
-  private final String seed;
-  private BigInteger pool = BigInteger.ZERO;
-  private int left;
-  private int throwsSoFar;
+  private long state;
 
   Dice(String seed) {
-    this.seed = seed;
+    long hash = 0xcbf29ce484222325L;
+    for (byte one : seed.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (one & 0xff)) * 0x100000001b3L;
+    }
+    state = hash;
   }
 
   /** A number from 0 to sides - 1. */
   int roll(int sides) {
-    if (left < 4) {
-      pool = new BigInteger(Digest.ofText(seed + "#" + throwsSoFar++).hex(), 16);
-      left = 28;
-    }
-    BigInteger[] parts = pool.divideAndRemainder(BigInteger.valueOf(1L << 32));
-    pool = parts[0];
-    left -= 4;
-    return (int) (parts[1].longValue() % sides);
+    state += 0x9e3779b97f4a7c15L;
+    long mixed = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    mixed ^= mixed >>> 31;
+    return (int) Long.remainderUnsigned(mixed, sides);
   }
 
   /** So many signs of an alphabet. */

@@ -75,7 +75,7 @@ final class Estate {
   void replay(List<Commit> commits) {
     for (Commit commit : commits) {
       commit.gone().forEach(holdings::remove);
-      commit.put().forEach(holdings::put);
+      commit.put().forEach(holdings::load);
       commit.undertakings().forEach(one -> undertakings.put(one.id(), one));
       commit.tokens().forEach(one -> tokens.put(one.token(), one));
       sequence += commit.undertakings().size();

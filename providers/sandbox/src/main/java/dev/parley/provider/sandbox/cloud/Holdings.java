@@ -147,9 +147,26 @@ final class Holdings {
     return targets;
   }
 
-  private void link(Item item) {
+  /** Takes an item in without looking where it points; {@link #relink} does that for all. */
+  void load(Item item) {
     String key = item.key();
-    ResourceType type = ResourceType.of(item.type());
+    Item before = items.put(key, item);
+    if (before == null) {
+      counts.merge(item.type(), 1, Integer::sum);
+    } else {
+      unlink(before);
+    }
+    index(item);
+  }
+
+  private void link(Item item) {
+    index(item);
+    ware.describe(ResourceType.of(item.type()))
+        .ifPresent(schema -> point(item.key(), targets(schema, item.properties())));
+  }
+
+  private void index(Item item) {
+    String key = item.key();
     if (!item.correlation().isEmpty()) {
       correlations.put(item.type() + "|" + item.correlation(), key);
     }
@@ -157,7 +174,6 @@ final class Holdings {
     for (String output : outputs(item)) {
       byOutput.computeIfAbsent(output, _ -> new ArrayList<>(1)).add(key);
     }
-    ware.describe(type).ifPresent(schema -> point(key, targets(schema, item.properties())));
   }
 
   private void point(String key, Map<String, Boolean> targets) {

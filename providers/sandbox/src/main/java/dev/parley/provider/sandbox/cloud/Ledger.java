@@ -1,8 +1,5 @@
 package dev.parley.provider.sandbox.cloud;
 
-import dev.parley.engine.json.Codec;
-import dev.parley.engine.json.Json;
-import dev.parley.value.Value.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -98,7 +95,7 @@ final class Ledger implements AutoCloseable {
           if (line.length() < 10 || !line.substring(0, 8).equals(checksum(line.substring(9)))) {
             break;
           }
-          commits.add(Codec.decode((Fields) Json.parsePlain(line.substring(9)), Commit.class));
+          commits.add(CommitLine.read(line.substring(9)));
           start = i + 1;
         }
       }
@@ -143,7 +140,7 @@ final class Ledger implements AutoCloseable {
   }
 
   private static void write(FileChannel channel, Commit commit) throws IOException {
-    String json = Json.write(Codec.encode(commit));
+    String json = CommitLine.write(commit);
     ByteBuffer bytes = ByteBuffer.wrap((checksum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       channel.write(bytes);

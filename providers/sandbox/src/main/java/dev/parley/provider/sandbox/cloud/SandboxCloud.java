@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,7 @@ public final class SandboxCloud implements AutoCloseable {
   private final GlobalNames names = new GlobalNames();
   private final Trail trail = new Trail();
   private final AtomicLong requests = new AtomicLong();
+  private final ReentrantLock openLock = new ReentrantLock();
   private final Map<String, Branch> branches = new ConcurrentHashMap<>();
   private final Map<String, List<Commit>> waiting = new ConcurrentHashMap<>();
 
@@ -76,20 +78,35 @@ public final class SandboxCloud implements AutoCloseable {
   }
 
   private Branch branch(String family, String account) {
-    return branches.computeIfAbsent(
-        family + "/" + account,
-        key -> {
-          Profile profile = profiles.apply(account);
-          var estate =
-              new Estate(family, account, profile, clock, names, commit -> ledger.ifPresent(to -> to.append(commit)));
-          estate.replay(waiting.getOrDefault(key, List.of()));
-          waiting.remove(key);
-          return new Branch(
+    String name = family + "/" + account;
+    Branch known = branches.get(name);
+    return known != null ? known : open(name, family, account);
+  }
+
+  /** Reading a family's catalog takes a while; the others wait for the first. */
+  private Branch open(String name, String family, String account) {
+    openLock.lock();
+    try {
+      Branch known = branches.get(name);
+      if (known != null) {
+        return known;
+      }
+      Profile profile = profiles.apply(account);
+      var estate =
+          new Estate(family, account, profile, clock, names, commit -> ledger.ifPresent(to -> to.append(commit)));
+      estate.replay(waiting.getOrDefault(name, List.of()));
+      waiting.remove(name);
+      var opened =
+          new Branch(
               estate,
               new Sights(family, account, estate, faults, clock),
               new Meter(clock, profile.rate(), profile.burst()),
               new Meter(clock, profile.rate() * 4, profile.burst() * 4));
-        });
+      branches.put(name, opened);
+      return opened;
+    } finally {
+      openLock.unlock();
+    }
   }
 
   /** Answers one request. */
