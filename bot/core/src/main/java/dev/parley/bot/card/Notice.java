@@ -46,6 +46,11 @@ public final class Notice {
     return of(Stage.HEARD, Tone.NEUTRAL, "Understood", List.of(Part.text(restated)), restated);
   }
 
+  /** The heard card once it was answered without a plan. */
+  public static Card answered(String request) {
+    return of(Stage.HEARD, Tone.NEUTRAL, "Answered below", List.of(Part.text(request)), request);
+  }
+
   /** What went wrong, all of it, and whether anything changed. */
   public static Card problems(String title, List<Problem> problems) {
     var parts = new ArrayList<Part>();

@@ -255,7 +255,7 @@ final class Hearing {
   private void free(Inbound said, Talk talk, User user, String text, boolean answers) {
     Optional<Talk.Pending> pending = answers ? talk.pending().filter(p -> p.asked().equals(user.id())) : Optional.empty();
     String answer = pending.map(p -> choice(p.question(), text)).orElse(text);
-    var understood = new AtomicReference<Card>(Notice.understood(text));
+    var understood = new AtomicReference<Card>(Notice.answered(text));
     Runnable done = thinkingAloud(talk, text, understood);
     try {
       Reading reading = thinking.read(talk, user, answer, pending.map(Talk.Pending::question));

@@ -14,6 +14,7 @@ import dev.parley.engine.Engine;
 import dev.parley.engine.memory.MemoryJournal;
 import dev.parley.engine.memory.MemoryStore;
 import dev.parley.identity.Person;
+import dev.parley.run.StepState;
 import dev.parley.testkit.SettableClock;
 import dev.parley.value.Value.Fields;
 import java.time.Duration;
@@ -457,6 +458,7 @@ public abstract class SurfaceContract {
     say("ann", "t1", "also bucket later");
     rig.press("bob", "t1", "Approve");
     until("the cancel button", () -> rig.buttons("t1").contains("Cancel"));
+    until("the first step", () -> engine.run(People.TENANT, "r-1").orElseThrow().count(StepState.RUNNING) == 1);
     rig.press("ann", "t1", "Cancel");
     until("the answer", () -> rig.privately("ann").contains("r-1 stops"));
     engine.release();

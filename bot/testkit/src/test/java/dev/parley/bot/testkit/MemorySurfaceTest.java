@@ -44,7 +44,8 @@ class MemorySurfaceTest extends SurfaceContract {
       press(person, thread, label);
       long end = System.nanoTime() + 10_000_000_000L;
       while (System.nanoTime() < end) {
-        for (Output output : memory.outputs().subList(before, memory.outputs().size())) {
+        List<Output> all = memory.outputs();
+        for (Output output : all.subList(before, all.size())) {
           if (output instanceof Output.Opened(var to, var place, var form) && to.id().equals(person)) {
             memory.submit(memory.human(person), place, form, Map.of(form.fields().getFirst().name(), text));
             return;
