@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Makes a draft that was carried out into a blueprint: its names' common beginning, its region and
- * its sizes become parameters whose fallbacks are what was asked for.
+ * Makes a draft that was carried out into a blueprint: its names' common beginning, its region, its
+ * sizes and how many there are become parameters whose fallbacks are what was asked for.
  */
 final class Keeping {
   private static final List<String> SIZES =
@@ -53,6 +53,13 @@ final class Keeping {
             new Blueprint.Parameter(
                 size, size, common.get() instanceof Value.Num ? Blueprint.Kind.NUMBER : Blueprint.Kind.TEXT, common, List.of()));
       }
+    }
+    Optional<Counting.Counted> counted = Counting.in(template);
+    if (counted.isPresent()) {
+      template = counted.get().template();
+      parameters.add(
+          new Blueprint.Parameter(
+              "count", "how many", Blueprint.Kind.NUMBER, Optional.of(Value.num(counted.get().count())), List.of()));
     }
     return new Blueprint(name, draft.title(), words(draft), parameters, template, uses);
   }

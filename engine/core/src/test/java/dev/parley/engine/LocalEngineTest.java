@@ -189,6 +189,29 @@ class LocalEngineTest {
   }
 
   @Test
+  void several_of_a_kind_become_a_count_and_the_blueprint_makes_the_same_draft_again() {
+    Fields size = Fields.of("size", Value.text("small"));
+    var draft =
+        new Draft(
+            "three web servers", Optional.empty(), Place.ANY,
+            List.of(
+                new Want.Make("web-1", new Want.OfService("vm", size), Place.ANY),
+                new Want.Make("web-2", new Want.OfService("vm", size), Place.ANY),
+                new Want.Make("web-3", new Want.OfService("vm", size), Place.ANY),
+                new Want.Make("web-lb", new Want.OfService("load-balancer", Fields.of("targets", Value.texts(List.of("web-1", "web-2", "web-3")))), Place.ANY)),
+            Map.of(), Optional.empty(), false, "offline");
+    Blueprint blueprint = Keeping.blueprint("servers", draft, 0);
+    assertThat(blueprint.parameters()).extracting(Blueprint.Parameter::name).containsExactly("name", "size", "count");
+    assertThat(dev.parley.engine.blueprint.BlueprintFiles.fill(blueprint, Fields.EMPTY).wants()).isEqualTo(draft.wants());
+    Draft five =
+        dev.parley.engine.blueprint.BlueprintFiles.fill(
+            blueprint, Fields.of("count", Value.num(5)).with("name", Value.text("api")).with("size", Value.text("large")));
+    assertThat(five.wants()).hasSize(6);
+    assertThat(five.wants().getLast().toString()).contains("api-lb").contains("api-5");
+    assertThat(five.wants().getFirst().toString()).contains("api-1").contains("large");
+  }
+
+  @Test
   void blueprints_are_kept_by_operators_and_come_back_after_a_restart() {
     String plan = world.carriedOut(thing("net"), linked("web", "net")).plan();
     Blueprint kept = world.engine().keep(TENANT, plan, "pair", world.user("ann"));
