@@ -4,7 +4,6 @@ import dev.parley.bot.surface.Card;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,32 +13,48 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
-/** All postings of the page. Held in memory: after a restart the bot gives back what stood there. */
+/**
+ * All postings of the page. Held in memory: after a restart the bot gives back what stood there.
+ * Numbers begin at the instant of the start, so that none is given a second time even if what it
+ * named was forgotten.
+ */
 final class Board {
+  static final int MOST = 20_000;
+  private static final int MOST_WHISPERED = 200;
   private final Clock clock;
   private final Object postings = new Object();
   private final TreeMap<Long, Posting> byId = new TreeMap<>();
-  private final Map<String, Long> byKey = new HashMap<>();
+  private final LinkedHashMap<String, Long> byKey = new LinkedHashMap<>();
+  private final TreeMap<Long, Card> whispered = new TreeMap<>();
+  private final Supplier<String> threadIds;
   private final List<Consumer<Posting>> readers = new CopyOnWriteArrayList<>();
 
-  Board(Clock clock) {
+  private long last;
+
+  /**
+   * An empty board.
+   *
+   * @param threadIds names for new threads, never the same again
+   */
+  Board(Clock clock, Supplier<String> threadIds) {
     this.clock = clock;
+    this.threadIds = threadIds;
+    this.last = clock.millis();
   }
 
   /**
    * Somebody wrote something.
    *
    * @param thread empty opens a new one
-   * @throws IllegalArgumentException if there is no such thread
+   * @throws Missing if there is no such thread
    */
   Posting said(Optional<String> thread, String author, String text) {
     synchronized (postings) {
-      Set<String> there = byId.values().stream().map(Posting::thread).collect(Collectors.toSet());
-      String in = thread.orElse("t-" + (there.size() + 1));
-      if (thread.isPresent() && !there.contains(in)) {
-        throw new IllegalArgumentException("there is no thread '" + in + "'");
+      String in = thread.orElseGet(threadIds);
+      if (thread.isPresent() && !has(in)) {
+        throw new Missing("there is no thread " + in);
       }
       return keep(new Posting(next(), in, author, text, Optional.empty(), 0, Map.of(), clock.instant()));
     }
@@ -94,7 +109,34 @@ final class Board {
   /** A posting from before a restart, under its old number. */
   void recall(long id, String thread, String author, String text, Optional<Card> card, Instant at) {
     synchronized (postings) {
+      last = Math.max(last, id);
       byId.putIfAbsent(id, new Posting(id, thread, author, text, card, 0, Map.of(), at));
+    }
+  }
+
+  /** Keeps a card that one person alone is shown for its files; gives its number. */
+  long whispered(Card card) {
+    synchronized (postings) {
+      long id = next();
+      whispered.put(id, card);
+      if (whispered.size() > MOST_WHISPERED) {
+        whispered.pollFirstEntry();
+      }
+      return id;
+    }
+  }
+
+  /** A posted or whispered card. */
+  Optional<Card> card(long id) {
+    synchronized (postings) {
+      return Optional.ofNullable(whispered.get(id)).or(() -> posting(id).flatMap(Posting::card));
+    }
+  }
+
+  /** Whether something stands in a thread. */
+  boolean has(String thread) {
+    synchronized (postings) {
+      return byId.values().stream().anyMatch(posting -> posting.thread().equals(thread));
     }
   }
 
@@ -131,11 +173,15 @@ final class Board {
   record Ends(Posting first, Posting last) {}
 
   private long next() {
-    return byId.isEmpty() ? 1 : byId.lastKey() + 1;
+    return ++last;
   }
 
   private Posting keep(Posting posting) {
     byId.put(posting.id(), posting);
+    while (byId.size() > MOST) {
+      byId.pollFirstEntry();
+      byKey.values().removeIf(id -> id < byId.firstKey());
+    }
     readers.forEach(reader -> reader.accept(posting));
     return posting;
   }

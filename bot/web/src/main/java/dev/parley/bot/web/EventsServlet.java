@@ -1,6 +1,7 @@
 package dev.parley.bot.web;
 
 import dev.parley.engine.json.Json;
+import dev.parley.value.Problem;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,17 +16,28 @@ import java.util.Optional;
 final class EventsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private final transient Listeners listeners;
+  private final transient Guests people;
 
-  EventsServlet(Listeners listeners) {
+  EventsServlet(Listeners listeners, Guests people) {
     this.listeners = listeners;
+    this.people = people;
   }
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (!request.getMethod().equals("GET")) {
+      response.setHeader("Allow", "GET");
+      Answers.problem(response, 405, new Problem("/api/events", request.getMethod(), "events are only read", "send GET"));
+      return;
+    }
+    String person = Optional.ofNullable(request.getParameter("as")).orElse("");
+    if (!people.knows(person)) {
+      Answers.problem(response, 400, people.unknown(person));
+      return;
+    }
     response.setContentType("text/event-stream;charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
-    String person = Optional.ofNullable(request.getParameter("as")).orElse("");
-    try (var listener = listeners.listen(person, lastSeen(request))) {
+    try (var listener = listeners.listen(person, Optional.ofNullable(request.getHeader("Last-Event-ID")))) {
       write(response, "retry: 1000\n\n");
       while (listener.isOpen()) {
         Optional<Listeners.Told> next = listener.next();
@@ -33,8 +45,8 @@ final class EventsServlet extends HttpServlet {
           Listeners.Told told = next.get();
           write(
               response,
-              "id: " + told.number() + "\nevent: " + told.kind() + "\ndata: " + Json.write(told.body()) + "\n\n");
-        } else {
+              "id: " + listeners.id(told) + "\nevent: " + told.kind() + "\ndata: " + Json.write(told.body()) + "\n\n");
+        } else if (listener.isOpen()) {
           write(response, ": still here\n\n");
         }
       }
@@ -46,10 +58,5 @@ final class EventsServlet extends HttpServlet {
   private static void write(HttpServletResponse response, String text) throws IOException {
     response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     response.flushBuffer();
-  }
-
-  private static long lastSeen(HttpServletRequest request) {
-    String header = request.getHeader("Last-Event-ID");
-    return header != null && header.matches("\\d{1,18}") ? Long.parseLong(header) : 0;
   }
 }

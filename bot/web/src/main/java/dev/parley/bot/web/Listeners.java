@@ -8,19 +8,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The open pages: what happens is told to each, numbered, so that a page that lost its connection
- * gets what it missed, or is told to read everything anew if too much happened.
+ * gets what it missed, or is told to read everything anew if too much happened or the program was
+ * started again meanwhile.
  */
 final class Listeners {
-  private static final int KEPT = 2000;
+  static final int KEPT = 2000;
+  private static final Told END = new Told(0, "end", Optional.empty(), Fields.EMPTY);
   private final List<Listener> open = new CopyOnWriteArrayList<>();
   private final Object past = new Object();
   private final Deque<Told> told = new ArrayDeque<>();
+  private final String start;
   private long last;
+
+  /**
+   * Nobody listens yet.
+   *
+   * @param start names this start of the program, so that a number of an earlier one is not taken for its own
+   */
+  Listeners(String start) {
+    this.start = start;
+  }
 
   /**
    * One thing told.
@@ -40,19 +52,31 @@ final class Listeners {
     }
   }
 
-  /** Opens a listener that starts behind a number; 0 or an unknown number starts now. */
-  Listener listen(String person, long after) {
+  /** What the page sends back as {@code Last-Event-ID}. */
+  String id(Told one) {
+    return start + "-" + one.number();
+  }
+
+  /** Opens a listener that starts behind an id; one that is not known here is told {@code hello} and starts now. */
+  Listener listen(String person, Optional<String> after) {
     synchronized (past) {
       var listener = new Listener(person);
-      boolean known = after > 0 && after <= last && (told.isEmpty() || told.getFirst().number() <= after + 1);
+      long number = after.map(this::number).orElse(-1L);
+      boolean known = number >= 0 && number <= last && number >= last - told.size();
       if (known) {
-        told.stream().filter(one -> one.number() > after).forEach(listener::offer);
+        told.stream().filter(one -> one.number() > number).forEach(listener::offer);
       } else {
         listener.offer(new Told(last, "hello", Optional.empty(), Fields.EMPTY));
       }
       open.add(listener);
       return listener;
     }
+  }
+
+  private long number(String id) {
+    String head = start + "-";
+    String tail = id.startsWith(head) ? id.substring(head.length()) : "";
+    return tail.matches("\\d{1,18}") ? Long.parseLong(tail) : -1;
   }
 
   /** How many pages are open. */
@@ -78,13 +102,14 @@ final class Listeners {
     private void offer(Told one) {
       boolean mine = one.to().isEmpty() || one.to().get().equals(person);
       if (mine && !waiting.offer(one)) {
-        close(); // too slow: the page comes back and reads everything anew
+        close(); // too slow: the page comes back and gets the rest, or reads everything anew
       }
     }
 
-    /** The next thing; empty after a while of silence. */
+    /** The next thing; empty after a while of silence, or when it is over. */
     Optional<Told> next() throws InterruptedException {
-      return Optional.ofNullable(waiting.poll(10, TimeUnit.SECONDS));
+      Optional<Told> next = Optional.ofNullable(waiting.poll(10, TimeUnit.SECONDS));
+      return closed ? Optional.empty() : next;
     }
 
     boolean isOpen() {
@@ -95,6 +120,7 @@ final class Listeners {
     public void close() {
       closed = true;
       open.remove(this);
+      var _ = waiting.offer(END);
     }
   }
 }

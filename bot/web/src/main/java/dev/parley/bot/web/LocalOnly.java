@@ -32,13 +32,6 @@ public final class LocalOnly implements Filter {
       throws IOException, ServletException {
     var http = (HttpServletRequest) request;
     var answer = (HttpServletResponse) response;
-    Optional<String> refusal = refusal(http);
-    if (refusal.isPresent()) {
-      answer.setStatus(403);
-      answer.setContentType("text/plain;charset=utf-8");
-      answer.getOutputStream().write((refusal.get() + "\n").getBytes(StandardCharsets.UTF_8));
-      return;
-    }
     answer.setHeader("X-Content-Type-Options", "nosniff");
     answer.setHeader("X-Frame-Options", "DENY");
     answer.setHeader("Referrer-Policy", "no-referrer");
@@ -48,6 +41,13 @@ public final class LocalOnly implements Filter {
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
             + " form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
+    Optional<String> refusal = refusal(http);
+    if (refusal.isPresent()) {
+      answer.setStatus(403);
+      answer.setContentType("text/plain;charset=utf-8");
+      answer.getOutputStream().write((refusal.get() + "\n").getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     chain.doFilter(request, response);
   }
 

@@ -1,12 +1,15 @@
 package dev.parley.bot.web;
 
+import dev.parley.value.Problem;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
-/** The page's own files: three of them. */
+/** The page's own files, and no others. */
 final class StaticServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Map<String, String> FILES =
@@ -26,17 +29,18 @@ final class StaticServlet extends HttpServlet {
           "svg", "image/svg+xml");
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String name = FILES.get(request.getRequestURI());
-    if (name == null) {
-      response.sendError(404);
+  protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (!Set.of("GET", "HEAD").contains(request.getMethod())) {
+      response.setHeader("Allow", "GET, HEAD");
+      Answers.problem(response, 405, new Problem(request.getRequestURI(), request.getMethod(), "the page is only read", "send GET"));
       return;
     }
-    try (var in = StaticServlet.class.getResourceAsStream("page/" + name)) {
-      if (in == null) {
-        response.sendError(404);
-        return;
-      }
+    String name = FILES.get(request.getRequestURI());
+    if (name == null) {
+      Answers.problem(response, 404, new Problem(request.getRequestURI(), "not found", "the page has no such file", "open /"));
+      return;
+    }
+    try (var in = Objects.requireNonNull(StaticServlet.class.getResourceAsStream("page/" + name), name)) {
       response.setContentType(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
       response.setHeader("Cache-Control", "no-cache");
       in.transferTo(response.getOutputStream());

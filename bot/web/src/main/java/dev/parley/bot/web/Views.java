@@ -5,12 +5,14 @@ import dev.parley.approval.Proposal;
 import dev.parley.engine.Engine;
 import dev.parley.engine.json.Codec;
 import dev.parley.engine.json.Json;
+import dev.parley.knowledge.Answer;
 import dev.parley.knowledge.Ask;
 import dev.parley.knowledge.Knowledge;
 import dev.parley.knowledge.Term;
 import dev.parley.plan.Change;
-import dev.parley.resource.Tracked;
 import dev.parley.run.Run;
+import dev.parley.value.Invalid;
+import dev.parley.value.Problem;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import dev.parley.value.Value.Items;
@@ -23,11 +25,25 @@ import java.util.Optional;
 
 /** What the page's tabs show, read from the engine. */
 final class Views {
+  private static final String RESOURCES =
+      """
+      PREFIX parley: <urn:parley:vocabulary#>
+      PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+      PREFIX core: <http://w3id.org/devops-infra/core#>
+      SELECT DISTINCT ?address ?name ?type ?account ?region ?lifecycle {
+        ?r a core:Resource ; parley:address ?address ; rdfs:label ?name ; parley:resourceType ?type ; parley:lifecycle ?lifecycle
+        OPTIONAL { ?r parley:account/rdfs:label ?account }
+        OPTIONAL { ?r parley:region ?region }
+      } ORDER BY ?address
+      """;
   private static final String LINKS =
       """
       PREFIX parley: <urn:parley:vocabulary#>
       PREFIX core: <http://w3id.org/devops-infra/core#>
-      SELECT DISTINCT ?from ?to { ?a parley:address ?from ; core:dependsOn ?b . ?b parley:address ?to }
+      SELECT DISTINCT ?from ?to {
+        ?a a core:Resource ; parley:address ?from ; core:dependsOn|parley:deployedIn|parley:attachedTo ?b .
+        ?b a core:Resource ; parley:address ?to
+      } ORDER BY ?from ?to
       """;
   private final Engine engine;
   private final String tenant;
@@ -37,8 +53,8 @@ final class Views {
     this.tenant = tenant;
   }
 
-  Fields session(List<Fields> people) {
-    return Fields.of("tenant", Value.text(tenant)).with("people", new Items(List.copyOf(people)));
+  Fields session(Guests people) {
+    return Fields.of("tenant", Value.text(tenant)).with("people", people.json());
   }
 
   Fields threads(Board board) {
@@ -101,7 +117,7 @@ final class Views {
     return engine
         .proposal(tenant, id)
         .map(Codec::encode)
-        .orElseThrow(() -> new IllegalArgumentException("there is no plan " + id));
+        .orElseThrow(() -> new Missing("there is no plan " + id));
   }
 
   Fields runs() {
@@ -138,7 +154,7 @@ final class Views {
     return engine
         .receipt(tenant, id)
         .map(receipt -> Json.pretty(Codec.encode(receipt)))
-        .orElseThrow(() -> new IllegalArgumentException("there is no receipt " + id));
+        .orElseThrow(() -> new Missing("there is no receipt " + id));
   }
 
   String publicKey() {
@@ -151,39 +167,38 @@ final class Views {
         new Items(engine.knowledge().questions().stream().<Value>map(Codec::encode).toList()));
   }
 
-  /** Resources and what they depend on, now or at an instant. */
+  /** Resources and what they depend on, now or at an instant; from the graph, so that both come from one picture. */
   Fields map(Optional<String> asOf) {
-    var nodes = new ArrayList<Value>();
-    if (asOf.isEmpty()) {
-      for (Tracked tracked : engine.tracked(tenant)) {
-        nodes.add(
-            Fields.of("address", Value.text(tracked.at().toString()))
-                .with("name", Value.text(tracked.at().name()))
-                .with("type", Value.text(tracked.at().type().unversioned()))
-                .with("account", Value.text(tracked.at().account()))
-                .with("region", Value.text(tracked.resource().region()))
-                .with("lifecycle", Value.text(tracked.resource().lifecycle().name().toLowerCase(Locale.ROOT))));
-      }
-    }
-    var edges = new ArrayList<Value>();
+    Optional<Instant> at = asOf.map(Views::instant);
     try {
-      var answer = engine.ask(tenant, new Ask.Sparql(LINKS, asOf.map(Views::instant)));
-      for (List<Optional<Term>> row : answer.rows()) {
-        edges.add(Fields.of("from", cell(row.get(0))).with("to", cell(row.get(1))));
-      }
+      Answer nodes = engine.ask(tenant, new Ask.Sparql(RESOURCES, at));
+      Answer edges = engine.ask(tenant, new Ask.Sparql(LINKS, at));
+      return Fields.of("nodes", rows(nodes))
+          .with("edges", rows(edges))
+          .with("complete", Value.bool(nodes.complete() && edges.complete()))
+          .with("asOf", Value.text(nodes.asOf().toString()));
     } catch (Knowledge.Refused e) {
-      return Fields.of("nodes", new Items(nodes))
-          .with("edges", new Items(List.of()))
-          .with("error", Value.text(String.valueOf(e.getMessage())));
+      throw new Invalid(new Problem("map", "not drawn", String.valueOf(e.getMessage()), "try again, or ask under SPARQL"));
     }
-    return Fields.of("nodes", new Items(nodes)).with("edges", new Items(edges));
+  }
+
+  private static Items rows(Answer answer) {
+    var rows = new ArrayList<Value>();
+    for (List<Optional<Term>> row : answer.rows()) {
+      Fields fields = Fields.EMPTY;
+      for (int i = 0; i < row.size(); i++) {
+        fields = fields.with(answer.columns().get(i), cell(row.get(i)));
+      }
+      rows.add(fields);
+    }
+    return new Items(rows);
   }
 
   private static Instant instant(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("an instant is written 2026-11-01T14:00:00Z, not " + text, e);
+      throw new Invalid(new Problem("asOf", text, "an instant is expected", "write it like 2026-11-01T14:00:00Z"));
     }
   }
 

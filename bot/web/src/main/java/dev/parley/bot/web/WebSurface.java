@@ -9,6 +9,7 @@ import dev.parley.bot.surface.Past;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.Surface;
+import dev.parley.bot.text.Inert;
 import dev.parley.engine.json.Codec;
 import dev.parley.identity.Person;
 import dev.parley.value.Check;
@@ -32,7 +33,7 @@ public final class WebSurface implements Surface {
 
   private static final String CHANNEL = "page";
   private final Board board;
-  private final Listeners listeners = new Listeners();
+  private final Listeners listeners;
   private final Clock clock;
   private final Supplier<String> ids;
   private final UnaryOperator<String> redact;
@@ -41,11 +42,12 @@ public final class WebSurface implements Surface {
   /**
    * A page that nobody has opened yet.
    *
-   * @param ids fresh delivery ids
+   * @param ids fresh ids of deliveries and threads, never the same again
    * @param redact takes secrets out of a text before it is kept
    */
   public WebSurface(Clock clock, Supplier<String> ids, UnaryOperator<String> redact) {
-    this.board = new Board(clock);
+    this.board = new Board(clock, () -> "t-" + ids.get());
+    this.listeners = new Listeners(Long.toString(clock.millis(), Character.MAX_RADIX) + "." + ids.get());
     this.clock = clock;
     this.ids = ids;
     this.redact = redact;
@@ -82,12 +84,12 @@ public final class WebSurface implements Surface {
     listeners.tell(
         "whisper",
         Optional.of(answered.speaker().person().id()),
-        Fields.of("card", PageJson.card(card, 0)).with("thread", Value.text(threadOf(answered.place()))));
+        Fields.of("card", PageJson.card(card, board.whispered(card))).with("thread", Value.text(threadOf(answered.place()))));
   }
 
   @Override
   public void open(Inbound answered, Form form) {
-    listeners.tell("form", Optional.of(answered.speaker().person().id()), Codec.encode(form));
+    listeners.tell("form", Optional.of(answered.speaker().person().id()), Codec.encode(form).with("thread", Value.text(threadOf(answered.place()))));
   }
 
   @Override
@@ -123,6 +125,11 @@ public final class WebSurface implements Surface {
     listeners.close();
   }
 
+  /** Something was done on the page before the bot took it over. */
+  static final class NotStarted extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+  }
+
   Board board() {
     return board;
   }
@@ -133,9 +140,10 @@ public final class WebSurface implements Surface {
 
   /** A person wrote something; an empty thread opens a new one. */
   Posting say(String person, Optional<String> thread, String text, Optional<String> delivery) {
-    Posting posting = board.said(thread, person, redact.apply(text));
+    Consumer<Inbound> bot = started();
+    Posting posting = board.said(thread, person, Inert.lines(redact.apply(text)));
     String in = posting.thread();
-    hand(new Inbound.Said(
+    bot.accept(new Inbound.Said(
         delivery.orElseGet(ids), speaker(person), place(in), Long.toString(posting.id()), text, false, clock.instant()));
     return posting;
   }
@@ -145,30 +153,48 @@ public final class WebSurface implements Surface {
         delivery.orElseGet(ids), speaker(person), placeOf(message), Long.toString(message), token, clock.instant()));
   }
 
+  /** The same on a card that was whispered to them in a thread. */
+  void pressWhispered(String person, String thread, String token, Optional<String> delivery) {
+    hand(new Inbound.Pressed(
+        delivery.orElseGet(ids), speaker(person), placeOf(thread), "", token, clock.instant()));
+  }
+
   void submit(String person, String thread, String token, Map<String, String> fields, Optional<String> delivery) {
     hand(new Inbound.Submitted(
-        delivery.orElseGet(ids), speaker(person), place(thread), token, fields, clock.instant()));
+        delivery.orElseGet(ids), speaker(person), placeOf(thread), token, fields, clock.instant()));
   }
 
   void reactFrom(String person, long message, String emoji, boolean on, Optional<String> delivery) {
+    Place place = placeOf(message);
+    Consumer<Inbound> bot = started();
     if (!board.react(message, emoji, person, on)) {
       return;
     }
     String id = delivery.orElseGet(ids);
     String text = Long.toString(message);
-    hand(
+    bot.accept(
         on
-            ? new Inbound.Reacted(id, speaker(person), placeOf(message), text, emoji, clock.instant())
-            : new Inbound.Unreacted(id, speaker(person), placeOf(message), text, emoji, clock.instant()));
+            ? new Inbound.Reacted(id, speaker(person), place, text, emoji, clock.instant())
+            : new Inbound.Unreacted(id, speaker(person), place, text, emoji, clock.instant()));
   }
 
   private void hand(Inbound inbound) {
-    inbox.orElseThrow(() -> new IllegalStateException("the page is not started yet")).accept(inbound);
+    started().accept(inbound);
+  }
+
+  private Consumer<Inbound> started() {
+    return inbox.orElseThrow(NotStarted::new);
   }
 
   private Place placeOf(long message) {
-    return place(
-        board.posting(message).orElseThrow(() -> new IllegalArgumentException("no message " + message)).thread());
+    return place(board.posting(message).orElseThrow(() -> new Missing("there is no message " + message)).thread());
+  }
+
+  private Place placeOf(String thread) {
+    if (!board.has(thread)) {
+      throw new Missing("there is no thread " + thread);
+    }
+    return place(thread);
   }
 
   static Place place(String thread) {

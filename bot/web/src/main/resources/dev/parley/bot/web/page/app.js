@@ -1,32 +1,48 @@
 import { card, make, EMOJI } from './cards.js';
-import { tabs } from './tabs.js';
+import { get, tabs } from './tabs.js';
 
 const $ = (id) => document.getElementById(id);
 const state = { as: '', thread: null, postings: new Map(), people: [], source: null };
 
-export async function get(path) {
-  const answer = await fetch('api/' + path, { headers: { 'X-Parley': '1' } });
-  const body = await answer.json().catch(() => ({ error: answer.statusText }));
-  if (!answer.ok) throw new Error(body.error || answer.statusText);
-  return body;
-}
+const narrow = () => matchMedia('(max-width: 720px)').matches;
 
 async function act(path, body) {
-  const answer = await fetch('api/' + path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Parley': '1' },
-    body: JSON.stringify({ ...body, as: state.as, delivery: crypto.randomUUID() }),
-  });
-  const result = await answer.json().catch(() => ({ error: answer.statusText }));
-  if (!answer.ok) { toast(null, result.error); throw new Error(result.error); }
-  return result;
+  try {
+    const answer = await fetch('api/' + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Parley': '1' },
+      body: JSON.stringify({ ...body, as: state.as, delivery: crypto.randomUUID() }),
+    });
+    const result = await answer.json().catch(() => ({ error: answer.statusText }));
+    if (!answer.ok) throw new Error(result.error);
+    return result;
+  } catch (error) {
+    complain(error instanceof TypeError ? 'Parley was not reached; nothing was sent. Is it still running?' : error.message);
+    throw error;
+  }
 }
 
-function toast(data, text) {
-  const node = data ? card(data, null) : make('article', { class: 'card bad' }, text);
-  node.append(make('div', { class: 'buttons' }, make('button', { onclick: () => node.remove() }, 'Close')));
+// --- what only one person is shown
+
+function toast(node, stays) {
+  const close = () => node.remove();
+  node.prepend(make('button', { class: 'close', 'aria-label': 'Close', onclick: close }, '×'));
+  node.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(); });
   $('toasts').append(node);
-  setTimeout(() => node.remove(), 20000);
+  while ($('toasts').childElementCount > 4) $('toasts').firstElementChild.remove();
+  if (!stays) setTimeout(close, 12000);
+}
+
+const complain = (text) => toast(make('article', { class: 'card bad' }, make('p', {}, text)), false);
+
+function whispered({ card: data, thread }) {
+  const node = card(data, async (button) => {
+    if (button.confirm && !(await confirmed(button.confirm, button.style))) return;
+    node.remove();
+    await act('press', { thread, token: button.token });
+  });
+  node.prepend(make('div', { class: 'byline' }, 'Only you see this'));
+  toast(node, data.buttons.length > 0 || data.parts.length > 2);
 }
 
 // --- threads
@@ -36,7 +52,7 @@ async function loadThreads() {
   const list = $('thread-list');
   list.replaceChildren(...threads.map((thread) => make('li', {}, make('button', {
     'aria-current': String(thread.id === state.thread), onclick: () => openThread(thread.id) },
-  make('span', {}, thread.title), thread.state ? make('span', { class: 'badge ' + tone(thread.state) }, thread.state) : null))));
+  make('span', { title: thread.title }, thread.title), thread.state ? make('span', { class: 'badge ' + tone(thread.state) }, thread.state) : null))));
   return threads;
 }
 
@@ -52,12 +68,16 @@ async function openThread(id) {
   $('threads').classList.remove('open');
   $('menu').setAttribute('aria-expanded', 'false');
   state.postings.clear();
-  $('stream').replaceChildren();
-  if (id) (await get('threads/' + id)).postings.forEach(show);
-  else welcome();
-  loadThreads();
+  const stream = $('stream');
+  stream.setAttribute('aria-busy', 'true');
+  stream.replaceChildren();
   show_tab('talk');
-  $('text').focus();
+  if (id) (await get('threads/' + id)).postings.forEach((posting) => show(posting));
+  else welcome();
+  stream.removeAttribute('aria-busy');
+  if (stream.lastElementChild && id) into_view(stream.lastElementChild);
+  loadThreads();
+  if (!narrow()) $('text').focus();
 }
 
 const EXAMPLES = [
@@ -80,19 +100,33 @@ function show(posting) {
   if (posting.thread !== state.thread) return;
   const stream = $('stream');
   stream.querySelector('.empty')?.remove();
-  const atEnd = stream.scrollHeight - stream.scrollTop - stream.clientHeight < 120;
+  const atEnd = stream.scrollHeight - stream.scrollTop - stream.clientHeight < 160;
   const node = draw(posting);
   const before = state.postings.get(posting.id);
-  if (before) before.replaceWith(node); else stream.append(node);
   state.postings.set(posting.id, node);
-  if (atEnd || !before) stream.scrollTop = stream.scrollHeight;
+  if (!before) {
+    stream.append(node);
+    into_view(node);
+    return;
+  }
+  const pressed = [...before.querySelectorAll('button')].indexOf(document.activeElement);
+  before.replaceWith(node);
+  if (pressed >= 0) node.querySelectorAll('button')[pressed]?.focus({ preventScroll: true });
+  if (atEnd) into_view(stream.lastElementChild);
 }
+
+/** A card that is taller than the window is shown from its beginning. */
+function into_view(node) {
+  node.scrollIntoView({ block: node.offsetHeight > $('stream').clientHeight - 24 ? 'start' : 'end' });
+}
+
+const name_of = (id) => state.people.find((one) => one.id === id)?.name ?? id;
 
 function draw(posting) {
   const mine = posting.author !== 'parley';
-  const who = mine ? (state.people.find((one) => one.id === posting.author)?.name ?? posting.author) : 'Parley';
+  const who = mine ? name_of(posting.author) : 'Parley';
   const time = new Date(posting.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return make('div', { class: 'posting', 'data-id': posting.id },
+  return make('div', { class: mine ? 'posting mine' : 'posting', 'data-id': posting.id },
     make('div', { class: 'byline' }, make('b', {}, who), ' ' + time),
     posting.card ? card(posting.card, (button, node) => press(posting, button, node)) : make('div', { class: 'words' }, posting.text),
     reactions(posting));
@@ -107,36 +141,41 @@ function reactions(posting) {
     const who = posting.reactions[name] ?? [];
     const on = who.includes(state.as);
     return make('button', { class: on ? 'mine' : '', title: who.join(', ') || name, 'aria-pressed': String(on),
-      'aria-label': `${name}, ${who.length}`,
-      onclick: () => act('react', { message: String(posting.id), emoji: name, on: !on }) }, `${EMOJI[name] ?? name} ${who.length || ''}`);
+      'aria-label': `${name}: ${who.join(', ') || 'nobody yet'}`,
+      onclick: () => act('react', { message: String(posting.id), emoji: name, on: !on }).catch(() => {}) }, make('span', { 'aria-hidden': 'true' }, EMOJI[name] ?? ''), ` ${name.replaceAll('_', ' ')}${who.length ? ' · ' + who.join(', ') : ''}`);
   }));
 }
 
 async function press(posting, button, node) {
   if (button.confirm && !(await confirmed(button.confirm, button.style))) return;
   node.disabled = true;
-  try { await act('press', { message: String(posting.id), token: button.token }); } finally { setTimeout(() => { node.disabled = false; }, 1500); }
+  try { await act('press', { message: String(posting.id), token: button.token }); } catch { /* was told */ } finally { setTimeout(() => { node.disabled = false; }, 1500); }
 }
 
+let asking = Promise.resolve();
+
+/** Opens the dialog when the one before it is closed; gives what was chosen, or null. */
 function ask(build) {
-  return new Promise((resolve) => {
+  asking = asking.then(() => new Promise((resolve) => {
     const dialog = $('dialog');
-    const done = (value) => { dialog.close(); resolve(value); };
-    dialog.replaceChildren(build(done));
-    dialog.oncancel = () => resolve(null);
+    let chosen = null;
+    dialog.replaceChildren(build((value) => { chosen = value; dialog.close(); }));
+    dialog.onclose = () => resolve(chosen);
     dialog.showModal();
-  });
+  }));
+  return asking;
 }
 
 const confirmed = (confirm, style) => ask((done) => make('div', {},
-  make('h2', {}, confirm.title), make('p', { class: 'words' }, confirm.text),
+  make('h2', { id: 'dialog-title' }, confirm.title), make('p', { class: 'plain-words' }, confirm.text),
+  make('p', { class: 'note' }, 'You answer as ', make('b', {}, name_of(state.as)), ', a demo identity.'),
   make('div', { class: 'buttons' },
     make('button', { class: style === 'DANGER' ? 'danger' : 'primary', onclick: () => done(true) }, confirm.yes),
     make('button', { onclick: () => done(null) }, confirm.no))));
 
 async function form(data) {
   const fields = await ask((done) => {
-    const node = make('form', {}, make('h2', {}, data.title), ...data.fields.map((field) => make('label', {}, field.label,
+    const node = make('form', {}, make('h2', { id: 'dialog-title' }, data.title), ...data.fields.map((field) => make('label', {}, field.label,
       field.choices.length
         ? make('select', { name: field.name }, ...field.choices.map((choice) => make('option', {}, choice)))
         : make('input', { name: field.name, required: field.required, autocomplete: 'off' }))),
@@ -144,7 +183,7 @@ async function form(data) {
     node.addEventListener('submit', (event) => { event.preventDefault(); done(Object.fromEntries(new FormData(node))); });
     return node;
   });
-  if (fields) await act('submit', { thread: state.thread ?? '', token: data.token, fields });
+  if (fields) await act('submit', { thread: data.thread, token: data.token, fields });
 }
 
 // --- live
@@ -157,8 +196,10 @@ function listen() {
   source.onopen = () => { $('offline').hidden = true; };
   source.onerror = () => { $('offline').hidden = false; };
   source.addEventListener('hello', async () => {
-    if (state.thread) { const { postings } = await get('threads/' + state.thread); postings.forEach(show); }
-    loadThreads();
+    try {
+      if (state.thread) (await get('threads/' + state.thread)).postings.forEach(show);
+      await loadThreads();
+    } catch (error) { complain(error.message); }
   });
   source.addEventListener('posting', (event) => {
     const posting = JSON.parse(event.data);
@@ -166,7 +207,7 @@ function listen() {
     clearTimeout(timer);
     timer = setTimeout(loadThreads, 300);
   });
-  source.addEventListener('whisper', (event) => toast(JSON.parse(event.data).card));
+  source.addEventListener('whisper', (event) => whispered(JSON.parse(event.data)));
   source.addEventListener('form', (event) => form(JSON.parse(event.data)));
 }
 
@@ -175,7 +216,9 @@ async function say() {
   if (!text) return;
   $('text').value = '';
   grow();
-  const posting = await act('say', state.thread ? { text, thread: state.thread } : { text });
+  const posting = await act('say', state.thread ? { text, thread: state.thread } : { text })
+    .catch(() => { $('text').value ||= text; grow(); });
+  if (!posting) return;
   if (posting.thread !== state.thread) await openThread(posting.thread); else show(posting);
 }
 
@@ -187,7 +230,10 @@ function grow() {
 // --- tabs
 
 function show_tab(name) {
-  document.querySelectorAll('[role=tab]').forEach((tab) => tab.setAttribute('aria-selected', String(tab.dataset.tab === name)));
+  document.querySelectorAll('[role=tab]').forEach((tab) => {
+    tab.setAttribute('aria-selected', String(tab.dataset.tab === name));
+    tab.tabIndex = tab.dataset.tab === name ? 0 : -1;
+  });
   document.querySelectorAll('[role=tabpanel]').forEach((panel) => { panel.hidden = panel.id !== name; });
   if (tabs[name]) tabs[name]($(name)).catch((error) => $(name).replaceChildren(make('p', { class: 'note' }, error.message)));
 }
@@ -195,9 +241,9 @@ function show_tab(name) {
 async function start() {
   const session = await get('session');
   state.people = session.people;
-  $('as').replaceChildren(...session.people.map((one) => make('option', { value: one.id }, `${one.name} (${[...one.roles.filter((role) => role !== 'viewer'), ...one.teams].join(', ')})`)));
+  $('as').replaceChildren(...session.people.map((one) => make('option', { value: one.id }, `${one.name} (${one.roles.filter((role) => role !== 'viewer').join(', ') || 'viewer'})`)));
   state.as = session.people[0]?.id ?? '';
-  $('as').addEventListener('change', () => { state.as = $('as').value; listen(); if (state.thread) openThread(state.thread); });
+  $('as').addEventListener('change', () => { state.as = $('as').value; $('toasts').replaceChildren(); listen(); if (state.thread) openThread(state.thread); });
   document.querySelectorAll('[role=tab]').forEach((tab) => tab.addEventListener('click', () => show_tab(tab.dataset.tab)));
   document.querySelector('nav').addEventListener('keydown', (event) => {
     const all = [...document.querySelectorAll('[role=tab]')];
@@ -206,13 +252,13 @@ async function start() {
   });
   $('new').addEventListener('click', () => openThread(null));
   $('menu').addEventListener('click', () => $('menu').setAttribute('aria-expanded', String($('threads').classList.toggle('open'))));
-  $('say').addEventListener('submit', (event) => { event.preventDefault(); say(); });
+  $('say').addEventListener('submit', (event) => { event.preventDefault(); say().catch(() => {}); });
   $('text').addEventListener('input', grow);
-  $('text').addEventListener('keydown', (event) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); say(); } });
+  $('text').addEventListener('keydown', (event) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); say().catch(() => {}); } });
   listen();
   const threads = await loadThreads();
   const wanted = location.hash.slice(1);
   await openThread(threads.some((thread) => thread.id === wanted) ? wanted : null);
 }
 
-start().catch((error) => toast(null, error.message));
+start().catch((error) => complain(error.message));

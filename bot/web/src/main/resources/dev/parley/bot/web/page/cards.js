@@ -15,6 +15,8 @@ const ACTIONS = { '+': 'create', '~': 'update', '±': 'replace', '-': 'delete', 
 const TASKS = { waiting: '·', running: '▸', delayed: '…', done: '✓', failed: '✗', skipped: '–', unknown: '?' };
 export const EMOJI = { '+1': '👍', '-1': '👎', eyes: '👀', white_check_mark: '✅', x: '❌', hourglass: '⏳', warning: '⚠️' };
 
+const size = (bytes) => bytes < 1024 ? bytes + ' bytes' : (bytes / 1024).toFixed(1) + ' KB';
+
 function safeLink(url) {
   return /^(https?:\/\/|\/|api\/|#)/.test(url) ? url : '#';
 }
@@ -46,18 +48,18 @@ const PARTS = {
   Changes: (part) => make('div', {}, make('ul', { class: 'lines' }, ...part.lines.map((line) => make('li', {},
     make('span', { class: 'sign ' + (ACTIONS[line.sign] || ''), title: ACTIONS[line.sign] || '' }, line.sign),
     make('b', {}, line.name), ' ', make('span', { class: 'soft' }, line.type), line.detail ? ' — ' + line.detail : ''))), more(part.more)),
-  Tasks: (part) => make('div', {}, make('ul', { class: 'lines' }, ...part.tasks.map((task) => make('li', {},
-    make('span', { class: 'sign ' + ({ done: 'create', failed: 'delete', running: 'update' }[task.state] || ''), title: task.state }, TASKS[task.state] || '·'),
-    task.name, ' ', make('span', { class: 'soft' }, task.state === 'done' ? task.detail : [task.state, task.detail].filter(Boolean).join(': '))))), more(part.more)),
+  Tasks: (part) => make('div', {}, make('ul', { class: 'lines' }, ...part.tasks.map((task) => make('li', { class: 'task ' + task.state },
+    make('span', { class: 'sign ' + ({ done: 'create', failed: 'delete', running: 'update' }[task.state] || ''), 'aria-hidden': 'true' }, TASKS[task.state] || '·'),
+    task.name, ' ', make('span', { class: 'soft' }, [task.state, task.detail].filter(Boolean).join(': '))))), more(part.more)),
   Findings: (part) => make('div', {}, ...part.lines.map((line) => make('div', { class: 'finding ' + line.severity.toLowerCase() },
-    make('div', {}, make('b', {}, line.rule), ` ${line.severity.toLowerCase()} · ${line.enforcement.toLowerCase()} · `, make('span', { class: 'soft' }, line.where)),
+    make('div', {}, make('b', {}, line.rule), ` ${line.severity.toLowerCase()} · ${line.enforcement.toLowerCase()}`, line.where ? make('span', { class: 'soft' }, ' · ' + line.where) : null),
     make('div', {}, line.message), make('div', { class: 'soft' }, line.remedy ? '→ ' + line.remedy : ''))), more(part.more)),
   Bars: (part) => make('div', {}, make('h3', {}, part.title), ...part.bars.map((bar) => make('div', { class: 'bar' },
     make('span', { class: 'label', title: bar.label }, bar.label), make('progress', { max: 1, value: bar.share, 'aria-label': bar.label }), make('span', {}, bar.value)))),
-  Image: (part) => make('a', { href: part.url, target: '_blank', rel: 'noopener' }, make('img', { class: 'picture', src: part.url, alt: part.alt, loading: 'lazy' })),
+  Image: (part) => make('a', { class: 'scroll', href: safeLink(part.url), target: '_blank', rel: 'noreferrer noopener' }, make('img', { class: 'picture', src: part.url, alt: part.alt })),
   Code: (part) => make('pre', { tabindex: 0 }, part.text),
   Link: (part) => make('p', {}, make('a', { href: safeLink(part.url), rel: 'noreferrer noopener' }, part.label)),
-  Attached: (part) => make('p', {}, make('a', { href: part.url, download: part.name }, `⭳ ${part.name}`), make('span', { class: 'soft' }, ` ${part.size} bytes`)),
+  Attached: (part) => make('p', {}, make('a', { href: safeLink(part.url), download: part.name }, part.name), make('span', { class: 'soft' }, ' ' + size(part.size))),
 };
 
 export function table(columns, rows) {

@@ -1,6 +1,6 @@
 import { make, table } from './cards.js';
 
-async function get(path) {
+export async function get(path) {
   const answer = await fetch('api/' + path, { headers: { 'X-Parley': '1' } });
   const body = await answer.json().catch(() => ({ error: answer.statusText }));
   if (!answer.ok) throw new Error(body.error || answer.statusText);
@@ -17,7 +17,7 @@ async function plans(panel) {
   if (!all.length) { panel.replaceChildren(make('p', { class: 'empty' }, 'No plan yet. Ask for something under Talk.')); return; }
   const detail = make('div', {});
   const rows = all.map((plan) => [
-    make('a', { href: '#', onclick: (event) => { event.preventDefault(); one(detail, plan.id); } }, plan.id), plan.title, `v${plan.revision}`, plan.state.toLowerCase(),
+    make('button', { class: 'link', onclick: () => one(detail, plan.id).then(() => detail.scrollIntoView()) }, plan.id), plan.title, `v${plan.revision}`, plan.state.toLowerCase(),
     plan.changes, amount(plan.monthly), plan.requester]);
   panel.replaceChildren(make('h2', {}, 'Plans'), table(['Plan', 'What', '', 'State', 'Changes', 'Per month', 'Asked by'], rows), detail,
     make('h2', {}, 'Runs'), runs.length ? table(['Run', 'Plan', 'State', 'Steps', 'Receipt', ''], runs.map((run) => [run.id, run.plan, run.state,
@@ -56,19 +56,12 @@ async function map(panel) {
   if (asOf) when.value = asOf;
   when.addEventListener('change', () => { panel.dataset.asOf = when.value; map(panel); });
   const query = when.value ? '?asOf=' + encodeURIComponent(new Date(when.value).toISOString().replace(/\.\d+Z$/, 'Z')) : '';
-  const { nodes, edges, error } = await get('map' + query);
-  const known = new Map(nodes.map((node) => [node.address, node]));
-  edges.flatMap((edge) => [edge.from, edge.to]).forEach((address) => { if (!known.has(address)) known.set(address, bare(address)); });
+  const { nodes, edges, complete, asOf: at } = await get('map' + query);
   panel.replaceChildren(make('h2', {}, 'Resources and what they depend on'),
-    make('div', { class: 'toolbar' }, make('label', {}, 'As of ', when), make('button', { onclick: () => { panel.dataset.asOf = ''; map(panel); } }, 'Now')),
-    error ? make('p', { class: 'note' }, error) : '',
-    known.size ? make('div', { class: 'scroll' }, picture([...known.values()], edges)) : make('p', { class: 'empty' }, 'Nothing there.'),
-    known.size ? table(['Name', 'Type', 'Account', 'Region', 'State'], [...known.values()].map((node) => [node.name, node.type, node.account, node.region, node.lifecycle])) : '');
-}
-
-function bare(address) {
-  const parts = address.split('/');
-  return { address, name: parts.at(-1), type: parts.slice(1, -1).join('/').replace(/^[a-z]+:/, ''), account: parts[0], region: '', lifecycle: '' };
+    make('div', { class: 'toolbar' }, make('label', {}, 'As of ', when), make('button', { onclick: () => { panel.dataset.asOf = ''; map(panel); } }, 'Now'),
+      make('span', { class: 'note', role: 'status' }, `${nodes.length} resources, ${edges.length} links, as of ${new Date(at).toLocaleString()}${complete ? '' : '; cut, there are more'}. What stands on the right needs what it is linked to on the left.`)),
+    nodes.length ? make('div', { class: 'scroll', tabindex: 0 }, picture(nodes, edges)) : make('p', { class: 'empty' }, 'Nothing there.'),
+    nodes.length ? table(['Name', 'Type', 'Account', 'Region', 'State'], nodes.map((node) => [node.name, node.type, node.account, node.region, node.lifecycle])) : '');
 }
 
 function picture(nodes, edges) {
@@ -93,7 +86,7 @@ function picture(nodes, edges) {
   nodes.forEach((node) => {
     const [x, y] = place.get(node.address);
     const name = draw('text', { x: x + 10, y: y + 17 }), kind = draw('text', { x: x + 10, y: y + 32, class: 'small' }), title = draw('title', {});
-    name.textContent = cut(node.name, 28); kind.textContent = cut(`${node.type} · ${node.account}`, 38); title.textContent = node.address;
+    name.textContent = cut(node.name, 28); kind.textContent = cut(`${node.type.split('::').slice(-2).join('::')} · ${node.account}`, 36); title.textContent = node.address;
     const box = draw('rect', { x, y, width: wide, height: 40, rx: 6, class: 'box' });
     box.append(title);
     svg.append(box, name, kind);
@@ -115,8 +108,8 @@ const FIRST = `PREFIX parley: <urn:parley:vocabulary#>
 PREFIX core: <http://w3id.org/devops-infra/core#>
 
 SELECT ?address ?type ?environment WHERE {
-  ?revision parley:address ?address ; parley:resourceType ?type .
-  OPTIONAL { ?revision parley:environment ?environment }
+  ?resource a core:Resource ; parley:address ?address ; parley:resourceType ?type .
+  OPTIONAL { ?resource parley:environment ?environment }
 } ORDER BY ?address LIMIT 100`;
 
 async function sparql(panel) {
@@ -176,7 +169,7 @@ async function audit(panel) {
   next.hidden = lines.length < 200;
   panel.replaceChildren(make('h2', {}, 'Audit log'), make('div', { class: 'toolbar' }, make('button', { class: 'primary', onclick: async () => {
     const report = await get('audit-check');
-    check.textContent = report.intact ? `Intact: ${report.lines} lines. ${report.detail}` : `Broken at ${report.broken}: ${report.detail}`;
+    check.textContent = report.intact ? `Intact. ${report.detail}` : `Broken at ${report.broken}: ${report.detail}`;
   } }, 'Verify the chain'), check), body, next);
 }
 
