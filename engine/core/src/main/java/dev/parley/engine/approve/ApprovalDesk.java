@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Counts votes and mints receipts. A vote holds for one digest. The vote that would complete the
@@ -179,7 +180,7 @@ public final class ApprovalDesk {
     }
     var votes = new ArrayList<>(approving(cast.tenant(), file));
     votes.add(vote);
-    Quorum quorum = quorum(cast.tenant(), proposal, votes);
+    Quorum quorum = quorum(cast.tenant(), file, votes);
     if (!quorum.met()) {
       return settled(
           cast, List.of(new Event.Voted(vote, now)), "Counted. Still needed: " + String.join(", ", quorum.missing()) + ".");
@@ -241,17 +242,17 @@ public final class ApprovalDesk {
     PlanFile file = book.plan(cast.plan()).orElseThrow();
     Proposal proposal = file.latest();
     var rule = proposal.verdict().approval();
-    String requester = proposal.plan().requester();
-    if (user.id().equals(requester)) {
+    Set<String> requesters = file.requesters();
+    if (requesters.contains(user.id())) {
       return refusal(Kind.REQUESTER, "You asked for " + name(file) + ", so somebody else must decide. You can discard it.");
     }
     if (!user.is(Role.APPROVER)) {
       return refusal(Kind.NOT_ELIGIBLE, "Only approvers vote; " + user.id() + " is none.");
     }
-    if (cast.decision() == Vote.Decision.APPROVE && !Quorum.counts(rule, requester, user)) {
+    if (cast.decision() == Vote.Decision.APPROVE && !Quorum.counts(rule, requesters, user)) {
       return refusal(
           Kind.NOT_ELIGIBLE,
-          "Asked is " + String.join(", ", new Quorum(rule, requester, List.of()).missing()) + "; " + user.id()
+          "Asked is " + String.join(", ", new Quorum(rule, requesters, List.of()).missing()) + "; " + user.id()
               + " is not of them.");
     }
     if (cast.means() == Vote.Means.EMOJI && !rule.emoji()) {
@@ -306,9 +307,9 @@ public final class ApprovalDesk {
         state,
         rule,
         votes,
-        state == Approval.State.OPEN ? quorum(tenant, proposal, votes).missing() : List.of(),
+        state == Approval.State.OPEN ? quorum(tenant, file, votes).missing() : List.of(),
         directory.users(tenant).stream()
-            .filter(user -> Quorum.counts(rule, plan.requester(), user))
+            .filter(user -> Quorum.counts(rule, file.requesters(), user))
             .map(User::id)
             .sorted()
             .toList(),
@@ -325,14 +326,14 @@ public final class ApprovalDesk {
             vote ->
                 directory
                     .user(tenant, vote.user())
-                    .filter(user -> Quorum.counts(proposal.verdict().approval(), proposal.plan().requester(), user))
+                    .filter(user -> Quorum.counts(proposal.verdict().approval(), file.requesters(), user))
                     .isPresent())
         .toList();
   }
 
-  private Quorum quorum(String tenant, Proposal proposal, List<Vote> votes) {
+  private Quorum quorum(String tenant, PlanFile file, List<Vote> votes) {
     List<User> users = votes.stream().flatMap(vote -> directory.user(tenant, vote.user()).stream()).distinct().toList();
-    return new Quorum(proposal.verdict().approval(), proposal.plan().requester(), users);
+    return new Quorum(file.latest().verdict().approval(), file.requesters(), users);
   }
 
   private static Vote vote(CastVote cast, Proposal proposal, User user, Instant now) {

@@ -11,17 +11,17 @@ import java.util.Set;
 /**
  * How far a rule is met by users who approve.
  *
- * @param requester never counts
+ * @param requesters who asked for it, in any revision; they never count
  * @param approvers different users
  */
-record Quorum(ApprovalRule rule, String requester, List<User> approvers) {
+record Quorum(ApprovalRule rule, Set<String> requesters, List<User> approvers) {
   Quorum {
-    approvers = approvers.stream().filter(user -> counts(rule, requester, user)).toList();
+    approvers = approvers.stream().filter(user -> counts(rule, requesters, user)).toList();
   }
 
   /** Whether the user's vote can help to meet the rule. */
-  static boolean counts(ApprovalRule rule, String requester, User user) {
-    return !user.id().equals(requester)
+  static boolean counts(ApprovalRule rule, Set<String> requesters, User user) {
+    return !requesters.contains(user.id())
         && user.is(Role.APPROVER)
         && (rule.count() > 1 || rule.anyOf().isEmpty() || rule.anyOf().stream().anyMatch(set -> among(user, set)));
   }

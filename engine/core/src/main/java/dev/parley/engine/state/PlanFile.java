@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One plan's revisions and votes, changed only by their events. */
 public final class PlanFile {
@@ -28,6 +30,11 @@ public final class PlanFile {
   /** All, oldest first. */
   public List<Proposal> revisions() {
     return List.copyOf(revisions);
+  }
+
+  /** Whoever asked for any of the revisions: none of them decides about the plan. */
+  public Set<String> requesters() {
+    return revisions.stream().map(revision -> revision.plan().requester()).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether some revision had this digest. */

@@ -10,6 +10,7 @@ import dev.parley.approval.Approval;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Vote.Decision;
 import dev.parley.approval.Vote.Means;
+import dev.parley.engine.Engine;
 import dev.parley.engine.Engine.Ballot;
 import dev.parley.engine.Engine.Ballot.Result;
 import dev.parley.engine.Engine.VoteCast;
@@ -94,6 +95,18 @@ class BallotTest {
     assertThat(result(proposal, "cem")).as("not of the team that is asked").isEqualTo(Result.NOT_ELIGIBLE);
     assertThat(approval(proposal).votes()).isEmpty();
     assertThat(result(proposal, "bob")).isEqualTo(Result.COUNTED);
+  }
+
+  @Test
+  void who_began_a_plan_that_another_refined_does_not_decide_about_it() {
+    world.proposed(thing("x"));
+    Engine.Outcome refined = world.engine().propose(TENANT, "thread", world.user("eve"), "make it y", World.draft(thing("y")));
+    Proposal proposal = ((Engine.Outcome.Proposed) refined).proposal();
+    assertThat(proposal.plan().revision()).isEqualTo(2);
+    assertThat(approval(proposal).eligible()).containsExactly("bob", "cem");
+    assertThat(result(proposal, "ann")).isEqualTo(Result.REQUESTER);
+    assertThat(result(proposal, "eve")).isEqualTo(Result.REQUESTER);
+    assertThat(result(proposal, "cem")).isEqualTo(Result.COUNTED);
   }
 
   @Test
