@@ -11,22 +11,77 @@ final class Allowed {
 
   private static final Set<String> CASTS =
       Set.of(
-          "string", "boolean", "integer", "decimal", "double", "float", "dateTime", "date", "time", "int", "long",
-          "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger",
-          "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte", "duration", "dayTimeDuration",
-          "yearMonthDuration", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay", "anyURI");
+          "string",
+          "boolean",
+          "integer",
+          "decimal",
+          "double",
+          "float",
+          "dateTime",
+          "date",
+          "time",
+          "int",
+          "long",
+          "short",
+          "byte",
+          "nonNegativeInteger",
+          "positiveInteger",
+          "nonPositiveInteger",
+          "negativeInteger",
+          "unsignedInt",
+          "unsignedLong",
+          "unsignedShort",
+          "unsignedByte",
+          "duration",
+          "dayTimeDuration",
+          "yearMonthDuration",
+          "gYear",
+          "gYearMonth",
+          "gMonth",
+          "gMonthDay",
+          "gDay",
+          "anyURI");
 
   private static final Set<String> XPATH =
       Set.of(
-          "abs", "ceiling", "floor", "round", "round-half-to-even", "not", "boolean", "contains", "starts-with",
-          "ends-with", "string-length", "substring", "substring-before", "substring-after", "upper-case",
-          "lower-case", "normalize-space", "year-from-dateTime", "month-from-dateTime", "day-from-dateTime",
-          "hours-from-dateTime", "minutes-from-dateTime", "seconds-from-dateTime", "timezone-from-dateTime",
-          "year-from-date", "month-from-date", "day-from-date", "days-from-duration", "hours-from-duration",
-          "minutes-from-duration", "seconds-from-duration", "years-from-duration", "months-from-duration");
+          "abs",
+          "ceiling",
+          "floor",
+          "round",
+          "round-half-to-even",
+          "not",
+          "boolean",
+          "contains",
+          "starts-with",
+          "ends-with",
+          "string-length",
+          "substring",
+          "substring-before",
+          "substring-after",
+          "upper-case",
+          "lower-case",
+          "normalize-space",
+          "year-from-dateTime",
+          "month-from-dateTime",
+          "day-from-dateTime",
+          "hours-from-dateTime",
+          "minutes-from-dateTime",
+          "seconds-from-dateTime",
+          "timezone-from-dateTime",
+          "year-from-date",
+          "month-from-date",
+          "day-from-date",
+          "days-from-duration",
+          "hours-from-duration",
+          "minutes-from-duration",
+          "seconds-from-duration",
+          "years-from-duration",
+          "months-from-duration");
 
   private static final Set<String> MATHS =
-      Set.of("pi", "exp", "exp10", "log", "log10", "sqrt", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2");
+      Set.of(
+          "pi", "exp", "exp10", "log", "log10", "sqrt", "pow", "sin", "cos", "tan", "asin", "acos",
+          "atan", "atan2");
 
   private Allowed() {}
 

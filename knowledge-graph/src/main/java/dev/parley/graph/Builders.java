@@ -46,12 +46,13 @@ final class Builders {
     arguments.forEach(argument -> assigned(var, argument));
     if (aggregator.getAggregator() instanceof AggGroupConcat
         || aggregator.getAggregator() instanceof AggGroupConcatDistinct) {
-      arguments.forEach(argument -> {
-        if (hasBuilder(argument)) {
-          throw refused();
-        }
-        fed.add(argument.getVarsMentioned());
-      });
+      arguments.forEach(
+          argument -> {
+            if (hasBuilder(argument)) {
+              throw refused();
+            }
+            fed.add(argument.getVarsMentioned());
+          });
       built.add(var);
     }
   }
@@ -79,7 +80,8 @@ final class Builders {
     while (grown) {
       grown = false;
       for (var entry : madeFrom.entrySet()) {
-        if (!built.contains(entry.getKey()) && entry.getValue().stream().anyMatch(built::contains)) {
+        if (!built.contains(entry.getKey())
+            && entry.getValue().stream().anyMatch(built::contains)) {
           built.add(entry.getKey());
           grown = true;
         }
@@ -91,7 +93,9 @@ final class Builders {
   }
 
   private static boolean isBuilder(Expr expr) {
-    return expr instanceof E_StrReplace || expr instanceof E_StrConcat || expr instanceof E_StrEncodeForURI;
+    return expr instanceof E_StrReplace
+        || expr instanceof E_StrConcat
+        || expr instanceof E_StrEncodeForURI;
   }
 
   private static boolean hasBuilder(Expr expr) {
@@ -99,7 +103,8 @@ final class Builders {
       return true;
     }
     return expr.isFunction()
-        && expr.getFunction().getArgs().stream().anyMatch(argument -> argument != null && hasBuilder(argument));
+        && expr.getFunction().getArgs().stream()
+            .anyMatch(argument -> argument != null && hasBuilder(argument));
   }
 
   private static boolean onlyConcats(Expr expr) {
@@ -107,7 +112,8 @@ final class Builders {
       return false;
     }
     return !expr.isFunction()
-        || expr.getFunction().getArgs().stream().allMatch(argument -> argument == null || onlyConcats(argument));
+        || expr.getFunction().getArgs().stream()
+            .allMatch(argument -> argument == null || onlyConcats(argument));
   }
 
   private static RuntimeException refused() {

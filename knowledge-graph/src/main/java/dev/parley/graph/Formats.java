@@ -43,11 +43,14 @@ final class Formats {
     }
     AcceptList offered =
         AcceptList.create(formats.stream().map(Format::mediaType).toArray(String[]::new));
-    return Optional.ofNullable(AcceptList.match(wanted, offered)).flatMap(match -> named(formats, match));
+    return Optional.ofNullable(AcceptList.match(wanted, offered))
+        .flatMap(match -> named(formats, match));
   }
 
   private static Optional<Format> named(List<Format> formats, MediaType match) {
-    return formats.stream().filter(format -> format.mediaType().equalsIgnoreCase(match.getContentTypeStr())).findFirst();
+    return formats.stream()
+        .filter(format -> format.mediaType().equalsIgnoreCase(match.getContentTypeStr()))
+        .findFirst();
   }
 
   static String list(Kind kind) {

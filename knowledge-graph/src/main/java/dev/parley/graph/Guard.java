@@ -31,11 +31,18 @@ final class Guard {
     if (text.length() > longest) {
       throw new Refused(
           Why.MALFORMED,
-          "The query has " + text.length() + " characters; at most " + longest + " are read. Ask in smaller parts.");
+          "The query has "
+              + text.length()
+              + " characters; at most "
+              + longest
+              + " are read. Ask in smaller parts.");
     }
     Query query = parse(text);
     if (query.hasDatasetDescription()) {
-      throw forbidden("FROM and FROM NAMED", "what is visible is decided here", "leave them out; use GRAPH <…> { … }");
+      throw forbidden(
+          "FROM and FROM NAMED",
+          "what is visible is decided here",
+          "leave them out; use GRAPH <…> { … }");
     }
     if (query.isJsonType()) {
       throw forbidden("JSON { … }", "it is no SPARQL", "use SELECT and ask for JSON results");
@@ -52,9 +59,11 @@ final class Guard {
     } catch (QueryParseException e) {
       throw new Refused(Why.MALFORMED, malformed(text, e));
     } catch (QueryException e) {
-      throw new Refused(Why.MALFORMED, "Not a SPARQL query: " + said(e) + ". Mend it and ask again.");
+      throw new Refused(
+          Why.MALFORMED, "Not a SPARQL query: " + said(e) + ". Mend it and ask again.");
     } catch (StackOverflowError e) {
-      throw new Refused(Why.MALFORMED, "The query is nested too deeply to be read. Write it flatter.");
+      throw new Refused(
+          Why.MALFORMED, "The query is nested too deeply to be read. Write it flatter.");
     }
   }
 
@@ -62,17 +71,22 @@ final class Guard {
     try {
       return Algebra.compile(query);
     } catch (StackOverflowError e) {
-      throw new Refused(Why.MALFORMED, "The query is nested too deeply to be read. Write it flatter.");
+      throw new Refused(
+          Why.MALFORMED, "The query is nested too deeply to be read. Write it flatter.");
     } catch (QueryException e) {
-      throw new Refused(Why.MALFORMED, "Not a SPARQL query: " + said(e) + ". Mend it and ask again.");
+      throw new Refused(
+          Why.MALFORMED, "Not a SPARQL query: " + said(e) + ". Mend it and ask again.");
     }
   }
 
   private static String malformed(String text, QueryParseException e) {
-    String where = e.getLine() > 0 ? "Line " + e.getLine() + ", column " + e.getColumn() + ": " : "";
+    String where =
+        e.getLine() > 0 ? "Line " + e.getLine() + ", column " + e.getColumn() + ": " : "";
     String update = text.stripLeading().toUpperCase(java.util.Locale.ROOT);
     if (update.startsWith("INSERT") || update.startsWith("DELETE") || update.startsWith("LOAD")) {
-      return where + "this is an update, and the graph can only be asked. Write SELECT, ASK, CONSTRUCT or DESCRIBE.";
+      return where
+          + "this is an update, and the graph can only be asked. Write SELECT, ASK, CONSTRUCT or"
+          + " DESCRIBE.";
     }
     return where + "not a SPARQL 1.1 query: " + said(e) + ". Mend it and ask again.";
   }
@@ -87,7 +101,9 @@ final class Guard {
     return line.length() > 300 ? line.substring(0, 300) + "…" : line;
   }
 
-  /** A second belt: whatever a prefix or BASE hides stands in the open once there are no prefixes. */
+  /**
+   * A second belt: whatever a prefix or BASE hides stands in the open once there are no prefixes.
+   */
   private static void refuseHiddenClasses(Query query) {
     Query bare = query.cloneQuery();
     bare.getPrefixMapping().clearNsPrefixMap();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one query sees of a store: the graphs of one picture, their union as default graph, the
- * vocabulary as one graph more, and nothing else. Whatever the query does, it gets its data here, so
- * here is where its time ends. Made for one query, used inside its transaction.
+ * vocabulary as one graph more, and nothing else. Whatever the query does, it gets its data here,
+ * so here is where its time ends. Made for one query, used inside its transaction.
  *
  * <p>The marker {@link DatasetGraphWrapperView} keeps Jena from looking through it at the store.
  */
@@ -49,7 +49,8 @@ final class GuardedView extends DatasetGraphWrapper implements DatasetGraphWrapp
   }
 
   @Override
-  public Iterator<Quad> find(@Nullable Node graph, @Nullable Node s, @Nullable Node p, @Nullable Node o) {
+  public Iterator<Quad> find(
+      @Nullable Node graph, @Nullable Node s, @Nullable Node p, @Nullable Node o) {
     if (graph == null || graph.equals(Node.ANY)) {
       return Iter.concat(find(Quad.defaultGraphIRI, s, p, o), findNG(Node.ANY, s, p, o));
     }
@@ -60,11 +61,15 @@ final class GuardedView extends DatasetGraphWrapper implements DatasetGraphWrapp
   }
 
   @Override
-  public Iterator<Quad> findNG(@Nullable Node graph, @Nullable Node s, @Nullable Node p, @Nullable Node o) {
+  public Iterator<Quad> findNG(
+      @Nullable Node graph, @Nullable Node s, @Nullable Node p, @Nullable Node o) {
     deadline.look();
     if (graph == null || graph.equals(Node.ANY)) {
       return Iter.concat(
-          new Looking<>(getR().findNG(Node.ANY, s, p, o), quad -> visible.test(quad.getGraph()), quad -> quad),
+          new Looking<>(
+              getR().findNG(Node.ANY, s, p, o),
+              quad -> visible.test(quad.getGraph()),
+              quad -> quad),
           terms(s, p, o));
     }
     if (Quad.isUnionGraph(graph)) {
@@ -99,7 +104,8 @@ final class GuardedView extends DatasetGraphWrapper implements DatasetGraphWrapp
   }
 
   @Override
-  public boolean contains(@Nullable Node graph, @Nullable Node s, @Nullable Node p, @Nullable Node o) {
+  public boolean contains(
+      @Nullable Node graph, @Nullable Node s, @Nullable Node p, @Nullable Node o) {
     return find(graph, s, p, o).hasNext();
   }
 
@@ -131,7 +137,8 @@ final class GuardedView extends DatasetGraphWrapper implements DatasetGraphWrapp
   public Iterator<Node> listGraphNodes() {
     deadline.look();
     return Iter.concat(
-        new Looking<>(getR().listGraphNodes(), visible, node -> node), java.util.List.of(OwnTerms.GRAPH).iterator());
+        new Looking<>(getR().listGraphNodes(), visible, node -> node),
+        java.util.List.of(OwnTerms.GRAPH).iterator());
   }
 
   @Override
@@ -165,7 +172,8 @@ final class GuardedView extends DatasetGraphWrapper implements DatasetGraphWrapp
   }
 
   @Override
-  public void deleteAny(@Nullable Node graph, @Nullable Node s, @Nullable Node p, @Nullable Node o) {
+  public void deleteAny(
+      @Nullable Node graph, @Nullable Node s, @Nullable Node p, @Nullable Node o) {
     throw readOnly();
   }
 

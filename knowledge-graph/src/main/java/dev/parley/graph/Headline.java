@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One line for people about an answer. {@code {count}} is the number of rows, {@code {total}} the sum
- * of the column monthly, {@code {resource}} an argument, {@code {who}} a column of the first row.
+ * One line for people about an answer. {@code {count}} is the number of rows, {@code {total}} the
+ * sum of the column monthly, {@code {resource}} an argument, {@code {who}} a column of the first
+ * row.
  *
  * @param none when nothing was found
  * @param one when one row was
@@ -21,12 +22,18 @@ import java.util.stream.Collectors;
  */
 record Headline(String none, String one, String many) {
   private static final Pattern HOLE = Pattern.compile("\\{([a-zA-Z]+)}");
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   String of(Table table, Map<String, String> arguments) {
     List<List<Optional<Term>>> rows = table.rows();
     String text = rows.isEmpty() ? none : rows.size() == 1 ? one : many;
-    String filled = HOLE.matcher(text).replaceAll(hole -> java.util.regex.Matcher.quoteReplacement(fill(hole.group(1), table, arguments)));
+    String filled =
+        HOLE.matcher(text)
+            .replaceAll(
+                hole ->
+                    java.util.regex.Matcher.quoteReplacement(
+                        fill(hole.group(1), table, arguments)));
     return table.complete() ? filled : filled + " (and more)";
   }
 

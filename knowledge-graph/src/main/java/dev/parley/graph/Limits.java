@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param queued queries of one tenant that may wait for their turn
  * @param patience how long one waits for its turn
  */
-public record Limits(int text, int rows, long bytes, Duration time, int atOnce, int queued, Duration patience) {
+public record Limits(
+    int text, int rows, long bytes, Duration time, int atOnce, int queued, Duration patience) {
   /** What people and programs get. */
   public static final Limits USUAL =
       new Limits(16 << 10, 10_000, 16L << 20, Duration.ofSeconds(10), 2, 8, Duration.ofSeconds(5));

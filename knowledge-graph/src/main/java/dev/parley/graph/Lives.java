@@ -14,9 +14,9 @@ import org.apache.jena.sparql.core.DatasetGraph;
 import org.apache.jena.sparql.core.Quad;
 
 /**
- * From when to when each graph is part of the picture: {@code parley:recordedAt}, said by the graph of
- * itself, and {@code prov:invalidatedAtTime}, said of it by any graph. A graph of which neither is
- * said is always part of it.
+ * From when to when each graph is part of the picture: {@code parley:recordedAt}, said by the graph
+ * of itself, and {@code prov:invalidatedAtTime}, said of it by any graph. A graph of which neither
+ * is said is always part of it.
  *
  * <p>Ends carry the number of the write that brought them, so that a reader whose transaction began
  * before that write still sees what it ended.
@@ -32,18 +32,22 @@ final class Lives {
   /** Reads all of them, in a transaction of the caller's. */
   void readAll(DatasetGraph data) {
     lives.clear();
-    each(data.find(Node.ANY, Node.ANY, RECORDED_AT, Node.ANY), quad -> {
-      if (quad.getGraph().equals(quad.getSubject())) {
-        lives.put(quad.getSubject(), new Life(time(quad), Optional.empty(), 0));
-      }
-    });
-    each(data.find(Node.ANY, Node.ANY, INVALIDATED_AT, Node.ANY), quad -> {
-      Optional<Instant> to = time(quad);
-      lives.merge(
-          quad.getSubject(),
-          new Life(Optional.empty(), to, 0),
-          (known, _) -> new Life(known.from(), earlier(known.to(), to), 0));
-    });
+    each(
+        data.find(Node.ANY, Node.ANY, RECORDED_AT, Node.ANY),
+        quad -> {
+          if (quad.getGraph().equals(quad.getSubject())) {
+            lives.put(quad.getSubject(), new Life(time(quad), Optional.empty(), 0));
+          }
+        });
+    each(
+        data.find(Node.ANY, Node.ANY, INVALIDATED_AT, Node.ANY),
+        quad -> {
+          Optional<Instant> to = time(quad);
+          lives.merge(
+              quad.getSubject(),
+              new Life(Optional.empty(), to, 0),
+              (known, _) -> new Life(known.from(), earlier(known.to(), to), 0));
+        });
   }
 
   /** Whether a statement begins or ends a life. */
@@ -55,11 +59,13 @@ final class Lives {
   void readAgain(DatasetGraph data, Collection<Node> graphs, long write) {
     for (Node graph : graphs) {
       Optional<Instant> from = Optional.empty();
-      for (Iterator<Quad> found = data.find(graph, graph, RECORDED_AT, Node.ANY); found.hasNext(); ) {
+      for (Iterator<Quad> found = data.find(graph, graph, RECORDED_AT, Node.ANY);
+          found.hasNext(); ) {
         from = time(found.next());
       }
       Optional<Instant> to = Optional.empty();
-      for (Iterator<Quad> found = data.find(Node.ANY, graph, INVALIDATED_AT, Node.ANY); found.hasNext(); ) {
+      for (Iterator<Quad> found = data.find(Node.ANY, graph, INVALIDATED_AT, Node.ANY);
+          found.hasNext(); ) {
         to = earlier(to, time(found.next()));
       }
       if (from.isEmpty() && to.isEmpty()) {
@@ -90,7 +96,8 @@ final class Lives {
         return true;
       }
       boolean begun = life.from().isEmpty() || !life.from().get().isAfter(instant);
-      boolean ended = life.endedBy() <= write && life.to().isPresent() && !life.to().get().isAfter(instant);
+      boolean ended =
+          life.endedBy() <= write && life.to().isPresent() && !life.to().get().isAfter(instant);
       return begun && !ended;
     };
   }

@@ -13,8 +13,8 @@ import org.apache.jena.graph.NodeFactory;
 import org.apache.jena.sparql.core.Quad;
 
 /**
- * Our terms as Jena's nodes and back. Literals are written in the one spelling that every store gives
- * back: TDB2 keeps numbers and times by value.
+ * Our terms as Jena's nodes and back. Literals are written in the one spelling that every store
+ * gives back: TDB2 keeps numbers and times by value.
  */
 final class Nodes {
   private Nodes() {}
@@ -24,7 +24,8 @@ final class Nodes {
       case Term.Iri(var iri) -> iri(iri);
       case Term.Text(var text) -> NodeFactory.createLiteralString(wellFormed(text));
       case Term.Number(var number) -> number(number);
-      case Term.Flag(var flag) -> NodeFactory.createLiteralDT(Boolean.toString(flag), XSDDatatype.XSDboolean);
+      case Term.Flag(var flag) ->
+          NodeFactory.createLiteralDT(Boolean.toString(flag), XSDDatatype.XSDboolean);
       case Term.Time(var time) -> time(time);
     };
   }
@@ -80,10 +81,14 @@ final class Nodes {
       if (XSDDatatype.XSDdateTime.equals(type)) {
         return new Term.Time(OffsetDateTime.parse(text).toInstant());
       }
-      if (type instanceof XSDDatatype && node.getLiteralValue() instanceof Number && text.length() < 100) {
+      if (type instanceof XSDDatatype
+          && node.getLiteralValue() instanceof Number
+          && text.length() < 100) {
         return new Term.Number(new BigDecimal(text.trim()));
       }
-    } catch (DateTimeException | NumberFormatException | org.apache.jena.datatypes.DatatypeFormatException e) {
+    } catch (DateTimeException
+        | NumberFormatException
+        | org.apache.jena.datatypes.DatatypeFormatException e) {
       return new Term.Text(text);
     }
     return new Term.Text(text);
@@ -93,7 +98,9 @@ final class Nodes {
   private static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
         return wellFormed(text.substring(0, i) + '\uFFFD' + text.substring(i + 1));

@@ -18,7 +18,8 @@ import org.apache.jena.query.QueryException;
 
 /**
  * Runs queries, each on a platform thread with a stack that a long path does not overflow; a few of
- * one tenant at once, a few more in a queue. One that does not end in time is left behind and counted.
+ * one tenant at once, a few more in a queue. One that does not end in time is left behind and
+ * counted.
  */
 final class QueryThreads {
   private static final long STACK = 64L << 20;
@@ -48,7 +49,10 @@ final class QueryThreads {
     if (hung.get() > MOST_HUNG) {
       throw new Refused(
           Why.TOO_MANY,
-          "More than " + MOST_HUNG + " queries hang; no new ones are started. Restart Parley, and simplify those queries.");
+          "More than "
+              + MOST_HUNG
+              + " queries hang; no new ones are started. Restart Parley, and simplify those"
+              + " queries.");
     }
     Semaphore turn = turns.computeIfAbsent(tenant, _ -> new Semaphore(limits.atOnce(), true));
     take(turn, queues.computeIfAbsent(tenant, _ -> new AtomicInteger()));
@@ -58,16 +62,17 @@ final class QueryThreads {
         .name("sparql")
         .daemon(true)
         .stackSize(STACK)
-        .start(() -> {
-          try {
-            task.run();
-          } finally {
-            turn.release();
-            if (!left.compareAndSet(0, 1)) {
-              hung.decrementAndGet();
-            }
-          }
-        });
+        .start(
+            () -> {
+              try {
+                task.run();
+              } finally {
+                turn.release();
+                if (!left.compareAndSet(0, 1)) {
+                  hung.decrementAndGet();
+                }
+              }
+            });
     try {
       return task.get(limits.time().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -107,7 +112,9 @@ final class QueryThreads {
   private Refused tooMany() {
     return new Refused(
         Why.TOO_MANY,
-        "Too many questions at once: " + limits.atOnce() + " run, and others wait. Ask again in a few seconds.");
+        "Too many questions at once: "
+            + limits.atOnce()
+            + " run, and others wait. Ask again in a few seconds.");
   }
 
   private Refused tooLong() {
@@ -124,11 +131,18 @@ final class QueryThreads {
       case NotAcceptable notAcceptable -> notAcceptable;
       case QueryCancelledException _ -> tooLong();
       case StackOverflowError _ ->
-          new Refused(Why.TOO_LONG, "The query goes too deep. Shorten its path or flatten its groups.");
+          new Refused(
+              Why.TOO_LONG, "The query goes too deep. Shorten its path or flatten its groups.");
       case OutOfMemoryError _ ->
           new Refused(Why.TOO_LONG, "The query needs too much memory. Ask for less, or in parts.");
-      case QueryException e -> new Refused(Why.MALFORMED, "The query can't be answered: " + e.getMessage() + ".");
-      default -> new Refused(Why.BROKEN, "The graph could not answer: " + cause + ". Look at the log; the graph can be rebuilt.");
+      case QueryException e ->
+          new Refused(Why.MALFORMED, "The query can't be answered: " + e.getMessage() + ".");
+      default ->
+          new Refused(
+              Why.BROKEN,
+              "The graph could not answer: "
+                  + cause
+                  + ". Look at the log; the graph can be rebuilt.");
     };
   }
 }

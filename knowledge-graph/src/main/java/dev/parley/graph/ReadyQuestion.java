@@ -23,14 +23,20 @@ import org.apache.jena.sparql.syntax.ElementData;
 import org.apache.jena.sparql.syntax.ElementGroup;
 
 /**
- * A ready-made question: a query in a file, whose head says its title, its parameters and how to put
- * the answer into one line. People's words go into it as one row of VALUES, as data; never as text.
+ * A ready-made question: a query in a file, whose head says its title, its parameters and how to
+ * put the answer into one line. People's words go into it as one row of VALUES, as data; never as
+ * text.
  *
  * @param needed parameters it must be given
  * @param offered parameters it may be given
  */
 record ReadyQuestion(
-    String name, String title, List<String> needed, List<String> offered, Headline headline, String text) {
+    String name,
+    String title,
+    List<String> needed,
+    List<String> offered,
+    Headline headline,
+    String text) {
   /** A parameter that holds an instant, not a text. */
   private static final String SINCE = "since";
 
@@ -113,14 +119,18 @@ record ReadyQuestion(
       }
     }
     if (!vars.isEmpty()) {
-      ((ElementGroup) query.getQueryPattern()).getElements().addFirst(new ElementData(vars, List.of(row.build())));
+      ((ElementGroup) query.getQueryPattern())
+          .getElements()
+          .addFirst(new ElementData(vars, List.of(row.build())));
     }
     return query;
   }
 
   private Node node(String parameter, String value) {
     if (value.length() > LONGEST_ARGUMENT) {
-      throw malformed("'" + parameter + "' has " + value.length() + " characters", "write at most " + LONGEST_ARGUMENT);
+      throw malformed(
+          "'" + parameter + "' has " + value.length() + " characters",
+          "write at most " + LONGEST_ARGUMENT);
     }
     if (!parameter.equals(SINCE)) {
       return NodeFactory.createLiteralString(value);
@@ -133,6 +143,7 @@ record ReadyQuestion(
   }
 
   private Refused malformed(String what, String next) {
-    return new Refused(Why.MALFORMED, "Question " + name + ": " + what + ". Instead: " + next + ".");
+    return new Refused(
+        Why.MALFORMED, "Question " + name + ": " + what + ". Instead: " + next + ".");
   }
 }

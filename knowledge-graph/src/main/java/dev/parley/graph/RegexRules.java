@@ -47,7 +47,9 @@ final class RegexRules {
       }
     }
     if (repeats > REPEATS) {
-      throw refused(repeats + " open repetitions (*, +, {n,m})", "use at most " + REPEATS + ", or CONTAINS and STRSTARTS");
+      throw refused(
+          repeats + " open repetitions (*, +, {n,m})",
+          "use at most " + REPEATS + ", or CONTAINS and STRSTARTS");
     }
     if (choices > CHOICES) {
       throw refused(choices + " choices (?, |)", "use at most " + CHOICES + ", or IN (…)");

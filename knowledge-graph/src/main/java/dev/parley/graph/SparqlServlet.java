@@ -40,7 +40,8 @@ public final class SparqlServlet extends HttpServlet {
    *
    * @param tenantOf whose graph a request may ask; empty means it may ask none
    */
-  public SparqlServlet(TdbKnowledge knowledge, Function<HttpServletRequest, Optional<String>> tenantOf) {
+  public SparqlServlet(
+      TdbKnowledge knowledge, Function<HttpServletRequest, Optional<String>> tenantOf) {
     this.knowledge = knowledge;
     this.tenantOf = tenantOf;
   }
@@ -57,22 +58,29 @@ public final class SparqlServlet extends HttpServlet {
   }
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    answer(request, response, () -> parameters(Optional.ofNullable(request.getQueryString()).orElse("")));
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(
+        request,
+        response,
+        () -> parameters(Optional.ofNullable(request.getQueryString()).orElse("")));
   }
 
   @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     answer(request, response, () -> posted(request));
   }
 
   @Override
-  protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void doPut(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     only(response);
   }
 
   @Override
-  protected void doDelete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     only(response);
   }
 
@@ -86,10 +94,15 @@ public final class SparqlServlet extends HttpServlet {
     Map<String, List<String>> read() throws Answerless, IOException;
   }
 
-  private void answer(HttpServletRequest request, HttpServletResponse response, Reading reading) throws IOException {
+  private void answer(HttpServletRequest request, HttpServletResponse response, Reading reading)
+      throws IOException {
     try {
       String tenant =
-          tenantOf.apply(request).orElseThrow(() -> new Answerless(403, "You may not ask this graph. Sign in, or ask an admin."));
+          tenantOf
+              .apply(request)
+              .orElseThrow(
+                  () ->
+                      new Answerless(403, "You may not ask this graph. Sign in, or ask an admin."));
       answer(tenant, request, response, reading.read());
     } catch (Answerless e) {
       line(response, e.status, String.valueOf(e.getMessage()));
@@ -101,13 +114,19 @@ public final class SparqlServlet extends HttpServlet {
   }
 
   private void answer(
-      String tenant, HttpServletRequest request, HttpServletResponse response, Map<String, List<String>> parameters)
+      String tenant,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Map<String, List<String>> parameters)
       throws Answerless, IOException {
     if (parameters.containsKey("update")) {
-      throw new Answerless(403, "The graph takes no updates; it is written from the journal. Send query=…");
+      throw new Answerless(
+          403, "The graph takes no updates; it is written from the journal. Send query=…");
     }
     if (parameters.containsKey("default-graph-uri") || parameters.containsKey("named-graph-uri")) {
-      throw new Answerless(403, "Which graphs are visible is decided here. Leave the parameter out; use GRAPH <…> { … }");
+      throw new Answerless(
+          403,
+          "Which graphs are visible is decided here. Leave the parameter out; use GRAPH <…> { … }");
     }
     String accept = accept(request);
     List<String> queries = parameters.getOrDefault("query", List.of());
@@ -116,7 +135,9 @@ public final class SparqlServlet extends HttpServlet {
       return;
     }
     if (queries.size() != 1) {
-      throw new Answerless(400, queries.isEmpty() ? "No query. Send query=SELECT …" : "More than one query. Send one.");
+      throw new Answerless(
+          400,
+          queries.isEmpty() ? "No query. Send query=SELECT …" : "More than one query. Send one.");
     }
     Written written =
         knowledge.write(
@@ -125,13 +146,21 @@ public final class SparqlServlet extends HttpServlet {
             asOf(parameters),
             kind ->
                 Formats.best(kind, accept)
-                    .orElseThrow(() -> new NotAcceptable("None of " + accept + " can be had. There are: " + Formats.list(kind))));
+                    .orElseThrow(
+                        () ->
+                            new NotAcceptable(
+                                "None of "
+                                    + accept
+                                    + " can be had. There are: "
+                                    + Formats.list(kind))));
     response.setStatus(200);
     response.setHeader("Vary", "Accept");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Parley-Complete", Boolean.toString(written.complete()));
-    response.setContentType(written.format().mediaType() + (written.format().mediaType().startsWith("text/") ? ";charset=utf-8" : ""));
+    response.setContentType(
+        written.format().mediaType()
+            + (written.format().mediaType().startsWith("text/") ? ";charset=utf-8" : ""));
     response.setContentLength(written.bytes().length);
     response.getOutputStream().write(written.bytes());
   }
@@ -144,19 +173,34 @@ public final class SparqlServlet extends HttpServlet {
     try {
       return given.stream().findFirst().map(text -> OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
-      throw new Answerless(400, "as-of is no instant: " + given.getFirst() + ". Write it as 2026-11-20T14:00:00Z");
+      throw new Answerless(
+          400, "as-of is no instant: " + given.getFirst() + ". Write it as 2026-11-20T14:00:00Z");
     }
   }
 
-  private static Map<String, List<String>> posted(HttpServletRequest request) throws Answerless, IOException {
-    String type = Optional.ofNullable(request.getContentType()).orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  private static Map<String, List<String>> posted(HttpServletRequest request)
+      throws Answerless, IOException {
+    String type =
+        Optional.ofNullable(request.getContentType())
+            .orElse("")
+            .split(";", 2)[0]
+            .strip()
+            .toLowerCase(Locale.ROOT);
     if (!type.equals(FORM) && !type.equals(QUERY)) {
       throw new Answerless(
-          415, "A body of type " + (type.isEmpty() ? "(none)" : type) + " is not read here. Send " + QUERY + " or " + FORM + ".");
+          415,
+          "A body of type "
+              + (type.isEmpty() ? "(none)" : type)
+              + " is not read here. Send "
+              + QUERY
+              + " or "
+              + FORM
+              + ".");
     }
     byte[] body = request.getInputStream().readNBytes(BODY + 1);
     if (body.length > BODY) {
-      throw new Answerless(413, "The body is larger than " + (BODY >> 10) + " KB. Send a shorter query.");
+      throw new Answerless(
+          413, "The body is larger than " + (BODY >> 10) + " KB. Send a shorter query.");
     }
     String text = utf8(body);
     Map<String, List<String>> parameters =
@@ -164,7 +208,10 @@ public final class SparqlServlet extends HttpServlet {
     if (type.equals(QUERY)) {
       parameters.computeIfAbsent("query", _ -> new ArrayList<>()).add(text);
     } else {
-      parameters(text).forEach((name, values) -> parameters.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(values));
+      parameters(text)
+          .forEach(
+              (name, values) ->
+                  parameters.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(values));
     }
     return parameters;
   }
@@ -199,7 +246,8 @@ public final class SparqlServlet extends HttpServlet {
     try {
       return URLDecoder.decode(part, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new Answerless(400, "A parameter is not percent-encoded as it should be: " + e.getMessage());
+      throw new Answerless(
+          400, "A parameter is not percent-encoded as it should be: " + e.getMessage());
     }
   }
 
@@ -228,7 +276,8 @@ public final class SparqlServlet extends HttpServlet {
     return String.valueOf(refused.getMessage());
   }
 
-  private static void line(HttpServletResponse response, int status, String line) throws IOException {
+  private static void line(HttpServletResponse response, int status, String line)
+      throws IOException {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setHeader("Vary", "Accept");

@@ -23,7 +23,8 @@ record Table(List<String> columns, List<List<Optional<Term>>> rows, boolean comp
 
   static Table of(QueryExec query, Limits limits) {
     if (query.getQuery().isAskType()) {
-      return new Table(List.of("answer"), List.of(List.of(Optional.of(new Term.Flag(query.ask())))), true);
+      return new Table(
+          List.of("answer"), List.of(List.of(Optional.of(new Term.Flag(query.ask())))), true);
     }
     if (query.getQuery().isSelectType()) {
       return rows(query.select(), limits);
@@ -62,7 +63,10 @@ record Table(List<String> columns, List<List<Optional<Term>>> rows, boolean comp
       Triple triple = found.next();
       complete = rows.size() < limits.rows();
       if (complete) {
-        bytes += length(triple.getSubject()) + length(triple.getPredicate()) + length(triple.getObject());
+        bytes +=
+            length(triple.getSubject())
+                + length(triple.getPredicate())
+                + length(triple.getObject());
         refuseAbove(limits, bytes);
         rows.add(
             List.of(
@@ -83,11 +87,15 @@ record Table(List<String> columns, List<List<Optional<Term>>> rows, boolean comp
   static Refused tooLarge(Limits limits) {
     return new Refused(
         Why.FORBIDDEN,
-        "The answer is larger than " + (limits.bytes() >> 10) + " KB. Select fewer columns, or add LIMIT and OFFSET.");
+        "The answer is larger than "
+            + (limits.bytes() >> 10)
+            + " KB. Select fewer columns, or add LIMIT and OFFSET.");
   }
 
   private static int length(Node node) {
-    return node.isLiteral() ? node.getLiteralLexicalForm().length() : node.isURI() ? node.getURI().length() : CELL;
+    return node.isLiteral()
+        ? node.getLiteralLexicalForm().length()
+        : node.isURI() ? node.getURI().length() : CELL;
   }
 
   private static List<String> names(List<Var> vars) {

@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The graph in Jena: one TDB2 folder per tenant, opened at its first use. A folder that can't be
- * opened is thrown away, since the journal has it all. Nothing of Jena is loaded before it is needed.
+ * opened is thrown away, since the journal has it all. Nothing of Jena is loaded before it is
+ * needed.
  */
 public final class TdbKnowledge implements Knowledge {
   private static final Logger LOG = LoggerFactory.getLogger(TdbKnowledge.class);
@@ -119,20 +120,30 @@ public final class TdbKnowledge implements Knowledge {
           String headline =
               query.getQuery().isAskType()
                   ? Headline.said(table.rows().getFirst().getFirst().orElseThrow())
-                  : table.rows().size() + (table.rows().size() == 1 ? " row" : " rows") + (table.complete() ? "" : ", and there are more");
+                  : table.rows().size()
+                      + (table.rows().size() == 1 ? " row" : " rows")
+                      + (table.complete() ? "" : ", and there are more");
           return answer(headline, table, text, when, start);
         });
   }
 
-  private Answer ready(String tenant, String name, Map<String, String> arguments, Optional<Instant> asOf) {
+  private Answer ready(
+      String tenant, String name, Map<String, String> arguments, Optional<Instant> asOf) {
     Instant start = Instant.now();
     Instant when = asOf.orElseGet(clock::instant);
     ReadyQuestion question =
         questions
             .get()
             .named(name)
-            .orElseThrow(() ->
-                new Refused(Why.MALFORMED, "No question is called '" + name + "'. There are: " + String.join(", ", questions.get().names()) + "."));
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        Why.MALFORMED,
+                        "No question is called '"
+                            + name
+                            + "'. There are: "
+                            + String.join(", ", questions.get().names())
+                            + "."));
     Query query = question.with(arguments);
     return run(
         tenant,
@@ -141,16 +152,29 @@ public final class TdbKnowledge implements Knowledge {
         running -> {
           Table table = Table.of(running, limits);
           String headline =
-              table.rows().isEmpty() && arguments.containsKey("resource") && !Mentions.knows(running, arguments.getOrDefault("resource", ""))
-                  ? "Nothing is called " + arguments.get("resource") + " here" + (asOf.isPresent() ? " at that time" : "") + ". Ask list-resources for the names there are."
+              table.rows().isEmpty()
+                      && arguments.containsKey("resource")
+                      && !Mentions.knows(running, arguments.getOrDefault("resource", ""))
+                  ? "Nothing is called "
+                      + arguments.get("resource")
+                      + " here"
+                      + (asOf.isPresent() ? " at that time" : "")
+                      + ". Ask list-resources for the names there are."
                   : question.headline().of(table, arguments);
           return answer(headline, table, query.serialize(), when, start);
         });
   }
 
-  private static Answer answer(String headline, Table table, String query, Instant asOf, Instant start) {
+  private static Answer answer(
+      String headline, Table table, String query, Instant asOf, Instant start) {
     return new Answer(
-        headline, table.columns(), table.rows(), table.complete(), query, asOf, Duration.between(start, Instant.now()));
+        headline,
+        table.columns(),
+        table.rows(),
+        table.complete(),
+        query,
+        asOf,
+        Duration.between(start, Instant.now()));
   }
 
   /**
@@ -160,7 +184,11 @@ public final class TdbKnowledge implements Knowledge {
    * @param choose the format, once it is known which kind of result the query has
    * @throws Refused if it may not be asked, is malformed, ran too long or found too much
    */
-  public Written write(String tenant, String text, Optional<Instant> asOf, Function<Written.Kind, Written.Format> choose) {
+  public Written write(
+      String tenant,
+      String text,
+      Optional<Instant> asOf,
+      Function<Written.Kind, Written.Format> choose) {
     return run(
         tenant,
         asOf,
@@ -168,7 +196,11 @@ public final class TdbKnowledge implements Knowledge {
         query -> Written.of(query, choose, limits));
   }
 
-  private <T> T run(String tenant, Optional<Instant> asOf, Supplier<Query> admitted, Function<QueryExec, T> reader) {
+  private <T> T run(
+      String tenant,
+      Optional<Instant> asOf,
+      Supplier<Query> admitted,
+      Function<QueryExec, T> reader) {
     Shipped with = shipped.get();
     TenantGraph graph = tenant(tenant);
     return threads.run(
@@ -184,7 +216,8 @@ public final class TdbKnowledge implements Knowledge {
                 try (QueryExec running =
                     QueryExec.dataset(view)
                         .query(query)
-                        .timeout(limits.time().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                        .timeout(
+                            limits.time().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
                         .set(ARQ.httpServiceAllowed, false)
                         .set(ARQ.enablePropertyFunctions, false)
                         .build()) {
@@ -202,7 +235,9 @@ public final class TdbKnowledge implements Knowledge {
   @Override
   public Check check() {
     if (threads.hung() > 0) {
-      return Check.failed(threads.hung() + " queries did not end in time and hang", "restart Parley, and simplify those queries");
+      return Check.failed(
+          threads.hung() + " queries did not end in time and hang",
+          "restart Parley, and simplify those queries");
     }
     return Check.ok(folder.map(path -> "graph in " + path).orElse("graph in memory"));
   }
@@ -232,7 +267,9 @@ public final class TdbKnowledge implements Knowledge {
       return known;
     }
     TenantGraph opened =
-        folder.map(all -> open(all.resolve(tenant))).orElseGet(() -> new TenantGraph(DatasetGraphFactory.createTxnMem(), () -> {}));
+        folder
+            .map(all -> open(all.resolve(tenant)))
+            .orElseGet(() -> new TenantGraph(DatasetGraphFactory.createTxnMem(), () -> {}));
     tenants.put(tenant, opened);
     return opened;
   }

@@ -52,7 +52,9 @@ final class TenantGraph implements AutoCloseable {
     return recorded;
   }
 
-  /** Makes each graph hold exactly what is given, and moves the journal place, in one transaction. */
+  /**
+   * Makes each graph hold exactly what is given, and moves the journal place, in one transaction.
+   */
   synchronized void record(long sequence, List<Triples> graphs) {
     List<Written> written = graphs.stream().map(Written::of).toList();
     data.begin(TxnType.WRITE);
@@ -94,7 +96,8 @@ final class TenantGraph implements AutoCloseable {
   private void replace(Written written, Set<Node> touched) {
     var kept = new HashSet<Quad>();
     var gone = new ArrayList<Quad>();
-    for (Iterator<Quad> old = data.findNG(written.graph(), Node.ANY, Node.ANY, Node.ANY); old.hasNext(); ) {
+    for (Iterator<Quad> old = data.findNG(written.graph(), Node.ANY, Node.ANY, Node.ANY);
+        old.hasNext(); ) {
       Quad quad = old.next();
       if (written.quads().contains(quad)) {
         kept.add(quad);
@@ -129,12 +132,15 @@ final class TenantGraph implements AutoCloseable {
   }
 
   /** Runs something over the picture, in a READ transaction that ends whatever happens. */
-  <T> T read(Optional<Instant> asOf, Deadline deadline, OwnTerms terms, Function<GuardedView, T> reader) {
+  <T> T read(
+      Optional<Instant> asOf, Deadline deadline, OwnTerms terms, Function<GuardedView, T> reader) {
     data.begin(TxnType.READ);
     try {
-      // The number of the last write this snapshot holds: ends brought by later ones are not its business.
+      // The number of the last write this snapshot holds: ends brought by later ones are not its
+      // business.
       long write = counted(OF_WRITES);
-      Predicate<Node> visible = asOf.map(instant -> lives.asOf(instant, write)).orElseGet(() -> lives.now(write));
+      Predicate<Node> visible =
+          asOf.map(instant -> lives.asOf(instant, write)).orElseGet(() -> lives.now(write));
       return reader.apply(new GuardedView(data, visible, deadline, terms));
     } finally {
       data.end();
@@ -151,9 +157,12 @@ final class TenantGraph implements AutoCloseable {
       for (Node graph : graphs) {
         var lines = new ArrayList<String>();
         data.findNG(graph, Node.ANY, Node.ANY, Node.ANY)
-            .forEachRemaining(quad ->
-                lines.add(
-                    NodeFmtLib.strNodesNT(quad.getSubject(), quad.getPredicate(), quad.getObject(), graph) + " ."));
+            .forEachRemaining(
+                quad ->
+                    lines.add(
+                        NodeFmtLib.strNodesNT(
+                                quad.getSubject(), quad.getPredicate(), quad.getObject(), graph)
+                            + " ."));
         lines.stream().sorted().forEach(line);
       }
     } finally {

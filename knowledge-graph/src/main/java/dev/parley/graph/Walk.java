@@ -29,12 +29,12 @@ import org.apache.jena.sparql.expr.E_Regex;
 import org.apache.jena.sparql.expr.E_StrReplace;
 import org.apache.jena.sparql.expr.Expr;
 import org.apache.jena.sparql.expr.ExprAggregator;
-import org.apache.jena.sparql.expr.ExprFunctionN;
+import org.apache.jena.sparql.expr.ExprFunction;
 import org.apache.jena.sparql.expr.ExprFunction0;
 import org.apache.jena.sparql.expr.ExprFunction1;
 import org.apache.jena.sparql.expr.ExprFunction2;
 import org.apache.jena.sparql.expr.ExprFunction3;
-import org.apache.jena.sparql.expr.ExprFunction;
+import org.apache.jena.sparql.expr.ExprFunctionN;
 import org.apache.jena.sparql.expr.ExprVisitorBase;
 import org.apache.jena.sparql.expr.aggregate.AggCustom;
 import org.apache.jena.sparql.expr.aggregate.Aggregator;
@@ -72,7 +72,9 @@ final class Walk {
   private static void predicate(Node node) {
     if (node.isURI() && !Allowed.predicate(node.getURI())) {
       throw Guard.forbidden(
-          "<" + node.getURI() + "> as a property", "it is a function in disguise", "use the properties of the graph");
+          "<" + node.getURI() + "> as a property",
+          "it is a function in disguise",
+          "use the properties of the graph");
     }
   }
 
@@ -86,13 +88,17 @@ final class Walk {
   }
 
   private static RuntimeException function(String iri) {
-    return Guard.forbidden("the function <" + iri + ">", "it is not one we know to be harmless", "use the functions of SPARQL 1.1");
+    return Guard.forbidden(
+        "the function <" + iri + ">",
+        "it is not one we know to be harmless",
+        "use the functions of SPARQL 1.1");
   }
 
   private final class Ops extends OpVisitorBase {
     @Override
     public void visit(OpService op) {
-      throw Guard.forbidden("SERVICE", "the graph calls no other server", "ask that server yourself");
+      throw Guard.forbidden(
+          "SERVICE", "the graph calls no other server", "ask that server yourself");
     }
 
     @Override

@@ -47,7 +47,8 @@ public record Written(Format format, byte[] bytes, boolean complete) {
       ResultsWriter.create().lang(format.lang()).build().write(out, cut);
       return new Written(format, out.toByteArray(), !cut.wasCut);
     }
-    Iterator<Triple> found = query.isDescribeType() ? running.describeTriples() : running.constructTriples();
+    Iterator<Triple> found =
+        query.isDescribeType() ? running.describeTriples() : running.constructTriples();
     Graph graph = GraphFactory.createDefaultGraph();
     graph.getPrefixMapping().setNsPrefixes(query.getPrefixMapping());
     int count = 0;

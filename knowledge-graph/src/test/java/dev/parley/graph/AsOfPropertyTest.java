@@ -46,7 +46,9 @@ class AsOfPropertyTest {
 
   @Provide
   Arbitrary<List<Act>> histories() {
-    Arbitrary<Link> link = Combinators.combine(Arbitraries.of(true, false), Arbitraries.integers().between(0, 6)).as(Link::new);
+    Arbitrary<Link> link =
+        Combinators.combine(Arbitraries.of(true, false), Arbitraries.integers().between(0, 6))
+            .as(Link::new);
     return Combinators.combine(
             Arbitraries.integers().between(0, 6),
             Arbitraries.integers().between(0, 3),
@@ -60,31 +62,66 @@ class AsOfPropertyTest {
 
   @Provide
   Arbitrary<String> queries() {
-    Arbitrary<String> simple = Arbitraries.of("<urn:example:a>", "<urn:example:b>", "^<urn:example:a>", "!<urn:example:a>", "!(<urn:example:a>|^<urn:example:b>)");
+    Arbitrary<String> simple =
+        Arbitraries.of(
+            "<urn:example:a>",
+            "<urn:example:b>",
+            "^<urn:example:a>",
+            "!<urn:example:a>",
+            "!(<urn:example:a>|^<urn:example:b>)");
     Arbitrary<String> path =
-        Combinators.combine(simple, simple, Arbitraries.of("%s+", "%s*", "%s?", "%s/%s", "(%s|%s)+", "(%s/%s)*", "(%s|%s)/%s*", "^(%s|%s)"))
-            .as((one, other, shape) -> String.format(shape.replaceFirst("%s", "%1\\$s").replaceFirst("%s", "%2\\$s").replace("%s", "%1$s"), one, other));
-    return Combinators.combine(path, path, Arbitraries.integers().between(0, 6), Arbitraries.integers().between(0, 4))
-        .as((one, other, thing, shape) ->
-            switch (shape) {
-              case 0 -> "SELECT ?x ?y { ?x " + one + " ?y }";
-              case 1 -> "SELECT ?y { <urn:example:t" + thing + "> " + one + " ?y }";
-              case 2 -> "SELECT ?x ?z { ?x " + one + " ?y . ?y " + other + " ?z }";
-              case 3 -> "SELECT ?x (COUNT(?y) AS ?n) { ?x <urn:example:a> ?y FILTER NOT EXISTS { ?y " + one + " ?z } } GROUP BY ?x";
-              default -> "SELECT ?x ?y { { ?x " + one + " ?y } UNION { ?y " + other + " ?x } MINUS { ?x <urn:example:b> ?x } }";
-            });
+        Combinators.combine(
+                simple,
+                simple,
+                Arbitraries.of(
+                    "%s+",
+                    "%s*", "%s?", "%s/%s", "(%s|%s)+", "(%s/%s)*", "(%s|%s)/%s*", "^(%s|%s)"))
+            .as(
+                (one, other, shape) ->
+                    String.format(
+                        shape
+                            .replaceFirst("%s", "%1\\$s")
+                            .replaceFirst("%s", "%2\\$s")
+                            .replace("%s", "%1$s"),
+                        one,
+                        other));
+    return Combinators.combine(
+            path, path, Arbitraries.integers().between(0, 6), Arbitraries.integers().between(0, 4))
+        .as(
+            (one, other, thing, shape) ->
+                switch (shape) {
+                  case 0 -> "SELECT ?x ?y { ?x " + one + " ?y }";
+                  case 1 -> "SELECT ?y { <urn:example:t" + thing + "> " + one + " ?y }";
+                  case 2 -> "SELECT ?x ?z { ?x " + one + " ?y . ?y " + other + " ?z }";
+                  case 3 ->
+                      "SELECT ?x (COUNT(?y) AS ?n) { ?x <urn:example:a> ?y FILTER NOT EXISTS { ?y "
+                          + one
+                          + " ?z } } GROUP BY ?x";
+                  default ->
+                      "SELECT ?x ?y { { ?x "
+                          + one
+                          + " ?y } UNION { ?y "
+                          + other
+                          + " ?x } MINUS { ?x <urn:example:b> ?x } }";
+                });
   }
 
   @Property(tries = 80)
   void the_view_answers_as_a_graph_of_that_time_does(
-      @ForAll("histories") List<Act> history, @ForAll("queries") String query, @ForAll("instants") int millis) {
+      @ForAll("histories") List<Act> history,
+      @ForAll("queries") String query,
+      @ForAll("instants") int millis) {
     var lives = new ArrayList<Life>();
     try (var graph = TdbKnowledge.inMemory(Clock.systemUTC())) {
       write(history, graph, lives);
       for (Instant at : List.of(START.plusMillis(millis), START.plusMillis(millis / 2))) {
-        assertThat(viewed(graph, query, Optional.of(at))).as("%s as of %s", query, at).isEqualTo(modelled(lives, query, Optional.of(at)));
+        assertThat(viewed(graph, query, Optional.of(at)))
+            .as("%s as of %s", query, at)
+            .isEqualTo(modelled(lives, query, Optional.of(at)));
       }
-      assertThat(viewed(graph, query, Optional.empty())).as("%s now", query).isEqualTo(modelled(lives, query, Optional.empty()));
+      assertThat(viewed(graph, query, Optional.empty()))
+          .as("%s now", query)
+          .isEqualTo(modelled(lives, query, Optional.empty()));
     }
   }
 
@@ -106,15 +143,34 @@ class AsOfPropertyTest {
       Iri former = open.remove(act.thing());
       if (former != null) {
         Iri meta = instance("acme", "meta", act.thing() + "/" + place);
-        pages.add(new Triples(meta, List.of(new Triple(meta, own("recordedAt"), new Term.Time(now)), new Triple(former, ENDED, new Term.Time(now)))));
-        all.computeIfPresent(former, (_, life) -> new Life(life.from(), Optional.of(when), life.triples()));
-        all.put(meta, new Life(now, Optional.empty(), List.of(new Triple(meta, own("recordedAt"), new Term.Time(now)), new Triple(former, ENDED, new Term.Time(now)))));
+        pages.add(
+            new Triples(
+                meta,
+                List.of(
+                    new Triple(meta, own("recordedAt"), new Term.Time(now)),
+                    new Triple(former, ENDED, new Term.Time(now)))));
+        all.computeIfPresent(
+            former, (_, life) -> new Life(life.from(), Optional.of(when), life.triples()));
+        all.put(
+            meta,
+            new Life(
+                now,
+                Optional.empty(),
+                List.of(
+                    new Triple(meta, own("recordedAt"), new Term.Time(now)),
+                    new Triple(former, ENDED, new Term.Time(now)))));
       }
       if (!act.gone()) {
         Iri revision = instance("acme", "rev", act.thing() + "/" + place);
         var triples = new ArrayList<Triple>();
         triples.add(new Triple(revision, own("recordedAt"), new Term.Time(now)));
-        act.links().stream().distinct().forEach(link -> triples.add(new Triple(thing(act.thing()), link.first() ? A : B, thing(link.target()))));
+        act.links().stream()
+            .distinct()
+            .forEach(
+                link ->
+                    triples.add(
+                        new Triple(
+                            thing(act.thing()), link.first() ? A : B, thing(link.target()))));
         pages.add(new Triples(revision, triples));
         open.put(act.thing(), revision);
         all.put(revision, new Life(now, Optional.empty(), triples));
@@ -129,7 +185,10 @@ class AsOfPropertyTest {
   }
 
   private static List<String> viewed(TdbKnowledge graph, String query, Optional<Instant> at) {
-    return graph.ask("acme", new Ask.Sparql(query, at)).rows().stream().map(Object::toString).sorted().toList();
+    return graph.ask("acme", new Ask.Sparql(query, at)).rows().stream()
+        .map(Object::toString)
+        .sorted()
+        .toList();
   }
 
   /** A graph of its own with what was visible, asked by Jena without any of ours in between. */
@@ -140,11 +199,20 @@ class AsOfPropertyTest {
           at.map(t -> !life.from().isAfter(t) && life.to().filter(to -> !to.isAfter(t)).isEmpty())
               .orElse(life.to().isEmpty());
       if (visible) {
-        life.triples().forEach(triple -> graph.add(Nodes.of(triple.subject()), Nodes.of(triple.predicate()), Nodes.of(triple.object())));
+        life.triples()
+            .forEach(
+                triple ->
+                    graph.add(
+                        Nodes.of(triple.subject()),
+                        Nodes.of(triple.predicate()),
+                        Nodes.of(triple.object())));
       }
     }
     try (QueryExec running = QueryExec.graph(graph).query(QueryFactory.create(query)).build()) {
-      return Table.of(running, Limits.USUAL).rows().stream().map(Object::toString).sorted().toList();
+      return Table.of(running, Limits.USUAL).rows().stream()
+          .map(Object::toString)
+          .sorted()
+          .toList();
     }
   }
 
@@ -156,7 +224,13 @@ class AsOfPropertyTest {
         acts.add(new Act(0, 1, false, List.of(new Link(true, i + 1))));
       }
       write(acts, graph, new ArrayList<>());
-      var found = graph.ask("acme", new Ask.Sparql("SELECT ?y { <urn:example:t0> <urn:example:a>+ ?y }", Optional.empty())).rows();
+      var found =
+          graph
+              .ask(
+                  "acme",
+                  new Ask.Sparql(
+                      "SELECT ?y { <urn:example:t0> <urn:example:a>+ ?y }", Optional.empty()))
+              .rows();
       assertThat(found).hasSize(1);
     }
   }

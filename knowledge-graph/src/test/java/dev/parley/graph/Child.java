@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes without end and says each journal place once it is acknowledged. Run as a process of its own, to be killed. */
+/**
+ * Writes without end and says each journal place once it is acknowledged. Run as a process of its
+ * own, to be killed.
+ */
 public final class Child {
   private Child() {}
 
@@ -31,7 +34,11 @@ public final class Child {
     for (String page : List.of("page-" + place, "latest")) {
       var triples = new ArrayList<Triple>();
       for (int i = 0; i < 20; i++) {
-        triples.add(new Triple(new Iri("urn:example:" + page + "-" + i), new Iri("urn:example:place"), new Term.Text("at " + place)));
+        triples.add(
+            new Triple(
+                new Iri("urn:example:" + page + "-" + i),
+                new Iri("urn:example:place"),
+                new Term.Text("at " + place)));
       }
       pages.add(new Triples(new Iri("urn:example:" + page), triples));
     }

@@ -34,21 +34,35 @@ class GuardTest {
   @BeforeAll
   static void listen() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> {
-      REQUESTS.incrementAndGet();
-      exchange.sendResponseHeaders(404, -1);
-      exchange.close();
-    });
+    server.createContext(
+        "/",
+        exchange -> {
+          REQUESTS.incrementAndGet();
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
     server.start();
     Iri graph = new Iri("urn:example:g");
-    GRAPH.record("acme", 1, List.of(new Triples(graph, List.of(new Triple(new Iri("urn:example:s"), new Iri("urn:example:p"), new Term.Text("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))))));
+    GRAPH.record(
+        "acme",
+        1,
+        List.of(
+            new Triples(
+                graph,
+                List.of(
+                    new Triple(
+                        new Iri("urn:example:s"),
+                        new Iri("urn:example:p"),
+                        new Term.Text("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))))));
   }
 
   @AfterAll
   static void nothingWasLoadedOrCalled() {
     server.stop(0);
     GRAPH.close();
-    assertThat(System.getProperty("dev.parley.graph.trapped")).as("a class named by a query was loaded").isNull();
+    assertThat(System.getProperty("dev.parley.graph.trapped"))
+        .as("a class named by a query was loaded")
+        .isNull();
     assertThat(REQUESTS).as("requests that a query made").hasValue(0);
   }
 
@@ -63,7 +77,8 @@ class GuardTest {
     var attacks = new ArrayList<Attack>();
     try (var in = GuardTest.class.getResourceAsStream("attacks.txt")) {
       String file = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : file.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList()) {
+      for (String line :
+          file.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList()) {
         String[] parts = line.split(" \\| ", 2);
         attacks.add(new Attack(parts[0], parts[1]));
       }
@@ -73,7 +88,11 @@ class GuardTest {
   }
 
   private static void ask(String query) {
-    GRAPH.ask("acme", new Ask.Sparql(query.replace("PORT", Integer.toString(server.getAddress().getPort())), Optional.empty()));
+    GRAPH.ask(
+        "acme",
+        new Ask.Sparql(
+            query.replace("PORT", Integer.toString(server.getAddress().getPort())),
+            Optional.empty()));
   }
 
   private static void judge(Attack attack, String query) {
@@ -82,7 +101,10 @@ class GuardTest {
     } else {
       assertThatThrownBy(() -> ask(query))
           .isInstanceOf(Refused.class)
-          .satisfies(e -> assertThat(((Refused) e).why()).isIn(Refused.Why.FORBIDDEN, Refused.Why.MALFORMED))
+          .satisfies(
+              e ->
+                  assertThat(((Refused) e).why())
+                      .isIn(Refused.Why.FORBIDDEN, Refused.Why.MALFORMED))
           .satisfies(e -> assertThat(e.getMessage()).isNotBlank().doesNotContain("null"));
     }
   }
@@ -92,7 +114,9 @@ class GuardTest {
   void an_attack_is_refused_for_what_it_is_and_a_harmless_query_is_not(Attack attack) {
     judge(attack, attack.query());
     if (!attack.expected().equals("ok")) {
-      assertThatThrownBy(() -> ask(attack.query())).message().containsIgnoringCase(attack.expected());
+      assertThatThrownBy(() -> ask(attack.query()))
+          .message()
+          .containsIgnoringCase(attack.expected());
     }
   }
 
@@ -134,14 +158,21 @@ class GuardTest {
 
   @Test
   void depth_overflows_nothing() {
-    assertThatCode(() -> ask("SELECT (1" + "+1".repeat(8_000) + " AS ?x) {}")).doesNotThrowAnyException();
-    assertThatThrownBy(() -> ask("SELECT * " + "{".repeat(16_000))).isInstanceOf(Refused.class).message().isNotBlank().doesNotContain("null");
-    assertThatCode(() -> ask("SELECT * " + "{".repeat(2_000) + " ?s ?p ?o " + "}".repeat(2_000))).satisfiesAnyOf(
-        e -> assertThat(e).isNull(), e -> assertThat(e).isInstanceOf(Refused.class));
+    assertThatCode(() -> ask("SELECT (1" + "+1".repeat(8_000) + " AS ?x) {}"))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> ask("SELECT * " + "{".repeat(16_000)))
+        .isInstanceOf(Refused.class)
+        .message()
+        .isNotBlank()
+        .doesNotContain("null");
+    assertThatCode(() -> ask("SELECT * " + "{".repeat(2_000) + " ?s ?p ?o " + "}".repeat(2_000)))
+        .satisfiesAnyOf(
+            e -> assertThat(e).isNull(), e -> assertThat(e).isInstanceOf(Refused.class));
   }
 
   @Test
   void a_mistake_is_told_with_its_line_and_column() {
-    assertThatThrownBy(() -> ask("SELECT *\nWHERE { ?s ?p }")).hasMessageContaining("Line 2, column");
+    assertThatThrownBy(() -> ask("SELECT *\nWHERE { ?s ?p }"))
+        .hasMessageContaining("Line 2, column");
   }
 }

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries that are allowed and never end by themselves, over a store on disk with 30,000 statements. */
+/**
+ * Queries that are allowed and never end by themselves, over a store on disk with 30,000
+ * statements.
+ */
 class HostileQueriesTest {
   private static final Duration TIME = Duration.ofMillis(300);
 
@@ -49,7 +52,11 @@ class HostileQueriesTest {
         Iri node = node(i);
         triples.add(new Triple(node, new Iri("urn:example:next"), node((i + 1) % 10_000)));
         triples.add(new Triple(node, new Iri("urn:example:other"), node((i * 7 + 3) % 10_000)));
-        triples.add(new Triple(node, new Iri("urn:example:name"), new Term.Text("node number " + i + " xxxxxxxxxxxxxxxxxxxxxxxxx")));
+        triples.add(
+            new Triple(
+                node,
+                new Iri("urn:example:name"),
+                new Term.Text("node number " + i + " xxxxxxxxxxxxxxxxxxxxxxxxx")));
       }
       pages.add(new Triples(new Iri("urn:example:page" + page), triples));
     }
@@ -77,20 +84,28 @@ class HostileQueriesTest {
         "SELECT (GROUP_CONCAT(STR(?c)) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
         "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY DESC(?f) ?a",
         "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f LIMIT 10",
-        "SELECT (COUNT(*) AS ?n) { ?a (<urn:example:next>|^<urn:example:next>|<urn:example:other>|^<urn:example:other>)* ?b }",
+        "SELECT (COUNT(*) AS ?n) { ?a"
+            + " (<urn:example:next>|^<urn:example:next>|<urn:example:other>|^<urn:example:other>)*"
+            + " ?b }",
         "SELECT (COUNT(*) AS ?n) { ?a <urn:example:next>+ ?b }",
         "SELECT (COUNT(*) AS ?n) { ?a !<urn:x>* ?b }",
-        "SELECT (COUNT(*) AS ?n) { ?a ?p ?b FILTER NOT EXISTS { ?b <urn:example:next>+ ?c . ?c <urn:example:other> ?a } }",
-        "SELECT (COUNT(*) AS ?n) { VALUES ?x {1 2 3 4 5 6 7 8 9 10} VALUES ?y {1 2 3 4 5 6 7 8 9 10} ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?x = ?y) }",
+        "SELECT (COUNT(*) AS ?n) { ?a ?p ?b FILTER NOT EXISTS { ?b <urn:example:next>+ ?c . ?c"
+            + " <urn:example:other> ?a } }",
+        "SELECT (COUNT(*) AS ?n) { VALUES ?x {1 2 3 4 5 6 7 8 9 10} VALUES ?y {1 2 3 4 5 6 7 8 9"
+            + " 10} ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?x = ?y) }",
         "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a ?b ?c } GRAPH ?h { ?d ?e ?f } }",
         "SELECT (COUNT(*) AS ?n) { ?a ?b ?c OPTIONAL { ?d ?e ?f FILTER(?c < ?f) } }",
         "SELECT (COUNT(*) AS ?n) { ?a ?b ?c MINUS { ?a ?e ?f . ?g ?h ?i } }",
-        "SELECT (MAX(?n) AS ?m) { { SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } GROUP BY ?a } }",
-        "SELECT (COUNT(*) AS ?n) { ?a <urn:example:name> ?x . ?b <urn:example:name> ?y FILTER(REGEX(?x, \"(x+x+)+y\")) }",
-        "CONSTRUCT { ?a ?e ?f } WHERE { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?b), STR(?e))) = 1) }",
+        "SELECT (MAX(?n) AS ?m) { { SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } GROUP BY ?a"
+            + " } }",
+        "SELECT (COUNT(*) AS ?n) { ?a <urn:example:name> ?x . ?b <urn:example:name> ?y"
+            + " FILTER(REGEX(?x, \"(x+x+)+y\")) }",
+        "CONSTRUCT { ?a ?e ?f } WHERE { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?b), STR(?e)))"
+            + " = 1) }",
         "ASK { ?a ?b ?c . ?d ?e ?f . FILTER(STRLEN(CONCAT(STR(?b), STR(?e))) = 1) }",
         "DESCRIBE ?a { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?b), STR(?e))) = 1) }",
-        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) = 0) }",
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) = 0)"
+            + " }",
         "SELECT (COUNT(DISTINCT *) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
       })
   void a_query_without_end_ends_in_time_and_leaves_the_graph_readable(String query) {
@@ -115,31 +130,51 @@ class HostileQueriesTest {
 
   @Test
   void an_answer_above_the_limit_of_bytes_is_refused() {
-    try (var small = TdbKnowledge.inMemory(Clock.systemUTC(), new Limits(16_384, 1_000, 2_000, TIME, 2, 8, TIME))) {
-      var triples = IntStream.range(0, 100).mapToObj(i -> new Triple(node(i), new Iri("urn:example:name"), new Term.Text("a name of some length"))).toList();
+    try (var small =
+        TdbKnowledge.inMemory(
+            Clock.systemUTC(), new Limits(16_384, 1_000, 2_000, TIME, 2, 8, TIME))) {
+      var triples =
+          IntStream.range(0, 100)
+              .mapToObj(
+                  i ->
+                      new Triple(
+                          node(i),
+                          new Iri("urn:example:name"),
+                          new Term.Text("a name of some length")))
+              .toList();
       small.record("acme", 1, List.of(new Triples(new Iri("urn:example:g"), triples)));
-      assertThatThrownBy(() -> small.ask("acme", new Ask.Sparql("SELECT * { ?a ?b ?c }", Optional.empty())))
+      assertThatThrownBy(
+              () -> small.ask("acme", new Ask.Sparql("SELECT * { ?a ?b ?c }", Optional.empty())))
           .isInstanceOf(Refused.class)
           .hasMessageContaining("LIMIT");
     }
   }
 
   @Test
-  void more_questions_at_once_than_allowed_wait_or_are_sent_away_and_another_tenant_is_not_touched() throws Exception {
-    graph.record("other", 1, List.of(new Triples(new Iri("urn:example:g"), List.of(new Triple(node(1), new Iri("urn:example:name"), new Term.Text("quiet"))))));
+  void more_questions_at_once_than_allowed_wait_or_are_sent_away_and_another_tenant_is_not_touched()
+      throws Exception {
+    graph.record(
+        "other",
+        1,
+        List.of(
+            new Triples(
+                new Iri("urn:example:g"),
+                List.of(
+                    new Triple(node(1), new Iri("urn:example:name"), new Term.Text("quiet"))))));
     int many = 16;
     var ready = new CountDownLatch(many);
     try (var threads = Executors.newFixedThreadPool(many)) {
-      Callable<Why> one = () -> {
-        ready.countDown();
-        ready.await();
-        try {
-          ask("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }");
-          return Why.BROKEN;
-        } catch (Refused refused) {
-          return refused.why();
-        }
-      };
+      Callable<Why> one =
+          () -> {
+            ready.countDown();
+            ready.await();
+            try {
+              ask("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }");
+              return Why.BROKEN;
+            } catch (Refused refused) {
+              return refused.why();
+            }
+          };
       List<Future<Why>> all = IntStream.range(0, many).mapToObj(_ -> threads.submit(one)).toList();
       ready.await();
       Answer quiet = graph.ask("other", new Ask.Sparql("SELECT ?n { ?s ?p ?n }", Optional.empty()));
@@ -160,13 +195,19 @@ class HostileQueriesTest {
         var threads = Executors.newFixedThreadPool(2)) {
       calm.record("acme", 1, List.of(named(page, "v1")));
       Future<?> writer =
-          threads.submit(() -> {
-            for (int i = 2; i < 30; i++) {
-              calm.record("acme", i, List.of(named(page, "v" + i)));
-            }
-          });
+          threads.submit(
+              () -> {
+                for (int i = 2; i < 30; i++) {
+                  calm.record("acme", i, List.of(named(page, "v" + i)));
+                }
+              });
       do {
-        var names = calm.ask("acme", new Ask.Sparql("SELECT DISTINCT ?n { ?s <urn:example:name> ?n }", Optional.empty())).rows();
+        var names =
+            calm.ask(
+                    "acme",
+                    new Ask.Sparql(
+                        "SELECT DISTINCT ?n { ?s <urn:example:name> ?n }", Optional.empty()))
+                .rows();
         assertThat(names).hasSize(1);
       } while (!writer.isDone());
       writer.get();
@@ -175,6 +216,10 @@ class HostileQueriesTest {
 
   private static Triples named(Iri page, String name) {
     Iri says = new Iri("urn:example:name");
-    return new Triples(page, List.of(new Triple(node(1), says, new Term.Text(name)), new Triple(node(2), says, new Term.Text(name))));
+    return new Triples(
+        page,
+        List.of(
+            new Triple(node(1), says, new Term.Text(name)),
+            new Triple(node(2), says, new Term.Text(name))));
   }
 }

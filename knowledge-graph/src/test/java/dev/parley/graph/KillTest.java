@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A writing process is killed at random; what is found afterwards is exactly what its place says. */
+/**
+ * A writing process is killed at random; what is found afterwards is exactly what its place says.
+ */
 class KillTest {
   @TempDir Path folder;
 
@@ -42,7 +44,14 @@ class KillTest {
       graph.record("acme", 5, Child.pages(5));
     }
     try (var files = Files.walk(tenant)) {
-      files.filter(Files::isRegularFile).filter(file -> file.toString().endsWith(".dat") || file.toString().endsWith(".idn") || file.toString().endsWith(".bpt")).forEach(KillTest::spoil);
+      files
+          .filter(Files::isRegularFile)
+          .filter(
+              file ->
+                  file.toString().endsWith(".dat")
+                      || file.toString().endsWith(".idn")
+                      || file.toString().endsWith(".bpt"))
+          .forEach(KillTest::spoil);
     }
     try (var graph = new TdbKnowledge(folder, Clock.systemUTC())) {
       assertThat(graph.recorded("acme")).isZero();
@@ -74,7 +83,8 @@ class KillTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     long last = -1;
-    try (var out = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+    try (var out =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       for (int i = 0; i <= acknowledgements; i++) {
         last = Long.parseLong(out.readLine());
       }
@@ -100,9 +110,21 @@ class KillTest {
       long one = next;
       var pages = Child.pages(one);
       (one == place ? pages : pages.subList(0, 1))
-          .forEach(page ->
-              page.triples().forEach(triple ->
-                  lines.add("<" + triple.subject().iri() + "> <" + triple.predicate().iri() + "> \"at " + one + "\" <" + page.graph().iri() + "> .")));
+          .forEach(
+              page ->
+                  page.triples()
+                      .forEach(
+                          triple ->
+                              lines.add(
+                                  "<"
+                                      + triple.subject().iri()
+                                      + "> <"
+                                      + triple.predicate().iri()
+                                      + "> \"at "
+                                      + one
+                                      + "\" <"
+                                      + page.graph().iri()
+                                      + "> .")));
     }
     return List.copyOf(lines);
   }

@@ -2,7 +2,6 @@ package dev.parley.graph;
 
 import static dev.parley.testkit.Story.at;
 import static dev.parley.testkit.Story.create;
-import static dev.parley.testkit.Story.delete;
 import static dev.parley.testkit.Story.seen;
 import static dev.parley.testkit.Story.update;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,15 +64,28 @@ class ReadyQuestionsTest {
   static void record() {
     var story = new Story("acme", JOURNAL, CLOCK);
     var anns = Map.of("owner", "ann", "cost-center", "42");
-    story.costs(WEB, Money.of("2500.50", "INR")).costs(SUBNET, Money.of("10", "INR")).costs(FIREWALL, Money.of("1", "INR"));
+    story
+        .costs(WEB, Money.of("2500.50", "INR"))
+        .costs(SUBNET, Money.of("10", "INR"))
+        .costs(FIREWALL, Money.of("1", "INR"));
     story.carryOut(
         "ann",
         "bob",
         anns,
         create(NET, Fields.of("CidrBlock", Value.text("10.0.0.0/16"))),
         create(SUBNET, Fields.of("VpcId", ref(NET))),
-        create(WEB, Fields.of("InstanceType", Value.text("t3.small")).with("SubnetId", ref(SUBNET))));
-    story.tell(new Event.Observed(OLD, Optional.of(seen(OLD, Fields.of("AccessControl", Value.text("PublicRead")), Map.of("team", "data"))), true, story.now()));
+        create(
+            WEB, Fields.of("InstanceType", Value.text("t3.small")).with("SubnetId", ref(SUBNET))));
+    story.tell(
+        new Event.Observed(
+            OLD,
+            Optional.of(
+                seen(
+                    OLD,
+                    Fields.of("AccessControl", Value.text("PublicRead")),
+                    Map.of("team", "data"))),
+            true,
+            story.now()));
     CLOCK.set(TUESDAY);
     story.finds(FIREWALL, "AWS-EC2-001", Severity.HIGH, "port 22 is open to 0.0.0.0/0");
     story.carryOut(
@@ -83,12 +95,40 @@ class ReadyQuestionsTest {
         create(
             FIREWALL,
             Fields.of("VpcId", ref(NET))
-                .with("SecurityGroupIngress", Value.Items.of(Fields.of("CidrIp", Value.text("0.0.0.0/0")).with("FromPort", Value.num(22))))
-                .with("SecurityGroupEgress", Value.Items.of(Fields.of("CidrIp", Value.text("0.0.0.0/0")).with("FromPort", Value.num(443))))));
-    story.tell(new Event.Waived(new Waiver("acme", "w-1", "AWS-EC2-001", "aws-prod/*", "only for a day", "cleo", "dora", story.now(), story.now().plusSeconds(86_400)), story.now()));
+                .with(
+                    "SecurityGroupIngress",
+                    Value.Items.of(
+                        Fields.of("CidrIp", Value.text("0.0.0.0/0"))
+                            .with("FromPort", Value.num(22))))
+                .with(
+                    "SecurityGroupEgress",
+                    Value.Items.of(
+                        Fields.of("CidrIp", Value.text("0.0.0.0/0"))
+                            .with("FromPort", Value.num(443))))));
+    story.tell(
+        new Event.Waived(
+            new Waiver(
+                "acme",
+                "w-1",
+                "AWS-EC2-001",
+                "aws-prod/*",
+                "only for a day",
+                "cleo",
+                "dora",
+                story.now(),
+                story.now().plusSeconds(86_400)),
+            story.now()));
     CLOCK.set(WEDNESDAY);
     story.costs(WEB, Money.of("5001", "INR"));
-    story.carryOut("ann", "dora", anns, update(WEB, Fields.of("InstanceType", Value.text("t3.small")), Fields.of("InstanceType", Value.text("t3.large")).with("SubnetId", Value.text("id-sub-1"))));
+    story.carryOut(
+        "ann",
+        "dora",
+        anns,
+        update(
+            WEB,
+            Fields.of("InstanceType", Value.text("t3.small")),
+            Fields.of("InstanceType", Value.text("t3.large"))
+                .with("SubnetId", Value.text("id-sub-1"))));
     story.tell(new Event.Observed(OLD, Optional.empty(), false, story.now()));
     story.propose("ann", create(NEVER, Fields.EMPTY));
     RECORDER.start();
@@ -111,7 +151,9 @@ class ReadyQuestionsTest {
 
   private static List<String> column(Answer answer, String name) {
     int column = answer.columns().indexOf(name);
-    return answer.rows().stream().map(row -> row.get(column).map(Headline::said).orElse("")).toList();
+    return answer.rows().stream()
+        .map(row -> row.get(column).map(Headline::said).orElse(""))
+        .toList();
   }
 
   @Test
@@ -119,27 +161,37 @@ class ReadyQuestionsTest {
     Answer answer = ask("depends-on", Map.of("resource", "vpc-main"));
     assertThat(answer.headline()).isEqualTo("2 resources depend on vpc-main.");
     assertThat(column(answer, "name")).containsExactly("sub-1", "web-fw");
-    assertThat(ask("depends-on", Map.of("resource", NET.toString())).rows()).isEqualTo(answer.rows());
-    assertThat(ask("depends-on", Map.of("resource", "web-1")).headline()).isEqualTo("Nothing depends on web-1.");
+    assertThat(ask("depends-on", Map.of("resource", NET.toString())).rows())
+        .isEqualTo(answer.rows());
+    assertThat(ask("depends-on", Map.of("resource", "web-1")).headline())
+        .isEqualTo("Nothing depends on web-1.");
   }
 
   @Test
   void the_query_that_is_shown_gives_the_same_when_it_is_asked_again() {
     Answer answer = ask("depends-on", Map.of("resource", "vpc-main"));
     assertThat(answer.query()).contains("VALUES").contains("vpc-main");
-    assertThat(GRAPH.ask("acme", new Ask.Sparql(answer.query(), Optional.empty())).rows()).isEqualTo(answer.rows());
+    assertThat(GRAPH.ask("acme", new Ask.Sparql(answer.query(), Optional.empty())).rows())
+        .isEqualTo(answer.rows());
   }
 
   @Test
   void the_blast_radius_goes_all_the_way() {
-    assertThat(column(ask("blast-radius", Map.of("resource", "vpc-main")), "name")).containsExactly("sub-1", "web-1", "web-fw");
-    assertThat(column(askThen("blast-radius", Map.of("resource", "vpc-main"), TUESDAY.minusSeconds(1)), "name")).containsExactly("sub-1", "web-1");
+    assertThat(column(ask("blast-radius", Map.of("resource", "vpc-main")), "name"))
+        .containsExactly("sub-1", "web-1", "web-fw");
+    assertThat(
+            column(
+                askThen("blast-radius", Map.of("resource", "vpc-main"), TUESDAY.minusSeconds(1)),
+                "name"))
+        .containsExactly("sub-1", "web-1");
   }
 
   @Test
   void what_a_machine_depends_on_by_reference_and_later_by_id() {
-    assertThat(column(ask("dependencies-of", Map.of("resource", "web-1")), "name")).containsExactly("sub-1");
-    assertThat(column(askThen("dependencies-of", Map.of("resource", "web-1"), TUESDAY), "name")).containsExactly("sub-1");
+    assertThat(column(ask("dependencies-of", Map.of("resource", "web-1")), "name"))
+        .containsExactly("sub-1");
+    assertThat(column(askThen("dependencies-of", Map.of("resource", "web-1"), TUESDAY), "name"))
+        .containsExactly("sub-1");
   }
 
   @Test
@@ -147,7 +199,8 @@ class ReadyQuestionsTest {
     Answer approved = ask("who-approved", Map.of("resource", "web-1"));
     assertThat(column(approved, "who")).containsExactly("dora", "bob");
     assertThat(approved.headline()).contains("2 approvals").contains("dora");
-    assertThat(ask("who-approved", Map.of("resource", "web-fw")).headline()).startsWith("bob approved web-fw (2026-03-03");
+    assertThat(ask("who-approved", Map.of("resource", "web-fw")).headline())
+        .startsWith("bob approved web-fw (2026-03-03");
     Answer asked = ask("who-requested", Map.of("resource", "web-fw"));
     assertThat(column(asked, "who")).containsExactly("cleo");
     assertThat(asked.headline()).startsWith("cleo asked for web-fw");
@@ -155,27 +208,36 @@ class ReadyQuestionsTest {
 
   @Test
   void who_approved_is_asked_as_of_a_day_too() {
-    assertThat(column(askThen("who-approved", Map.of("resource", "web-1"), TUESDAY), "who")).containsExactly("bob");
-    assertThat(askThen("who-approved", Map.of("resource", "web-1"), MONDAY.minusSeconds(1)).headline()).contains("Nothing is called web-1 here at that time");
+    assertThat(column(askThen("who-approved", Map.of("resource", "web-1"), TUESDAY), "who"))
+        .containsExactly("bob");
+    assertThat(
+            askThen("who-approved", Map.of("resource", "web-1"), MONDAY.minusSeconds(1)).headline())
+        .contains("Nothing is called web-1 here at that time");
   }
 
   @Test
   void a_wish_that_never_ran_is_known_with_who_had_it() {
-    assertThat(column(ask("who-requested", Map.of("resource", "db-wish")), "who")).containsExactly("ann");
-    assertThat(ask("who-approved", Map.of("resource", "db-wish")).headline()).isEqualTo("Nobody has approved anything about db-wish.");
+    assertThat(column(ask("who-requested", Map.of("resource", "db-wish")), "who"))
+        .containsExactly("ann");
+    assertThat(ask("who-approved", Map.of("resource", "db-wish")).headline())
+        .isEqualTo("Nobody has approved anything about db-wish.");
   }
 
   @Test
   void an_unknown_name_is_told_to_be_unknown() {
-    assertThat(ask("depends-on", Map.of("resource", "nonesuch")).headline()).isEqualTo("Nothing is called nonesuch here. Ask list-resources for the names there are.");
+    assertThat(ask("depends-on", Map.of("resource", "nonesuch")).headline())
+        .isEqualTo("Nothing is called nonesuch here. Ask list-resources for the names there are.");
   }
 
   @Test
   void what_a_team_costs_now_and_what_it_cost_then() {
     Answer now = ask("cost-of-team", Map.of("team", "shop"));
-    assertThat(now.headline()).isEqualTo("Team shop costs 5011.00 INR (1 without a price) a month for 3 resources.");
-    assertThat(askThen("cost-of-team", Map.of("team", "shop"), TUESDAY).headline()).contains("2510.50 INR");
-    assertThat(ask("cost-of-team", Map.of("team", "nobody")).headline()).isEqualTo("Team nobody owns nothing that is known here.");
+    assertThat(now.headline())
+        .isEqualTo("Team shop costs 5011.00 INR (1 without a price) a month for 3 resources.");
+    assertThat(askThen("cost-of-team", Map.of("team", "shop"), TUESDAY).headline())
+        .contains("2510.50 INR");
+    assertThat(ask("cost-of-team", Map.of("team", "nobody")).headline())
+        .isEqualTo("Team nobody owns nothing that is known here.");
   }
 
   @Test
@@ -185,18 +247,41 @@ class ReadyQuestionsTest {
     assertThat(column(teams, "monthly")).containsExactly("5011", "1");
     assertThat(column(teams, "withoutPrice")).containsExactly("1", "0");
     assertThat(column(ask("cost-by-account", Map.of()), "account")).containsExactly("aws-prod");
-    assertThat(column(ask("cost-by-environment", Map.of()), "environment")).containsExactly("production");
-    assertThat(column(askThen("cost-by-account", Map.of(), TUESDAY), "monthly")).containsExactly("2510.5", "");
+    assertThat(column(ask("cost-by-environment", Map.of()), "environment"))
+        .containsExactly("production");
+    assertThat(column(askThen("cost-by-account", Map.of(), TUESDAY), "monthly"))
+        .containsExactly("2510.5", "");
   }
 
   @Test
   void resources_are_listed_by_what_is_asked_and_only_those_that_stand() {
-    assertThat(column(ask("list-resources", Map.of()), "name")).containsExactlyInAnyOrder("vpc-main", "sub-1", "web-1", "web-fw");
-    assertThat(column(askThen("list-resources", Map.of(), TUESDAY), "name")).containsExactlyInAnyOrder("vpc-main", "sub-1", "web-1", "old-logs");
-    assertThat(column(ask("list-resources", Map.of("type", "vm")), "name")).containsExactly("web-1");
-    assertThat(column(ask("list-resources", Map.of("type", "AWS::EC2::Subnet")), "name")).containsExactly("sub-1");
-    assertThat(column(ask("list-resources", Map.of("team", "shop", "region", "ap-south-1", "environment", "production", "account", "aws-prod", "type", "aws:AWS::EC2::VPC")), "name")).containsExactly("vpc-main");
-    assertThat(ask("list-resources", Map.of("region", "mars")).headline()).isEqualTo("No such resource exists.");
+    assertThat(column(ask("list-resources", Map.of()), "name"))
+        .containsExactlyInAnyOrder("vpc-main", "sub-1", "web-1", "web-fw");
+    assertThat(column(askThen("list-resources", Map.of(), TUESDAY), "name"))
+        .containsExactlyInAnyOrder("vpc-main", "sub-1", "web-1", "old-logs");
+    assertThat(column(ask("list-resources", Map.of("type", "vm")), "name"))
+        .containsExactly("web-1");
+    assertThat(column(ask("list-resources", Map.of("type", "AWS::EC2::Subnet")), "name"))
+        .containsExactly("sub-1");
+    assertThat(
+            column(
+                ask(
+                    "list-resources",
+                    Map.of(
+                        "team",
+                        "shop",
+                        "region",
+                        "ap-south-1",
+                        "environment",
+                        "production",
+                        "account",
+                        "aws-prod",
+                        "type",
+                        "aws:AWS::EC2::VPC")),
+                "name"))
+        .containsExactly("vpc-main");
+    assertThat(ask("list-resources", Map.of("region", "mars")).headline())
+        .isEqualTo("No such resource exists.");
   }
 
   @Test
@@ -204,14 +289,17 @@ class ReadyQuestionsTest {
     Answer answer = ask("resource-history", Map.of("resource", "web-1"));
     assertThat(column(answer, "run")).containsExactly("r-3", "r-1");
     assertThat(column(answer, "kind")).containsExactly("update", "create");
-    assertThat(column(ask("resource-history", Map.of("resource", "old-logs")), "until")).hasSize(1).noneMatch(String::isEmpty);
+    assertThat(column(ask("resource-history", Map.of("resource", "old-logs")), "until"))
+        .hasSize(1)
+        .noneMatch(String::isEmpty);
   }
 
   @Test
   void runs_and_their_steps() {
     assertThat(column(ask("runs", Map.of()), "run")).containsExactly("r-3", "r-2", "r-1");
     assertThat(ask("runs", Map.of()).headline()).isEqualTo("3 runs; the latest is r-3, succeeded.");
-    assertThat(column(ask("run-steps", Map.of("run", "r-1")), "name")).containsExactly("vpc-main", "sub-1", "web-1");
+    assertThat(column(ask("run-steps", Map.of("run", "r-1")), "name"))
+        .containsExactly("vpc-main", "sub-1", "web-1");
     assertThat(ask("run-steps", Map.of("run", "r-99")).rows()).isEmpty();
   }
 
@@ -220,7 +308,8 @@ class ReadyQuestionsTest {
     Answer findings = ask("findings-of", Map.of("resource", "web-fw"));
     assertThat(column(findings, "rule")).containsExactly("AWS-EC2-001");
     assertThat(findings.headline()).isEqualTo("1 finding about web-fw: AWS-EC2-001 (high).");
-    assertThat(ask("waivers", Map.of()).headline()).startsWith("1 waiver: AWS-EC2-001 for aws-prod/*, by dora");
+    assertThat(ask("waivers", Map.of()).headline())
+        .startsWith("1 waiver: AWS-EC2-001 for aws-prod/*, by dora");
   }
 
   @Test
@@ -229,7 +318,9 @@ class ReadyQuestionsTest {
     assertThat(column(answer, "name")).containsExactly("old-logs", "web-1");
     assertThat(column(answer, "what")).containsExactly("deleted or gone", "changed");
     assertThat(column(ask("what-changed", Map.of("since", MONDAY.toString())), "name")).hasSize(7);
-    assertThatThrownBy(() -> ask("what-changed", Map.of("since", "yesterday"))).isInstanceOf(Refused.class).hasMessageContaining("2026-");
+    assertThatThrownBy(() -> ask("what-changed", Map.of("since", "yesterday")))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("2026-");
   }
 
   @Test
@@ -237,13 +328,16 @@ class ReadyQuestionsTest {
     Answer now = ask("public-resources", Map.of());
     assertThat(column(now, "name")).containsExactly("web-fw");
     assertThat(column(now, "port")).containsExactly("22");
-    assertThat(column(askThen("public-resources", Map.of(), TUESDAY), "name")).containsExactly("old-logs");
+    assertThat(column(askThen("public-resources", Map.of(), TUESDAY), "name"))
+        .containsExactly("old-logs");
   }
 
   @Test
   void what_lacks_a_tag() {
-    assertThat(column(ask("untagged", Map.of("tag", "cost-center")), "name")).containsExactly("web-fw");
-    assertThat(ask("untagged", Map.of("tag", "owner")).headline()).isEqualTo("Everything bears the tag owner.");
+    assertThat(column(ask("untagged", Map.of("tag", "cost-center")), "name"))
+        .containsExactly("web-fw");
+    assertThat(ask("untagged", Map.of("tag", "owner")).headline())
+        .isEqualTo("Everything bears the tag owner.");
   }
 
   @Test
@@ -251,7 +345,8 @@ class ReadyQuestionsTest {
     Answer answer = ask("describe", Map.of("resource", "web-fw"));
     assertThat(column(answer, "part")).contains("/SecurityGroupIngress/0");
     assertThat(column(answer, "value")).contains("0.0.0.0/0", "22");
-    assertThat(ask("describe", Map.of("resource", "old-logs")).headline()).isEqualTo("old-logs does not stand here.");
+    assertThat(ask("describe", Map.of("resource", "old-logs")).headline())
+        .isEqualTo("old-logs does not stand here.");
   }
 
   @Test
@@ -277,7 +372,14 @@ class ReadyQuestionsTest {
 
   @Test
   void people_s_words_stay_words() {
-    for (String words : List.of("x\" } UNION { ?s ?p ?o } #", "\\\" . ?s ?p ?o", "vpc-main\n} DROP ALL", "<java:x>", "'''", "${resource}")) {
+    for (String words :
+        List.of(
+            "x\" } UNION { ?s ?p ?o } #",
+            "\\\" . ?s ?p ?o",
+            "vpc-main\n} DROP ALL",
+            "<java:x>",
+            "'''",
+            "${resource}")) {
       assertThat(ask("depends-on", Map.of("resource", words)).rows()).isEmpty();
       assertThat(ask("list-resources", Map.of("type", words)).rows()).isEmpty();
     }
@@ -285,10 +387,17 @@ class ReadyQuestionsTest {
 
   @Test
   void a_missing_or_strange_parameter_is_told() {
-    assertThatThrownBy(() -> ask("depends-on", Map.of())).isInstanceOf(Refused.class).hasMessageContaining("needs 'resource'");
-    assertThatThrownBy(() -> ask("depends-on", Map.of("resource", " "))).isInstanceOf(Refused.class);
-    assertThatThrownBy(() -> ask("runs", Map.of("colour", "red"))).isInstanceOf(Refused.class).hasMessageContaining("colour");
-    assertThatThrownBy(() -> ask("depends-on", Map.of("resource", "x".repeat(600)))).isInstanceOf(Refused.class).hasMessageContaining("500");
+    assertThatThrownBy(() -> ask("depends-on", Map.of()))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("needs 'resource'");
+    assertThatThrownBy(() -> ask("depends-on", Map.of("resource", " ")))
+        .isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> ask("runs", Map.of("colour", "red")))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("colour");
+    assertThatThrownBy(() -> ask("depends-on", Map.of("resource", "x".repeat(600))))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("500");
   }
 
   /** Knows the schemas, an account's environment and two users. */
@@ -297,10 +406,26 @@ class ReadyQuestionsTest {
     public Optional<TypeSchema> schema(String tenant, String account, ResourceType type) {
       List<TypeSchema.Link> links =
           type.name().endsWith("Instance") && !type.name().contains("RDS")
-              ? List.of(new TypeSchema.Link(Pointer.of("/SubnetId"), List.of(SUBNET.type()), Pointer.ROOT, "deployedIn"))
+              ? List.of(
+                  new TypeSchema.Link(
+                      Pointer.of("/SubnetId"), List.of(SUBNET.type()), Pointer.ROOT, "deployedIn"))
               : List.of();
       return Optional.of(
-          new TypeSchema(type, type.name(), "", Fields.EMPTY, Set.of(), Set.of(), Set.of(), Pointer.of("/Id"), links, Optional.empty(), Optional.of("server#VirtualServer"), false, Set.of(), "test"));
+          new TypeSchema(
+              type,
+              type.name(),
+              "",
+              Fields.EMPTY,
+              Set.of(),
+              Set.of(),
+              Set.of(),
+              Pointer.of("/Id"),
+              links,
+              Optional.empty(),
+              Optional.of("server#VirtualServer"),
+              false,
+              Set.of(),
+              "test"));
     }
 
     @Override
@@ -311,7 +436,19 @@ class ReadyQuestionsTest {
     @Override
     public Optional<Account> account(String tenant, String account) {
       String environment = account.endsWith("prod") ? "production" : "development";
-      return Optional.of(new Account(tenant, account, "sandbox", "aws", "ap-south-1", List.of(), environment, Map.of(), Optional.empty(), Set.of(), Fields.EMPTY));
+      return Optional.of(
+          new Account(
+              tenant,
+              account,
+              "sandbox",
+              "aws",
+              "ap-south-1",
+              List.of(),
+              environment,
+              Map.of(),
+              Optional.empty(),
+              Set.of(),
+              Fields.EMPTY));
     }
 
     @Override

@@ -48,7 +48,10 @@ class SparqlServletTest {
 
   @BeforeAll
   static void start() throws Exception {
-    graph = TdbKnowledge.inMemory(Clock.systemUTC(), new Limits(16_384, 50, 100_000, Duration.ofMillis(500), 1, 1, Duration.ofMillis(50)));
+    graph =
+        TdbKnowledge.inMemory(
+            Clock.systemUTC(),
+            new Limits(16_384, 50, 100_000, Duration.ofMillis(500), 1, 1, Duration.ofMillis(50)));
     Iri page = new Iri("urn:example:page");
     Iri gone = new Iri("urn:example:gone");
     Iri p = new Iri("urn:example:p");
@@ -56,7 +59,11 @@ class SparqlServletTest {
         "acme",
         1,
         List.of(
-            new Triples(page, List.of(new Triple(new Iri("urn:example:s1"), p, new Term.Text("ünï, \"one\"")), new Triple(new Iri("urn:example:s2"), p, new Term.Text("two")))),
+            new Triples(
+                page,
+                List.of(
+                    new Triple(new Iri("urn:example:s1"), p, new Term.Text("ünï, \"one\"")),
+                    new Triple(new Iri("urn:example:s2"), p, new Term.Text("two")))),
             new Triples(
                 gone,
                 List.of(
@@ -64,15 +71,31 @@ class SparqlServletTest {
                     new Triple(new Iri("urn:example:s3"), p, new Term.Text("past")))),
             new Triples(
                 new Iri("urn:example:end"),
-                List.of(new Triple(gone, new Iri(Vocabulary.PROV + "invalidatedAtTime"), new Term.Time(THEN.plusSeconds(60)))))));
+                List.of(
+                    new Triple(
+                        gone,
+                        new Iri(Vocabulary.PROV + "invalidatedAtTime"),
+                        new Term.Time(THEN.plusSeconds(60)))))));
     var many = new ArrayList<Triple>();
     for (int i = 0; i < 2_000; i++) {
-      many.add(new Triple(new Iri("urn:example:m" + i), new Iri("urn:example:q"), new Iri("urn:example:m" + (i * 7 % 2_000))));
+      many.add(
+          new Triple(
+              new Iri("urn:example:m" + i),
+              new Iri("urn:example:q"),
+              new Iri("urn:example:m" + (i * 7 % 2_000))));
     }
     graph.record("acme", 2, List.of(new Triples(new Iri("urn:example:many"), many)));
     server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     var context = new ServletContextHandler();
-    context.addServlet(new ServletHolder(new SparqlServlet(graph, request -> Optional.ofNullable(request.getHeader("X-Tenant")).or(() -> Optional.of("acme")).filter(tenant -> !tenant.equals("nobody")))), "/sparql");
+    context.addServlet(
+        new ServletHolder(
+            new SparqlServlet(
+                graph,
+                request ->
+                    Optional.ofNullable(request.getHeader("X-Tenant"))
+                        .or(() -> Optional.of("acme"))
+                        .filter(tenant -> !tenant.equals("nobody")))),
+        "/sparql");
     server.setHandler(context);
     server.start();
     endpoint = server.getURI().resolve("/sparql");
@@ -89,7 +112,8 @@ class SparqlServletTest {
   }
 
   private static HttpRequest.Builder get(String parameters) {
-    return HttpRequest.newBuilder(URI.create(endpoint + (parameters.isEmpty() ? "" : "?" + parameters)));
+    return HttpRequest.newBuilder(
+        URI.create(endpoint + (parameters.isEmpty() ? "" : "?" + parameters)));
   }
 
   private static HttpRequest.Builder query(String query) {
@@ -111,7 +135,12 @@ class SparqlServletTest {
 
   @Test
   void a_query_comes_by_get_by_form_and_as_it_is() throws Exception {
-    for (var request : List.of(query(SELECT), post(FORM, "query=" + encoded(SELECT)), post("application/sparql-query", SELECT), post("application/sparql-query; charset=utf-8", SELECT))) {
+    for (var request :
+        List.of(
+            query(SELECT),
+            post(FORM, "query=" + encoded(SELECT)),
+            post("application/sparql-query", SELECT),
+            post("application/sparql-query; charset=utf-8", SELECT))) {
       var response = send(request);
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(type(response)).isEqualTo("application/sparql-results+json");
@@ -132,7 +161,8 @@ class SparqlServletTest {
         "SELECT | application/json | application/json",
         "SELECT | */* | application/sparql-results+json",
         "SELECT | text/* | text/csv",
-        "SELECT | text/html, text/csv;q=0.5, application/sparql-results+xml;q=0.9 | application/sparql-results+xml",
+        "SELECT | text/html, text/csv;q=0.5, application/sparql-results+xml;q=0.9 |"
+            + " application/sparql-results+xml",
         "SELECT | text/html, text/csv;q=0.9, application/sparql-results+xml;q=0.5 | text/csv",
         "ASK | application/sparql-results+xml | application/sparql-results+xml",
         "ASK | text/csv | text/csv",
@@ -143,7 +173,8 @@ class SparqlServletTest {
         "CONSTRUCT | application/rdf+xml | application/rdf+xml",
         "DESCRIBE | application/n-triples, text/html;q=0.1 | application/n-triples",
       })
-  void each_result_comes_in_the_format_that_is_liked_best(String kind, String accept, String expected) throws Exception {
+  void each_result_comes_in_the_format_that_is_liked_best(
+      String kind, String accept, String expected) throws Exception {
     String query =
         switch (kind) {
           case "SELECT" -> SELECT;
@@ -155,8 +186,10 @@ class SparqlServletTest {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     assertThat(type(response)).isEqualTo(expected);
     switch (expected) {
-      case "text/csv" -> assertThat(response.body()).contains(kind.equals("ASK") ? "true" : "urn:example:s2,two");
-      case "application/n-triples" -> assertThat(response.body()).isEqualTo("<urn:example:s2> <urn:example:p> \"two\" .\n");
+      case "text/csv" ->
+          assertThat(response.body()).contains(kind.equals("ASK") ? "true" : "urn:example:s2,two");
+      case "application/n-triples" ->
+          assertThat(response.body()).isEqualTo("<urn:example:s2> <urn:example:p> \"two\" .\n");
       case "text/turtle", "application/rdf+xml", "application/ld+json" -> {
         Graph read = RDFParser.fromString(response.body(), lang(expected)).toGraph();
         assertThat(read.size()).isEqualTo(1);
@@ -196,7 +229,8 @@ class SparqlServletTest {
         "405 | PUT | '' | '' | GET or POST",
         "405 | DELETE | '' | '' | GET or POST",
       })
-  void what_can_not_be_answered_has_its_status_and_says_why(int status, String how, String what, String accept, String says) throws Exception {
+  void what_can_not_be_answered_has_its_status_and_says_why(
+      int status, String how, String what, String accept, String says) throws Exception {
     String[] parts = how.split(" ");
     HttpRequest.Builder request =
         switch (parts[0]) {
@@ -217,7 +251,12 @@ class SparqlServletTest {
   /** As it is: Java's client refuses to send some of it. */
   private static String raw(String parameters, String accept) throws Exception {
     try (var socket = new java.net.Socket(endpoint.getHost(), endpoint.getPort())) {
-      String request = "GET /sparql?" + parameters + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + (accept.isEmpty() ? "" : "Accept: " + accept + "\r\n") + "\r\n";
+      String request =
+          "GET /sparql?"
+              + parameters
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + (accept.isEmpty() ? "" : "Accept: " + accept + "\r\n")
+              + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -225,25 +264,36 @@ class SparqlServletTest {
 
   @Test
   void bytes_that_are_no_utf_8_are_refused() throws Exception {
-    var request = HttpRequest.newBuilder(endpoint).header("Content-Type", "application/sparql-query").POST(BodyPublishers.ofByteArray(new byte[] {'A', (byte) 0xff, (byte) 0xfe}));
+    var request =
+        HttpRequest.newBuilder(endpoint)
+            .header("Content-Type", "application/sparql-query")
+            .POST(BodyPublishers.ofByteArray(new byte[] {'A', (byte) 0xff, (byte) 0xfe}));
     assertThat(send(request).statusCode()).isEqualTo(400);
   }
 
   @Test
   void who_may_not_ask_is_told_so_and_another_tenant_sees_nothing() throws Exception {
     assertThat(send(query(SELECT).header("X-Tenant", "nobody")).statusCode()).isEqualTo(403);
-    assertThat(send(query(SELECT).header("X-Tenant", "other").header("Accept", "text/csv")).body().strip()).isEqualTo("s,o");
+    assertThat(
+            send(query(SELECT).header("X-Tenant", "other").header("Accept", "text/csv"))
+                .body()
+                .strip())
+        .isEqualTo("s,o");
   }
 
   @Test
   void the_past_can_be_asked() throws Exception {
-    var response = send(get("query=" + encoded(SELECT) + "&as-of=" + encoded("2026-03-01T11:00:30+01:00")));
+    var response =
+        send(get("query=" + encoded(SELECT) + "&as-of=" + encoded("2026-03-01T11:00:30+01:00")));
     assertThat(response.body()).contains("past");
   }
 
   @Test
   void a_deadline_is_a_503_with_nothing_of_the_answer() throws Exception {
-    var response = send(query("SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i").header("Accept", "text/csv"));
+    var response =
+        send(
+            query("SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i")
+                .header("Accept", "text/csv"));
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).isPresent();
     assertThat(response.body()).contains("stopped").doesNotContain("urn:example");
@@ -253,7 +303,10 @@ class SparqlServletTest {
   void too_many_at_once_is_a_429() throws Exception {
     var all = new ArrayList<java.util.concurrent.CompletableFuture<HttpResponse<String>>>();
     for (int i = 0; i < 6; i++) {
-      all.add(HTTP.sendAsync(query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }").build(), BodyHandlers.ofString()));
+      all.add(
+          HTTP.sendAsync(
+              query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }").build(),
+              BodyHandlers.ofString()));
     }
     var statuses = new ArrayList<Integer>();
     for (var one : all) {
@@ -269,28 +322,45 @@ class SparqlServletTest {
     var response = send(query("SELECT * { ?s <urn:example:q> ?o }").header("Accept", "text/csv"));
     assertThat(response.headers().firstValue("Parley-Complete")).contains("false");
     assertThat(response.body().lines()).hasSize(51);
-    assertThat(send(query("CONSTRUCT WHERE { ?s <urn:example:q> ?o }")).headers().firstValue("Parley-Complete")).contains("false");
+    assertThat(
+            send(query("CONSTRUCT WHERE { ?s <urn:example:q> ?o }"))
+                .headers()
+                .firstValue("Parley-Complete"))
+        .contains("false");
   }
 
   @Test
   void without_a_query_the_service_describes_itself() throws Exception {
     var response = send(get("").header("Accept", "text/turtle"));
     assertThat(response.statusCode()).isEqualTo(200);
-    Graph read = RDFParser.fromString(response.body(), Lang.TURTLE).base(endpoint.toString()).toGraph();
+    Graph read =
+        RDFParser.fromString(response.body(), Lang.TURTLE).base(endpoint.toString()).toGraph();
     assertThat(read.size()).isGreaterThan(5);
   }
 
   @Test
   void jenas_own_client_reads_the_answers() {
-    for (String format : List.of("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")) {
-      try (var client = QueryExecHTTP.service(endpoint.toString()).query(SELECT).acceptHeader(format).build()) {
-        assertThat(client.select().stream().map(row -> row.get("o").getLiteralLexicalForm())).as(format).containsExactly("two", "ünï, \"one\"");
+    for (String format :
+        List.of(
+            "application/sparql-results+json",
+            "application/sparql-results+xml",
+            "text/csv",
+            "text/tab-separated-values")) {
+      try (var client =
+          QueryExecHTTP.service(endpoint.toString()).query(SELECT).acceptHeader(format).build()) {
+        assertThat(client.select().stream().map(row -> row.get("o").getLiteralLexicalForm()))
+            .as(format)
+            .containsExactly("two", "ünï, \"one\"");
       }
     }
-    try (var client = QueryExecHTTP.service(endpoint.toString()).query("ASK { ?s ?p 'two' }").build()) {
+    try (var client =
+        QueryExecHTTP.service(endpoint.toString()).query("ASK { ?s ?p 'two' }").build()) {
       assertThat(client.ask()).isTrue();
     }
-    try (var client = QueryExecHTTP.service(endpoint.toString()).query("CONSTRUCT WHERE { ?s <urn:example:p> ?o }").build()) {
+    try (var client =
+        QueryExecHTTP.service(endpoint.toString())
+            .query("CONSTRUCT WHERE { ?s <urn:example:p> ?o }")
+            .build()) {
       assertThat(client.construct().size()).isEqualTo(2);
     }
   }

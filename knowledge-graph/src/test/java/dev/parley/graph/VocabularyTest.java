@@ -44,7 +44,8 @@ import org.junit.jupiter.api.Test;
 /** What is written is described, and what is described in the README is true. */
 class VocabularyTest {
   private static final String OWN = "urn:parley:vocabulary#";
-  private static final Pattern OWN_TERM = Pattern.compile("<" + Pattern.quote(OWN) + "([A-Za-z]+)>");
+  private static final Pattern OWN_TERM =
+      Pattern.compile("<" + Pattern.quote(OWN) + "([A-Za-z]+)>");
   private static final Pattern EXAMPLE = Pattern.compile("```sparql\n(.*?)```", Pattern.DOTALL);
   private static final Address NET = at("aws-prod", "AWS::EC2::VPC", "vpc-main");
   private static final Address WEB = at("aws-prod", "AWS::EC2::Instance", "web-1");
@@ -56,21 +57,55 @@ class VocabularyTest {
     var story = new Story("acme", journal, clock);
     story.costs(WEB, Money.of("2500", "INR"));
     story.finds(WEB, "AWS-EC2-001", Severity.HIGH, "open");
-    Fields large = Fields.of("UserData", Value.text("x".repeat(5_000))).with("LaunchTime", Value.text("2026-03-02T09:00:00Z")).with("VpcId", new Value.Ref(NET.toString(), ""));
-    String run = story.carryOut("ann", "bob", Map.of("owner", "ann", "team", "shop", "environment", "test"), create(NET, Fields.EMPTY), create(WEB, large));
-    story.tell(new Event.Checked(run, WEB, new Health(Health.State.HEALTHY, "2 of 2", Optional.empty()), story.now()));
+    Fields large =
+        Fields.of("UserData", Value.text("x".repeat(5_000)))
+            .with("LaunchTime", Value.text("2026-03-02T09:00:00Z"))
+            .with("VpcId", new Value.Ref(NET.toString(), ""));
+    String run =
+        story.carryOut(
+            "ann",
+            "bob",
+            Map.of("owner", "ann", "team", "shop", "environment", "test"),
+            create(NET, Fields.EMPTY),
+            create(WEB, large));
+    story.tell(
+        new Event.Checked(
+            run, WEB, new Health(Health.State.HEALTHY, "2 of 2", Optional.empty()), story.now()));
     story.tell(new Event.CancelAsked(run, "ann", story.now()));
     story.tell(new Event.Retried(run, "ann", story.now()));
-    story.carryOut("ann", "bob", Map.of("team", "shop"), update(WEB, large, large.with("n", Value.num(1))), new Change.Call(NET, "ap-south-1", new ResourceId("id-vpc-main"), "restart", Fields.EMPTY));
+    story.carryOut(
+        "ann",
+        "bob",
+        Map.of("team", "shop"),
+        update(WEB, large, large.with("n", Value.num(1))),
+        new Change.Call(NET, "ap-south-1", new ResourceId("id-vpc-main"), "restart", Fields.EMPTY));
     var failing = story.propose("ann", delete(NET));
     String failed = story.start(failing, story.approve(failing, "bob"));
     story.tell(new Event.StepStarted(failed, "s-1", 1, "t", "c", story.now()));
     story.tell(new Event.StepFailed(failed, "s-1", "Conflict", "in use", false, story.now()));
-    story.tell(new Event.RunStarted("r-undo", failing.plan(), "rc-undo", Optional.of(failed), story.now()));
-    story.tell(new Event.Waived(new Waiver("acme", "w-1", "AWS-EC2-001", "*", "why", "ann", "bob", story.now(), story.now()), story.now()));
-    story.tell(new Event.Drifted(new Drift(WEB, Drift.Kind.CHANGED, List.of(new Drift.Difference(Pointer.of("/n"), Optional.empty(), Optional.empty()))), story.now()));
+    story.tell(
+        new Event.RunStarted(
+            "r-undo", failing.plan(), "rc-undo", Optional.of(failed), story.now()));
+    story.tell(
+        new Event.Waived(
+            new Waiver(
+                "acme", "w-1", "AWS-EC2-001", "*", "why", "ann", "bob", story.now(), story.now()),
+            story.now()));
+    story.tell(
+        new Event.Drifted(
+            new Drift(
+                WEB,
+                Drift.Kind.CHANGED,
+                List.of(
+                    new Drift.Difference(Pointer.of("/n"), Optional.empty(), Optional.empty()))),
+            story.now()));
     Address odd = at("aws-prod", "AWS::S3::Bucket", "imported");
-    story.tell(new Event.Observed(odd, Optional.of(seen(odd, Fields.of("deep", Fields.of("er", Value.bool(true))), Map.of())), true, story.now()));
+    story.tell(
+        new Event.Observed(
+            odd,
+            Optional.of(seen(odd, Fields.of("deep", Fields.of("er", Value.bool(true))), Map.of())),
+            true,
+            story.now()));
     var dropped = story.propose("p-9", 2, "ann", create(odd, Fields.EMPTY));
     story.tell(new Event.Discarded(dropped.plan().id(), 2, "ann", story.now()));
     var graph = TdbKnowledge.inMemory(clock);
@@ -86,16 +121,26 @@ class VocabularyTest {
     var terms = OwnTerms.shipped().graph();
     var used = new TreeSet<String>();
     try (var graph = everything()) {
-      graph.export("acme", line -> OWN_TERM.matcher(line).results().forEach(term -> used.add(term.group(1))));
+      graph.export(
+          "acme",
+          line -> OWN_TERM.matcher(line).results().forEach(term -> used.add(term.group(1))));
     }
     assertThat(used).hasSizeGreaterThan(55);
     for (String term : used) {
       Node node = Nodes.iri(OWN + term);
-      assertThat(terms.contains(node, RDFS.label.asNode(), Node.ANY)).as("label of %s", term).isTrue();
-      assertThat(terms.contains(node, RDFS.comment.asNode(), Node.ANY)).as("comment of %s", term).isTrue();
+      assertThat(terms.contains(node, RDFS.label.asNode(), Node.ANY))
+          .as("label of %s", term)
+          .isTrue();
+      assertThat(terms.contains(node, RDFS.comment.asNode(), Node.ANY))
+          .as("comment of %s", term)
+          .isTrue();
       if (Character.isLowerCase(term.charAt(0))) {
-        assertThat(terms.contains(node, RDFS.domain.asNode(), Node.ANY)).as("domain of %s", term).isTrue();
-        assertThat(terms.contains(node, RDFS.range.asNode(), Node.ANY)).as("range of %s", term).isTrue();
+        assertThat(terms.contains(node, RDFS.domain.asNode(), Node.ANY))
+            .as("domain of %s", term)
+            .isTrue();
+        assertThat(terms.contains(node, RDFS.range.asNode(), Node.ANY))
+            .as("range of %s", term)
+            .isTrue();
       }
     }
   }
@@ -103,20 +148,27 @@ class VocabularyTest {
   @Test
   void every_term_that_is_shipped_stands_in_the_readme() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    OwnTerms.shipped().graph().find(Node.ANY, RDFS.label.asNode(), Node.ANY).forEach(triple -> {
-      String name = triple.getSubject().getURI().substring(OWN.length());
-      assertThat(readme).contains("`parley:" + name + "`");
-    });
+    OwnTerms.shipped()
+        .graph()
+        .find(Node.ANY, RDFS.label.asNode(), Node.ANY)
+        .forEach(
+            triple -> {
+              String name = triple.getSubject().getURI().substring(OWN.length());
+              assertThat(readme).contains("`parley:" + name + "`");
+            });
   }
 
   @Test
   void every_example_in_the_readme_runs_and_finds_something() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    List<String> examples = EXAMPLE.matcher(readme).results().map(example -> example.group(1)).toList();
+    List<String> examples =
+        EXAMPLE.matcher(readme).results().map(example -> example.group(1)).toList();
     assertThat(examples).hasSizeGreaterThanOrEqualTo(8);
     try (var graph = everything()) {
       for (String example : examples) {
-        assertThat(graph.ask("acme", new Ask.Sparql(example, Optional.empty())).rows()).as(example).isNotEmpty();
+        assertThat(graph.ask("acme", new Ask.Sparql(example, Optional.empty())).rows())
+            .as(example)
+            .isNotEmpty();
       }
     }
   }
@@ -124,24 +176,39 @@ class VocabularyTest {
   @Test
   void the_vocabulary_is_a_graph_that_can_be_asked_and_is_in_nobodys_way() {
     try (var graph = TdbKnowledge.inMemory(Clock.systemUTC())) {
-      String label = "SELECT ?l { GRAPH <urn:parley:vocabulary> { <urn:parley:vocabulary#approves> <http://www.w3.org/2000/01/rdf-schema#label> ?l } }";
+      String label =
+          "SELECT ?l { GRAPH <urn:parley:vocabulary> { <urn:parley:vocabulary#approves>"
+              + " <http://www.w3.org/2000/01/rdf-schema#label> ?l } }";
       assertThat(graph.ask("acme", new Ask.Sparql(label, Optional.empty())).rows()).hasSize(1);
-      assertThat(graph.ask("acme", new Ask.Sparql("SELECT * { ?s ?p ?o }", Optional.empty())).rows()).isEmpty();
-      assertThat(graph.ask("acme", new Ask.Sparql("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", Optional.empty())).rows()).hasSize(1);
+      assertThat(
+              graph.ask("acme", new Ask.Sparql("SELECT * { ?s ?p ?o }", Optional.empty())).rows())
+          .isEmpty();
+      assertThat(
+              graph
+                  .ask(
+                      "acme",
+                      new Ask.Sparql(
+                          "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", Optional.empty()))
+                  .rows())
+          .hasSize(1);
     }
   }
 
   @Test
   void no_statement_stands_in_two_graphs_that_are_visible_at_once() {
     try (var graph = everything()) {
-      var all = graph.ask("acme", new Ask.Sparql("SELECT ?s ?p ?o { ?s ?p ?o }", Optional.empty())).rows();
+      var all =
+          graph
+              .ask("acme", new Ask.Sparql("SELECT ?s ?p ?o { ?s ?p ?o }", Optional.empty()))
+              .rows();
       var seen = new TreeSet<String>();
       var twice = new ArrayList<String>();
-      all.forEach(row -> {
-        if (!seen.add(row.toString())) {
-          twice.add(row.toString());
-        }
-      });
+      all.forEach(
+          row -> {
+            if (!seen.add(row.toString())) {
+              twice.add(row.toString());
+            }
+          });
       assertThat(all).hasSizeGreaterThan(200);
       assertThat(twice).isEmpty();
     }

@@ -44,22 +44,27 @@ final class ApprovalRules {
     var gone = scene.facts().plan().changes().stream().filter(ApprovalRules::destroys).toList();
     if (!gone.isEmpty()) {
       String names = names(gone.stream().map(change -> change.at().name()).toList());
-      environments.forEach(environment -> occasion("delete", environment, "deletes or replaces " + names));
+      environments.forEach(
+          environment -> occasion("delete", environment, "deletes or replaces " + names));
     }
     var lost = scene.changing().stream().filter(ResourceSubject::loss).toList();
-    for (String environment : new TreeSet<>(lost.stream().map(ResourceSubject::environment).toList())) {
+    for (String environment :
+        new TreeSet<>(lost.stream().map(ResourceSubject::environment).toList())) {
       String names = names(lost.stream().map(resource -> resource.address().name()).toList());
       occasion("loss", environment, "could lose " + names);
     }
     for (Severity severity : Severity.values()) {
       if (findings.stream().anyMatch(finding -> finding.severity().compareTo(severity) <= 0)) {
         String word = severity.name().toLowerCase(Locale.ROOT);
-        environments.forEach(environment -> occasion(word, environment, "findings of severity " + word + " or worse"));
+        environments.forEach(
+            environment ->
+                occasion(word, environment, "findings of severity " + word + " or worse"));
       }
     }
     for (Finding finding : findings) {
       if (finding.enforcement() == Enforcement.APPROVE && anyOf.add(finding.roles())) {
-        why.add(finding.rule() + ": someone of " + String.join(" or ", new TreeSet<>(finding.roles())));
+        why.add(
+            finding.rule() + ": someone of " + String.join(" or ", new TreeSet<>(finding.roles())));
       }
     }
     return new ApprovalRule(count, List.copyOf(anyOf), emoji(), why);
@@ -71,8 +76,12 @@ final class ApprovalRules {
       boolean other = !need.roles().isEmpty() && anyOf.add(need.roles());
       count = Math.max(count, need.count());
       if (more || other) {
-        String who = need.roles().isEmpty() ? "" : ", one of " + String.join(" or ", new TreeSet<>(need.roles()));
-        why.add(reason + ": " + need.count() + (need.count() == 1 ? " approver" : " approvers") + who);
+        String who =
+            need.roles().isEmpty()
+                ? ""
+                : ", one of " + String.join(" or ", new TreeSet<>(need.roles()));
+        why.add(
+            reason + ": " + need.count() + (need.count() == 1 ? " approver" : " approvers") + who);
       }
     }
   }
@@ -81,7 +90,8 @@ final class ApprovalRules {
   private boolean emoji() {
     boolean production = environments.stream().anyMatch(parameters::isProduction);
     boolean gentle =
-        scene.facts().plan().changes().stream().noneMatch(change -> destroys(change) || change instanceof Change.Call);
+        scene.facts().plan().changes().stream()
+            .noneMatch(change -> destroys(change) || change instanceof Change.Call);
     boolean calm =
         findings.stream()
             .noneMatch(
@@ -93,7 +103,9 @@ final class ApprovalRules {
 
   private boolean small() {
     Money delta = scene.facts().estimate().delta();
-    return scene.conversion().to(parameters.spending().emoji(), delta.currency())
+    return scene
+        .conversion()
+        .to(parameters.spending().emoji(), delta.currency())
         .map(most -> delta.amount().compareTo(most.amount()) <= 0)
         .orElse(delta.amount().signum() <= 0);
   }
@@ -104,6 +116,8 @@ final class ApprovalRules {
 
   private static String names(List<String> names) {
     var sorted = names.stream().distinct().sorted().toList();
-    return sorted.size() <= 3 ? String.join(", ", sorted) : String.join(", ", sorted.subList(0, 3)) + " and " + (sorted.size() - 3) + " more";
+    return sorted.size() <= 3
+        ? String.join(", ", sorted)
+        : String.join(", ", sorted.subList(0, 3)) + " and " + (sorted.size() - 3) + " more";
   }
 }

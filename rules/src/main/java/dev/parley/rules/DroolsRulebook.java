@@ -44,20 +44,35 @@ public final class DroolsRulebook implements Rulebook {
       TenantRules rules = shelf.rules(plan.tenant().id());
       if (!rules.missing().isEmpty()) {
         return Verdicts.denied(
-            plan, rules.revision(), "RULES-BROKEN", "rules that should hold could not be loaded: " + rules.missing().getFirst(),
+            plan,
+            rules.revision(),
+            "RULES-BROKEN",
+            "rules that should hold could not be loaded: " + rules.missing().getFirst(),
             "mend the rule folder; until then nothing runs");
       }
       if (rules.set().rules().isEmpty()) {
         return Verdicts.denied(
-            plan, rules.revision(), "RULES-NONE", "no rules are loaded, and without rules nothing runs", "add a rule pack to the configuration");
+            plan,
+            rules.revision(),
+            "RULES-NONE",
+            "no rules are loaded, and without rules nothing runs",
+            "add a rule pack to the configuration");
       }
       var scene = new Scene(plan, rules.parameters(), settings.prices());
       Judge judge = rules.model().judge(scene, Waivers.holding(plan));
       return Verdicts.of(rules, scene, judge);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      LOG.error("the rulebook failed on plan {} of tenant {}", plan.plan().digest().brief(), plan.tenant().id(), e);
+      LOG.error(
+          "the rulebook failed on plan {} of tenant {}",
+          plan.plan().digest().brief(),
+          plan.tenant().id(),
+          e);
       return Verdicts.denied(
-          plan, "", "RULES-FAILED", "the rulebook failed to run: " + e.getMessage(), "see the log; until it is mended nothing runs");
+          plan,
+          "",
+          "RULES-FAILED",
+          "the rulebook failed to run: " + e.getMessage(),
+          "see the log; until it is mended nothing runs");
     }
   }
 
@@ -89,14 +104,19 @@ public final class DroolsRulebook implements Rulebook {
       if (!problems.isEmpty()) {
         String all = problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
         return Check.failed(
-            rules + " rules are in force, and " + problems.size() + " mistakes keep others out:\n" + all,
+            rules
+                + " rules are in force, and "
+                + problems.size()
+                + " mistakes keep others out:\n"
+                + all,
             "mend the files; they are read again by themselves");
       }
       return rules == 0
           ? Check.failed("no rules are loaded", "add a rule pack; until then nothing runs")
           : Check.ok(rules + " rules");
     } catch (RuntimeException e) {
-      return Check.failed("the rules could not be loaded: " + e.getMessage(), "mend them; until then nothing runs");
+      return Check.failed(
+          "the rules could not be loaded: " + e.getMessage(), "mend them; until then nothing runs");
     }
   }
 
@@ -107,7 +127,14 @@ public final class DroolsRulebook implements Rulebook {
 
   private static Rule shown(RuleDefinition rule) {
     return new Rule(
-        rule.id(), rule.pack(), rule.title(), rule.severity(), rule.types().stream().sorted().toList(), rule.remedy(),
-        rule.controls(), rule.source(), rule.text());
+        rule.id(),
+        rule.pack(),
+        rule.title(),
+        rule.severity(),
+        rule.types().stream().sorted().toList(),
+        rule.remedy(),
+        rule.controls(),
+        rule.source(),
+        rule.text());
   }
 }

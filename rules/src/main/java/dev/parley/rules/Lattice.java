@@ -55,7 +55,10 @@ final class Lattice {
   }
 
   private static Enforcement enforcement(
-      Breach breach, Optional<Severities.Override> override, Severity severity, boolean production) {
+      Breach breach,
+      Optional<Severities.Override> override,
+      Severity severity,
+      boolean production) {
     Enforcement usual = of(severity, production);
     boolean moved = override.flatMap(Severities.Override::severity).isPresent();
     return override

@@ -43,14 +43,16 @@ final class Shelf implements AutoCloseable {
   private final Map<String, TenantRules> tenants = new ConcurrentHashMap<>();
   private final Map<Digest, RuleModel> models = new ConcurrentHashMap<>();
   private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("rules").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("rules").factory());
 
   Shelf(RulebookSettings settings) {
     this.settings = settings;
   }
 
   /** Packs, and folders by path. */
-  private record Stock(List<RuleDefinition> packed, Map<Path, RuleFolder> folders, List<Problem> problems) {}
+  private record Stock(
+      List<RuleDefinition> packed, Map<Path, RuleFolder> folders, List<Problem> problems) {}
 
   /** Begins to load. */
   void start() {
@@ -72,7 +74,10 @@ final class Shelf implements AutoCloseable {
     for (RuleFolder folder : stock().folders.values()) {
       boolean now = folder.refresh();
       if (now) {
-        LOG.info("rule folder {} is in force: {} rules", folder.path(), folder.contents().rules().size());
+        LOG.info(
+            "rule folder {} is in force: {} rules",
+            folder.path(),
+            folder.contents().rules().size());
       }
       changed |= now;
     }
@@ -88,14 +93,23 @@ final class Shelf implements AutoCloseable {
   List<Problem> problems() {
     var problems = new ArrayList<>(stock().problems);
     stock().folders.values().forEach(folder -> problems.addAll(folder.problems()));
-    settings.tenants().keySet().forEach(tenant -> rules(tenant).missing().stream().filter(p -> !problems.contains(p)).forEach(problems::add));
+    settings
+        .tenants()
+        .keySet()
+        .forEach(
+            tenant ->
+                rules(tenant).missing().stream()
+                    .filter(p -> !problems.contains(p))
+                    .forEach(problems::add));
     return problems;
   }
 
   /** How many rules are in force somewhere. */
   int count() {
     return stock().packed.size()
-        + stock().folders.values().stream().mapToInt(folder -> folder.contents().rules().size()).sum();
+        + stock().folders.values().stream()
+            .mapToInt(folder -> folder.contents().rules().size())
+            .sum();
   }
 
   @Override
@@ -127,7 +141,13 @@ final class Shelf implements AutoCloseable {
   private void warm(TenantRules rules) {
     rules.set().rules().stream()
         .limit(12)
-        .forEach(rule -> rules.model().judge(new Scene(ExampleCase.bare(rule), rules.parameters(), List.of()), List.of()));
+        .forEach(
+            rule ->
+                rules
+                    .model()
+                    .judge(
+                        new Scene(ExampleCase.bare(rule), rules.parameters(), List.of()),
+                        List.of()));
   }
 
   private Stock stock() {
@@ -145,7 +165,12 @@ final class Shelf implements AutoCloseable {
     for (String name : settings.packs().isEmpty() ? shipped.keySet() : settings.packs()) {
       Pack pack = shipped.get(name);
       if (pack == null) {
-        problems.add(new Problem("rules", "pack '" + name + "'", "there is no such pack", "one of " + String.join(", ", shipped.keySet())));
+        problems.add(
+            new Problem(
+                "rules",
+                "pack '" + name + "'",
+                "there is no such pack",
+                "one of " + String.join(", ", shipped.keySet())));
       } else {
         packed.addAll(pack.rules());
       }
@@ -188,8 +213,11 @@ final class Shelf implements AutoCloseable {
     RuleSet set = RuleSet.of(rules, missing);
     RuleParameters parameters = own.parameters();
     if (!tables.isEmpty()) {
-      parameters = parameters.with(parameters.tables().with(tables, missing), Digest.ofText(digests.toString()));
+      parameters =
+          parameters.with(
+              parameters.tables().with(tables, missing), Digest.ofText(digests.toString()));
     }
-    return new TenantRules(set, models.computeIfAbsent(set.digest(), _ -> RuleModel.of(set)), parameters, missing);
+    return new TenantRules(
+        set, models.computeIfAbsent(set.digest(), _ -> RuleModel.of(set)), parameters, missing);
   }
 }

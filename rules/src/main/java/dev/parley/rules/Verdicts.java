@@ -51,19 +51,45 @@ final class Verdicts {
   static Verdict denied(Case plan, String revision, String rule, String message, String remedy) {
     var finding =
         new Finding(
-            rule, Severity.CRITICAL, Enforcement.DENY, Outcome.UNKNOWN, Optional.empty(), Pointer.ROOT, message, remedy,
-            Set.of(), Optional.empty());
+            rule,
+            Severity.CRITICAL,
+            Enforcement.DENY,
+            Outcome.UNKNOWN,
+            Optional.empty(),
+            Pointer.ROOT,
+            message,
+            remedy,
+            Set.of(),
+            Optional.empty());
     return new Verdict(
-        plan.plan().digest(), revision, List.of(finding), new ApprovalRule(1, List.of(), false, List.of(message)), 0, List.of());
+        plan.plan().digest(),
+        revision,
+        List.of(finding),
+        new ApprovalRule(1, List.of(), false, List.of(message)),
+        0,
+        List.of());
   }
 
   private static Finding failed(Judge.Failure failure) {
     Optional<Address> address =
-        failure.view() instanceof ResourceSubject resource ? Optional.of(resource.address()) : Optional.empty();
+        failure.view() instanceof ResourceSubject resource
+            ? Optional.of(resource.address())
+            : Optional.empty();
     return new Finding(
-        failure.rule().id(), failure.rule().severity(), Enforcement.DENY, Outcome.UNKNOWN, address, Pointer.ROOT,
-        "rule " + failure.rule().id() + " failed to run: " + failure.why() + "; what can't be checked does not run",
-        "mend the rule (" + failure.rule().source() + ")", Set.of(), Optional.empty());
+        failure.rule().id(),
+        failure.rule().severity(),
+        Enforcement.DENY,
+        Outcome.UNKNOWN,
+        address,
+        Pointer.ROOT,
+        "rule "
+            + failure.rule().id()
+            + " failed to run: "
+            + failure.why()
+            + "; what can't be checked does not run",
+        "mend the rule (" + failure.rule().source() + ")",
+        Set.of(),
+        Optional.empty());
   }
 
   private static List<String> uncovered(TenantRules rules, Scene scene) {

@@ -13,13 +13,14 @@ final class Waivers {
   private Waivers() {}
 
   /**
-   * Those of the tenant that are given, not expired, not longer than 90 days, and approved by neither
-   * their own requester nor the person whose plan they would let through.
+   * Those of the tenant that are given, not expired, not longer than 90 days, and approved by
+   * neither their own requester nor the person whose plan they would let through.
    */
   static List<Waiver> holding(Case plan) {
     return plan.waivers().stream()
         .filter(waiver -> waiver.tenant().equals(plan.tenant().id()))
-        .filter(waiver -> !waiver.given().isAfter(plan.now()) && plan.now().isBefore(waiver.expires()))
+        .filter(
+            waiver -> !waiver.given().isAfter(plan.now()) && plan.now().isBefore(waiver.expires()))
         .filter(waiver -> !waiver.expires().isAfter(waiver.given().plus(LONGEST)))
         .filter(waiver -> !waiver.approvedBy().equals(waiver.requestedBy()))
         .filter(waiver -> !waiver.approvedBy().equals(plan.plan().requester()))

@@ -69,17 +69,30 @@ final class Cases {
   }
 
   Cases update(String type, String name, String json) {
-    changes.add(new Change.Update(address(type, name), "eu-west-1", new ResourceId("id-" + name), Fields.EMPTY, (Fields) Json.parse(json)));
+    changes.add(
+        new Change.Update(
+            address(type, name),
+            "eu-west-1",
+            new ResourceId("id-" + name),
+            Fields.EMPTY,
+            (Fields) Json.parse(json)));
     return this;
   }
 
   Cases delete(String type, String name, String json) {
-    changes.add(new Change.Delete(address(type, name), "eu-west-1", new ResourceId("id-" + name), (Fields) Json.parse(json)));
+    changes.add(
+        new Change.Delete(
+            address(type, name),
+            "eu-west-1",
+            new ResourceId("id-" + name),
+            (Fields) Json.parse(json)));
     return this;
   }
 
   Cases call(String type, String name) {
-    changes.add(new Change.Call(address(type, name), "eu-west-1", new ResourceId("id-" + name), "stop", Fields.EMPTY));
+    changes.add(
+        new Change.Call(
+            address(type, name), "eu-west-1", new ResourceId("id-" + name), "stop", Fields.EMPTY));
     return this;
   }
 
@@ -90,7 +103,8 @@ final class Cases {
 
   /** A bucket that would be readable by anyone. */
   Cases openBucket(String name) {
-    return create("aws:AWS::S3::Bucket", name, bucketJson("\"AccessControl\":\"AuthenticatedRead\","));
+    return create(
+        "aws:AWS::S3::Bucket", name, bucketJson("\"AccessControl\":\"AuthenticatedRead\","));
   }
 
   static String bucketJson(String more) {
@@ -104,9 +118,27 @@ final class Cases {
   }
 
   Cases costs(String name, String monthly) {
-    Address at = changes.stream().map(Change::at).filter(a -> a.name().equals(name)).findFirst().orElseThrow();
+    Address at =
+        changes.stream()
+            .map(Change::at)
+            .filter(a -> a.name().equals(name))
+            .findFirst()
+            .orElseThrow();
     Money money = Money.of(monthly, "USD");
-    lines.add(new Line(at, name, name, BigDecimal.ONE, "month", Optional.of(money), Optional.of(money), Money.zero("USD"), Confidence.PRICED, "test", Optional.empty(), ""));
+    lines.add(
+        new Line(
+            at,
+            name,
+            name,
+            BigDecimal.ONE,
+            "month",
+            Optional.of(money),
+            Optional.of(money),
+            Money.zero("USD"),
+            Confidence.PRICED,
+            "test",
+            Optional.empty(),
+            ""));
     return this;
   }
 
@@ -129,16 +161,54 @@ final class Cases {
     Digest digest = Digest.ofText(changes + environment + tenant);
     var plan =
         new Plan(
-            tenant, "p-1", 1, "t", "ann", "", "test", environment, "offline", changes, Map.of(), cap, false,
-            Optional.empty(), new Plan.Basis(Map.of(), Map.of(), "", ""), NOW, NOW.plusSeconds(3600), digest);
-    Money monthly = lines.stream().map(line -> line.monthly().orElseThrow()).reduce(Money.zero("USD"), Money::plus);
-    var estimate = new Estimate(digest, lines, Money.zero("USD"), monthly, 0, Optional.empty(), Optional.empty(), "");
+            tenant,
+            "p-1",
+            1,
+            "t",
+            "ann",
+            "",
+            "test",
+            environment,
+            "offline",
+            changes,
+            Map.of(),
+            cap,
+            false,
+            Optional.empty(),
+            new Plan.Basis(Map.of(), Map.of(), "", ""),
+            NOW,
+            NOW.plusSeconds(3600),
+            digest);
+    Money monthly =
+        lines.stream()
+            .map(line -> line.monthly().orElseThrow())
+            .reduce(Money.zero("USD"), Money::plus);
+    var estimate =
+        new Estimate(
+            digest, lines, Money.zero("USD"), monthly, 0, Optional.empty(), Optional.empty(), "");
     var account =
-        new Account(tenant, "aws-1", "sandbox", "aws", "eu-west-1", List.of(), environment, Map.of(), Optional.empty(), Set.of(), Fields.EMPTY);
+        new Account(
+            tenant,
+            "aws-1",
+            "sandbox",
+            "aws",
+            "eu-west-1",
+            List.of(),
+            environment,
+            Map.of(),
+            Optional.empty(),
+            Set.of(),
+            Fields.EMPTY);
     return new Case(
-        new Tenant(tenant, "Acme", "USD"), plan, estimate,
+        new Tenant(tenant, "Acme", "USD"),
+        plan,
+        estimate,
         new User(tenant, "ann", "Ann", Set.of(Role.OPERATOR), Set.of("shop"), false),
-        Map.of("aws-1", account), waivers, existing, budgets, now);
+        Map.of("aws-1", account),
+        waivers,
+        existing,
+        budgets,
+        now);
   }
 
   static Address address(String type, String name) {

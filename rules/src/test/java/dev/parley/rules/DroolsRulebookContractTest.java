@@ -18,7 +18,8 @@ class DroolsRulebookContractTest extends RulebookContract {
 
   @Override
   protected Rulebook empty() {
-    return DroolsRulebook.open(RulebookSettings.defaults().withPacks(Set.of("none")).withFolders(List.of(folder)));
+    return DroolsRulebook.open(
+        RulebookSettings.defaults().withPacks(Set.of("none")).withFolders(List.of(folder)));
   }
 
   @Override

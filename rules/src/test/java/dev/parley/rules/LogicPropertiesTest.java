@@ -28,7 +28,9 @@ class LogicPropertiesTest {
 
   @Test
   void every_operator_answers_for_every_state() {
-    var states = new ArrayList<Found>(List.of(Found.NOTHING, new Found.Unknown("x"), new Found.Unknown("x", true)));
+    var states =
+        new ArrayList<Found>(
+            List.of(Found.NOTHING, new Found.Unknown("x"), new Found.Unknown("x", true)));
     var random = new Random(7);
     for (int i = 0; i < 40; i++) {
       states.add(Found.of(value(random, 2, true)));
@@ -37,7 +39,8 @@ class LogicPropertiesTest {
     for (Operator operator : Operator.values()) {
       for (Found actual : states) {
         for (Found expected : states) {
-          boolean pattern = operator == Operator.MATCHES && expected instanceof Found.Known(Value.Text _);
+          boolean pattern =
+              operator == Operator.MATCHES && expected instanceof Found.Known(Value.Text _);
           if (!pattern) {
             assertThat(operator.test(actual, expected)).isNotNull();
           }
@@ -58,7 +61,9 @@ class LogicPropertiesTest {
       Tri after = assertion.on(view(resolved)).tri();
       if (before != Tri.UNKNOWN) {
         decided++;
-        assertThat(after).as("%s on %s resolved to %s", assertion, open, resolved).isEqualTo(before);
+        assertThat(after)
+            .as("%s on %s resolved to %s", assertion, open, resolved)
+            .isEqualTo(before);
       }
     }
     assertThat(decided).isGreaterThan(5_000);
@@ -69,9 +74,13 @@ class LogicPropertiesTest {
     var random = new Random(3);
     for (int i = 0; i < 5_000; i++) {
       View view = view((Fields) object(random, 2, true));
-      List<Assertion> parts = List.of(assertion(random, 2), assertion(random, 2), assertion(random, 1));
+      List<Assertion> parts =
+          List.of(assertion(random, 2), assertion(random, 2), assertion(random, 1));
       Tri left = new Assertion.Not(new Assertion.All(parts)).on(view).tri();
-      Tri right = new Assertion.Any(parts.stream().<Assertion>map(Assertion.Not::new).toList()).on(view).tri();
+      Tri right =
+          new Assertion.Any(parts.stream().<Assertion>map(Assertion.Not::new).toList())
+              .on(view)
+              .tri();
       assertThat(left).isEqualTo(right);
     }
   }
@@ -85,40 +94,58 @@ class LogicPropertiesTest {
         Case alone = Cases.of().create("aws:AWS::S3::Bucket", "one", one).build();
         Case beside =
             Cases.of()
-                .create("aws:AWS::EC2::Volume", "v" + i, "{\"Encrypted\":" + random.nextBoolean() + "}")
+                .create(
+                    "aws:AWS::EC2::Volume", "v" + i, "{\"Encrypted\":" + random.nextBoolean() + "}")
                 .create("aws:AWS::S3::Bucket", "one", one)
                 .create("aws:AWS::S3::Bucket", "two", bucket(random))
                 .delete("aws:AWS::EC2::Instance", "old", "{}")
                 .build();
         Address at = Cases.address("aws:AWS::S3::Bucket", "one");
-        assertThat(about(rulebook.judge(beside).findings(), at)).isEqualTo(about(rulebook.judge(alone).findings(), at));
+        assertThat(about(rulebook.judge(beside).findings(), at))
+            .isEqualTo(about(rulebook.judge(alone).findings(), at));
       }
     }
   }
 
   private static Set<Finding> about(List<Finding> findings, Address at) {
     var about = new HashSet<Finding>();
-    findings.stream().filter(finding -> finding.address().equals(Optional.of(at))).forEach(about::add);
+    findings.stream()
+        .filter(finding -> finding.address().equals(Optional.of(at)))
+        .forEach(about::add);
     return about;
   }
 
   private static String bucket(Random random) {
     String acl = List.of("Private", "PublicRead", "AuthenticatedRead").get(random.nextInt(3));
-    return random.nextBoolean() ? Cases.bucketJson("\"AccessControl\":\"" + acl + "\",") : "{\"AccessControl\":\"" + acl + "\"}";
+    return random.nextBoolean()
+        ? Cases.bucketJson("\"AccessControl\":\"" + acl + "\",")
+        : "{\"AccessControl\":\"" + acl + "\"}";
   }
 
   private static Assertion assertion(Random random, int depth) {
-    Source place = Source.of("/" + NAMES.get(random.nextInt(3)) + (random.nextInt(3) == 0 ? "/" + NAMES.get(random.nextInt(3)) : ""));
+    Source place =
+        Source.of(
+            "/"
+                + NAMES.get(random.nextInt(3))
+                + (random.nextInt(3) == 0 ? "/" + NAMES.get(random.nextInt(3)) : ""));
     return switch (depth == 0 ? random.nextInt(5) : random.nextInt(10)) {
       case 0 -> test(place, Operator.EQ, scalar(random));
       case 1 -> test(place, Operator.IN, Value.Items.of(scalar(random), scalar(random)));
       case 2 -> test(place, random.nextBoolean() ? Operator.PRESENT : Operator.ABSENT, Value.NULL);
-      case 3 -> test(place, random.nextBoolean() ? Operator.LE : Operator.GT, Value.num(random.nextInt(3)));
+      case 3 ->
+          test(
+              place,
+              random.nextBoolean() ? Operator.LE : Operator.GT,
+              Value.num(random.nextInt(3)));
       case 4 -> test(place, Operator.CONTAINS, scalar(random));
       case 5 -> new Assertion.Not(assertion(random, depth - 1));
-      case 6 -> new Assertion.All(List.of(assertion(random, depth - 1), assertion(random, depth - 1)));
-      case 7 -> new Assertion.Any(List.of(assertion(random, depth - 1), assertion(random, depth - 1)));
-      case 8 -> new Assertion.Each(place, Optional.of(assertion(random, depth - 1)), item(random), random.nextBoolean());
+      case 6 ->
+          new Assertion.All(List.of(assertion(random, depth - 1), assertion(random, depth - 1)));
+      case 7 ->
+          new Assertion.Any(List.of(assertion(random, depth - 1), assertion(random, depth - 1)));
+      case 8 ->
+          new Assertion.Each(
+              place, Optional.of(assertion(random, depth - 1)), item(random), random.nextBoolean());
       default -> new Assertion.Each(place, Optional.empty(), item(random), random.nextBoolean());
     };
   }
@@ -160,12 +187,15 @@ class LogicPropertiesTest {
     };
   }
 
-  /** The same with each hole filled: a reference by a text, an unknown by anything that is no hole. */
+  /**
+   * The same with each hole filled: a reference by a text, an unknown by anything that is no hole.
+   */
   private static Value resolve(Value value, Random random) {
     return switch (value) {
       case Value.Ref _ -> scalar(random);
       case Value.Unknown _ -> random.nextInt(4) == 0 ? Value.NULL : value(random, 1, false);
-      case Value.Items(var items) -> new Value.Items(items.stream().map(item -> resolve(item, random)).toList());
+      case Value.Items(var items) ->
+          new Value.Items(items.stream().map(item -> resolve(item, random)).toList());
       case Fields(var fields) -> {
         var resolved = new LinkedHashMap<String, Value>();
         fields.forEach((name, field) -> resolved.put(name, resolve(field, random)));

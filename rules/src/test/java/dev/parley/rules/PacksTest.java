@@ -20,8 +20,12 @@ class PacksTest {
   void the_first_packs_are_there() {
     assertThat(shipped.keySet()).containsExactly("aws", "azure", "finops", "gcp", "governance");
     Map<String, Long> families =
-        rules(shipped).stream().collect(Collectors.groupingBy(rule -> rule.id().split("-")[0], Collectors.counting()));
-    assertThat(families).containsEntry("GOV", 12L).containsEntry("FIN", 16L).containsEntry("GCP", 10L);
+        rules(shipped).stream()
+            .collect(Collectors.groupingBy(rule -> rule.id().split("-")[0], Collectors.counting()));
+    assertThat(families)
+        .containsEntry("GOV", 12L)
+        .containsEntry("FIN", 16L)
+        .containsEntry("GCP", 10L);
     assertThat(families.get("AWS")).isGreaterThanOrEqualTo(30);
     assertThat(families.get("AZ")).isGreaterThanOrEqualTo(18);
   }

@@ -36,9 +36,15 @@ class RuleFolderTest {
       assertThat(found(rulebook, "x-logs")).doesNotContain("ORG-NAM-001");
       assertThat(found(rulebook, "logs")).contains("ORG-NAM-001");
       assertThat(rulebook.check().ok()).isTrue();
-      Rule shown = rulebook.rules(ACME).stream().filter(rule -> rule.id().equals("ORG-NAM-001")).findFirst().orElseThrow();
+      Rule shown =
+          rulebook.rules(ACME).stream()
+              .filter(rule -> rule.id().equals("ORG-NAM-001"))
+              .findFirst()
+              .orElseThrow();
       assertThat(shown.source()).endsWith("names.yaml:2");
-      assertThat(rulebook.drl(ACME, "ORG-NAM-001").orElseThrow()).contains("rule \"ORG-NAM-001\"").doesNotContain("x-.*");
+      assertThat(rulebook.drl(ACME, "ORG-NAM-001").orElseThrow())
+          .contains("rule \"ORG-NAM-001\"")
+          .doesNotContain("x-.*");
     }
   }
 
@@ -63,7 +69,15 @@ class RuleFolderTest {
     write("names.yaml", rule("ORG-NAM-001", "x-.*"));
     try (var rulebook = open()) {
       String before = rulebook.revision(ACME);
-      write("names.yaml", "rules:\n  - id: ORG-NAM-001\n    severty: high\n    types: [bucket]\n    title: t\n    remedy: r\n    assert: {path: /a, op: equals, value: 1}\n");
+      write(
+          "names.yaml",
+          "rules:\n"
+              + "  - id: ORG-NAM-001\n"
+              + "    severty: high\n"
+              + "    types: [bucket]\n"
+              + "    title: t\n"
+              + "    remedy: r\n"
+              + "    assert: {path: /a, op: equals, value: 1}\n");
       write("caps.csv", "environment,vcpu,memory,families,instances\ndevelopment,many,1,,\n");
       rulebook.refresh();
       assertThat(rulebook.revision(ACME)).isEqualTo(before);
@@ -99,7 +113,8 @@ class RuleFolderTest {
   void a_rule_whose_examples_come_out_otherwise_is_refused() throws IOException {
     write("names.yaml", rule("ORG-NAM-001", "x-.*").replace("name: x-a", "name: a"));
     try (var rulebook = open()) {
-      assertThat(rulebook.check().detail()).contains("the example of ORG-NAM-001 that expects pass: it says fail");
+      assertThat(rulebook.check().detail())
+          .contains("the example of ORG-NAM-001 that expects pass: it says fail");
     }
   }
 
@@ -117,7 +132,8 @@ class RuleFolderTest {
     try (var rulebook = open()) {
       Verdict verdict = rulebook.judge(Cases.of().bucket("x-" + "a".repeat(60) + "!").build());
       assertThat(verdict.denied()).isTrue();
-      assertThat(verdict.findings().getFirst().message()).contains("rule ORG-NAM-001 failed to run");
+      assertThat(verdict.findings().getFirst().message())
+          .contains("rule ORG-NAM-001 failed to run");
       assertThat(verdict.findings().getFirst().enforcement()).isEqualTo(Enforcement.DENY);
     }
   }
@@ -140,20 +156,35 @@ class RuleFolderTest {
     write("names.yaml", rule("ORG-NAM-002", "x-.*").replace("title: Names", "title: " + title));
     try (var rulebook = open()) {
       assertThat(rulebook.judge(Cases.of().bucket("logs").build()).rules()).isNotEmpty();
-      rulebook.drl(ACME, "ORG-NAM-002").ifPresent(drl -> assertThat(drl).doesNotContain("exit").doesNotContain("exec"));
+      rulebook
+          .drl(ACME, "ORG-NAM-002")
+          .ifPresent(drl -> assertThat(drl).doesNotContain("exit").doesNotContain("exec"));
     }
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "=cmd|' /C calc'!A0", "1); System.exit(1); //", "$param", "${1+1}", "new java.io.File(\"/x\")", "a;b", "`id`", "{x}",
+        "=cmd|' /C calc'!A0",
+        "1); System.exit(1); //",
+        "$param",
+        "${1+1}",
+        "new java.io.File(\"/x\")",
+        "a;b",
+        "`id`",
+        "{x}",
       })
   void a_cell_with_code_is_refused(String attempt) throws IOException {
     write("names.yaml", rule("ORG-NAM-001", "x-.*"));
-    write("severities.csv", "rule,environment,severity,enforcement,roles\n\"" + attempt.replace("\"", "\"\"") + "\",*,low,,\n");
+    write(
+        "severities.csv",
+        "rule,environment,severity,enforcement,roles\n\""
+            + attempt.replace("\"", "\"\"")
+            + "\",*,low,,\n");
     try (var rulebook = open()) {
-      assertThat(rulebook.check().detail()).contains("severities.csv:2, column rule").contains("never code");
+      assertThat(rulebook.check().detail())
+          .contains("severities.csv:2, column rule")
+          .contains("never code");
     }
   }
 
@@ -185,7 +216,9 @@ class RuleFolderTest {
         asked.add(
             () -> {
               if (reload) {
-                Files.writeString(own.resolve("a.yaml"), rule("ORG-OWN-001", "never") + "# " + System.nanoTime() + "\n");
+                Files.writeString(
+                    own.resolve("a.yaml"),
+                    rule("ORG-OWN-001", "never") + "# " + System.nanoTime() + "\n");
                 rulebook.refresh();
               }
               Set<String> rules = found(rulebook, acme ? "acme" : "umbrella", "logs");
@@ -199,7 +232,9 @@ class RuleFolderTest {
   }
 
   private RulebookSettings settings() {
-    return RulebookSettings.defaults().withReload(Duration.ZERO).withTenant("acme", new TenantSettings(RuleParameters.defaults(), List.of(folder)));
+    return RulebookSettings.defaults()
+        .withReload(Duration.ZERO)
+        .withTenant("acme", new TenantSettings(RuleParameters.defaults(), List.of(folder)));
   }
 
   private DroolsRulebook open() {
@@ -221,18 +256,22 @@ class RuleFolderTest {
 
   private static String rule(String id, String pattern) {
     return """
-        rules:
-          - id: %s
-            title: Names
-            severity: low
-            types: [aws:AWS::S3::Bucket]
-            assert: {path: "@name", op: matches, value: "%s"}
-            remedy: Rename it.
-            tests:
-              - {expect: pass, name: x-a}
-              - {expect: fail, name: zz}
-        """
+    rules:
+      - id: %s
+        title: Names
+        severity: low
+        types: [aws:AWS::S3::Bucket]
+        assert: {path: "@name", op: matches, value: "%s"}
+        remedy: Rename it.
+        tests:
+          - {expect: pass, name: x-a}
+          - {expect: fail, name: zz}
+    """
         .formatted(id, pattern)
-        .replace("name: x-a", pattern.startsWith("x") || pattern.contains("|") ? "name: x-a" : pattern.startsWith("y") ? "name: y-a" : "name: never");
+        .replace(
+            "name: x-a",
+            pattern.startsWith("x") || pattern.contains("|")
+                ? "name: x-a"
+                : pattern.startsWith("y") ? "name: y-a" : "name: never");
   }
 }

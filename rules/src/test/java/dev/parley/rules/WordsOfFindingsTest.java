@@ -17,10 +17,15 @@ class WordsOfFindingsTest {
     for (Pack pack : Packs.shipped().values()) {
       for (RuleDefinition rule : pack.rules()) {
         for (Example example : rule.examples()) {
-          if (example.expected() == Judgement.Status.FAIL || example.expected() == Judgement.Status.UNKNOWN) {
+          if (example.expected() == Judgement.Status.FAIL
+              || example.expected() == Judgement.Status.UNKNOWN) {
             String message = Examples.judge(rule, example).breach().orElseThrow().message();
             told++;
-            assertThat(message).as("%s %s", rule.id(), example.source()).doesNotContain("{").doesNotContain("}").hasSizeBetween(10, 500);
+            assertThat(message)
+                .as("%s %s", rule.id(), example.source())
+                .doesNotContain("{")
+                .doesNotContain("}")
+                .hasSizeBetween(10, 500);
           }
         }
       }

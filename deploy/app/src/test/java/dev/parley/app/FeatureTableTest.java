@@ -29,7 +29,8 @@ class FeatureTableTest {
   @Test
   void the_table_in_the_readme_is_what_the_contracts_say() throws IOException {
     Map<String, Map<String, String>> reports = reports();
-    assumeTrue(!reports.isEmpty(), "skipped: no contract has run in this build (build the whole program)");
+    assumeTrue(
+        !reports.isEmpty(), "skipped: no contract has run in this build (build the whole program)");
     Path readme = ROOT.resolve("README.md");
     String text = Files.readString(readme);
     int from = text.indexOf(START) + START.length();
@@ -39,21 +40,28 @@ class FeatureTableTest {
       Files.writeString(readme, text.substring(0, from) + table + text.substring(to));
       return;
     }
-    assertThat(text.substring(from, to)).as("to write it: mvn verify -Dfeatures=apply").isEqualTo(table);
+    assertThat(text.substring(from, to))
+        .as("to write it: mvn verify -Dfeatures=apply")
+        .isEqualTo(table);
   }
 
   /** Subject → promise → kept, or why not. */
   private static Map<String, Map<String, String>> reports() throws IOException {
     var reports = new TreeMap<String, Map<String, String>>();
     try (Stream<Path> files = Files.walk(ROOT.resolve("providers"), 5)) {
-      for (Path file : files.filter(f -> f.getParent().endsWith("contract-report") && f.toString().endsWith(".json")).toList()) {
+      for (Path file :
+          files
+              .filter(
+                  f -> f.getParent().endsWith("contract-report") && f.toString().endsWith(".json"))
+              .toList()) {
         var report = (Fields) Json.parse(Files.readString(file));
         var promises = new LinkedHashMap<String, String>();
         for (var one : report.itemsAt("promises")) {
           Fields promise = (Fields) one;
           String result = promise.text("result").orElse("");
           promises.put(
-              promise.text("title").orElse(""), result.equals("kept") ? "yes" : "no: " + promise.text("why").orElse(""));
+              promise.text("title").orElse(""),
+              result.equals("kept") ? "yes" : "no: " + promise.text("why").orElse(""));
         }
         reports.put(report.text("subject").orElse("").replaceFirst("Test$", ""), promises);
       }
@@ -65,7 +73,13 @@ class FeatureTableTest {
     List<String> subjects = new ArrayList<>(reports.keySet());
     var titles = new TreeSet<String>();
     reports.values().forEach(promises -> titles.addAll(promises.keySet()));
-    var table = new StringBuilder("| promise | " + String.join(" | ", subjects) + " |\n|---|" + "---|".repeat(subjects.size()) + "\n");
+    var table =
+        new StringBuilder(
+            "| promise | "
+                + String.join(" | ", subjects)
+                + " |\n|---|"
+                + "---|".repeat(subjects.size())
+                + "\n");
     for (String title : titles) {
       table.append("| ").append(title).append(" |");
       for (String subject : subjects) {

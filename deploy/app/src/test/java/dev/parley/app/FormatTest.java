@@ -26,7 +26,9 @@ class FormatTest {
     try (Stream<Path> files = Files.walk(ModuleGraphTest.root())) {
       sources =
           files
-              .filter(file -> file.toString().endsWith(".java") && !file.toString().contains("/target/"))
+              .filter(
+                  file ->
+                      file.toString().endsWith(".java") && !file.toString().contains("/target/"))
               .toList();
     }
     assertThat(sources).hasSizeGreaterThan(100);
@@ -43,7 +45,9 @@ class FormatTest {
   private static boolean isFormatted(Path file, boolean apply) {
     try {
       String before = Files.readString(file);
-      String ordered = ImportOrderer.reorderImports(RemoveUnusedImports.removeUnusedImports(before), JavaFormatterOptions.Style.GOOGLE);
+      String ordered =
+          ImportOrderer.reorderImports(
+              RemoveUnusedImports.removeUnusedImports(before), JavaFormatterOptions.Style.GOOGLE);
       String after = new Formatter().formatSource(ordered);
       if (apply && !before.equals(after)) {
         Files.writeString(file, after);

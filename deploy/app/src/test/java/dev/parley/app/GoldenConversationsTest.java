@@ -20,11 +20,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole conversations with the whole program. Each file in {@code transcripts/} is one; what it looked
- * like is left in {@code target/transcripts}. {@code -Dtranscript=ssh} plays those with ssh in their name.
+ * Whole conversations with the whole program. Each file in {@code transcripts/} is one; what it
+ * looked like is left in {@code target/transcripts}. {@code -Dtranscript=ssh} plays those with ssh
+ * in their name.
  */
 class GoldenConversationsTest {
-  private static final Path SCRIPTS = ModuleGraphTest.root().resolve("deploy/app/src/test/resources/transcripts");
+  private static final Path SCRIPTS =
+      ModuleGraphTest.root().resolve("deploy/app/src/test/resources/transcripts");
   private static final String ONLY = System.getProperty("transcript", "");
   @TempDir Path folder;
 
@@ -46,13 +48,17 @@ class GoldenConversationsTest {
     try (var in = SettingsFile.class.getResourceAsStream("/demo.yaml")) {
       String demo = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       var settings =
-          SettingsFile.read("demo.yaml", demo, data, Map.of(), ConfiguredAccounts.factories().keySet()).in(data);
+          SettingsFile.read(
+                  "demo.yaml", demo, data, Map.of(), ConfiguredAccounts.factories().keySet())
+              .in(data);
       try (var stage = new Stage(settings)) {
-        var failures = stage.play(Script.parse(name(file), Files.readString(file)), false, printed::add);
+        var failures =
+            stage.play(Script.parse(name(file), Files.readString(file)), false, printed::add);
         assertThat(failures).as(String.join("\n", printed)).isEmpty();
       }
     } finally {
-      Path seen = Files.createDirectories(ModuleGraphTest.root().resolve("deploy/app/target/transcripts"));
+      Path seen =
+          Files.createDirectories(ModuleGraphTest.root().resolve("deploy/app/target/transcripts"));
       Files.write(seen.resolve(name(file) + ".txt"), printed);
     }
   }

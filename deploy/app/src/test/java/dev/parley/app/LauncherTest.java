@@ -34,13 +34,19 @@ class LauncherTest {
   @Test
   void an_old_java_home_is_passed_over() throws Exception {
     Path old = jdk("old", "17.0.15");
-    String said = run(Map.of("JAVA_HOME", old.toString(), "PARLEY_JAVA_HOME", jdk("new", "26").toString()), "demo");
+    String said =
+        run(
+            Map.of("JAVA_HOME", old.toString(), "PARLEY_JAVA_HOME", jdk("new", "26").toString()),
+            "demo");
     assertThat(said).contains("started by new").doesNotContain("started by old");
   }
 
   @Test
   void a_folder_that_is_no_jdk_is_passed_over() throws Exception {
-    String said = run(Map.of("JAVA_HOME", "/nonexistent", "PARLEY_JAVA_HOME", jdk("new", "25").toString()), "x");
+    String said =
+        run(
+            Map.of("JAVA_HOME", "/nonexistent", "PARLEY_JAVA_HOME", jdk("new", "25").toString()),
+            "x");
     assertThat(said).contains("started by new");
   }
 
@@ -53,7 +59,8 @@ class LauncherTest {
 
   private Path jdk(String name, String version) throws IOException {
     Path jdk = Files.createDirectories(home.resolve(name).resolve("bin")).getParent();
-    Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+    Files.writeString(
+        jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     Path java = jdk.resolve("bin/java");
     Files.writeString(java, "#!/bin/sh\necho started by " + name + " \"$@\"\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();

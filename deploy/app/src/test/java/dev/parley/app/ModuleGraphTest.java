@@ -23,8 +23,10 @@ class ModuleGraphTest {
     Map<String, String> folderOf = new HashMap<>();
     Map<String, Document> poms = new HashMap<>();
     try (Stream<Path> files = Files.walk(ROOT, 3)) {
-      for (Path pom : files.filter(f -> f.endsWith("pom.xml") && !f.equals(ROOT.resolve("pom.xml"))).toList()) {
-        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
+      for (Path pom :
+          files.filter(f -> f.endsWith("pom.xml") && !f.equals(ROOT.resolve("pom.xml"))).toList()) {
+        Document document =
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
         String artifact = child(document.getDocumentElement(), "artifactId");
         folderOf.put(artifact, ROOT.relativize(pom).getName(0).toString());
         poms.put(artifact, document);
@@ -59,9 +61,22 @@ class ModuleGraphTest {
   @Test
   void the_root_holds_nothing_but_the_house() throws IOException {
     try (Stream<Path> files = Files.list(ROOT)) {
-      assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")))
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> !name.startsWith(".")))
           .isSubsetOf(
-              "bot", "rules", "engine", "providers", "knowledge-graph", "mcp", "deploy", "README.md", "pom.xml", "LICENSE", "target");
+              "bot",
+              "rules",
+              "engine",
+              "providers",
+              "knowledge-graph",
+              "mcp",
+              "deploy",
+              "README.md",
+              "pom.xml",
+              "LICENSE",
+              "target");
     }
   }
 

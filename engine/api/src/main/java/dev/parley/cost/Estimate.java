@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param plan digest of the plan it is about
  * @param before the monthly cost of the touched resources as they are
- * @param monthly the monthly cost of the touched resources as they will be; unpriced lines are not in it
+ * @param monthly the monthly cost of the touched resources as they will be; unpriced lines are not
+ *     in it
  * @param unpriced how many lines have no price
  * @param asOf the oldest price used
  * @param rate how prices were converted, if they were
@@ -40,7 +41,10 @@ public record Estimate(
   /** Per day: a month is a twelfth of 365 days. */
   public Money daily() {
     return new Money(
-        monthly.amount().multiply(BigDecimal.valueOf(12)).divide(BigDecimal.valueOf(365), 6, java.math.RoundingMode.HALF_UP),
+        monthly
+            .amount()
+            .multiply(BigDecimal.valueOf(12))
+            .divide(BigDecimal.valueOf(365), 6, java.math.RoundingMode.HALF_UP),
         monthly.currency());
   }
 

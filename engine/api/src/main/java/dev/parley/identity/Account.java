@@ -36,7 +36,8 @@ public record Account(
     Fields settings) {
   public Account {
     if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")) {
-      throw new IllegalArgumentException("an account id is 1-60 letters, digits, dots, dashes: " + id);
+      throw new IllegalArgumentException(
+          "an account id is 1-60 letters, digits, dots, dashes: " + id);
     }
     regions = List.copyOf(regions);
     tags = Map.copyOf(tags);

@@ -9,7 +9,8 @@ package dev.parley.identity;
 public record Tenant(String id, String name, String currency) {
   public Tenant {
     if (!id.matches("[a-z0-9][a-z0-9-]{0,39}")) {
-      throw new IllegalArgumentException("a tenant id is 1-40 lower-case letters, digits and dashes: " + id);
+      throw new IllegalArgumentException(
+          "a tenant id is 1-40 lower-case letters, digits and dashes: " + id);
     }
   }
 }

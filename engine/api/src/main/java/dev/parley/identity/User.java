@@ -9,7 +9,8 @@ import java.util.Set;
  * @param teams named groups beside the roles: {@code security}, {@code finops}, {@code sre}
  * @param demo whether it is a made-up identity of the demo; said wherever the user decides
  */
-public record User(String tenant, String id, String name, Set<Role> roles, Set<String> teams, boolean demo) {
+public record User(
+    String tenant, String id, String name, Set<Role> roles, Set<String> teams, boolean demo) {
   public User {
     roles = Set.copyOf(roles);
     teams = Set.copyOf(teams);

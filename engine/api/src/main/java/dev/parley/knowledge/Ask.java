@@ -13,7 +13,8 @@ public sealed interface Ask {
   record Sparql(String text, Optional<Instant> asOf) implements Ask {}
 
   /** A ready-made question by name, with its parameters. */
-  record Ready(String question, Map<String, String> arguments, Optional<Instant> asOf) implements Ask {
+  record Ready(String question, Map<String, String> arguments, Optional<Instant> asOf)
+      implements Ask {
     public Ready {
       arguments = Map.copyOf(arguments);
     }

@@ -4,7 +4,9 @@ import dev.parley.value.Check;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The graph: derived from the journal, rebuilt from it at any doubt; it never decides an approval. */
+/**
+ * The graph: derived from the journal, rebuilt from it at any doubt; it never decides an approval.
+ */
 public interface Knowledge extends AutoCloseable {
   /**
    * Records graphs and the journal place they come from, in one transaction. Recording the same

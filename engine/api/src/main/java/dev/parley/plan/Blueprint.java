@@ -15,10 +15,16 @@ import java.util.Set;
  * @param uses how often a plan made from it was carried out
  */
 public record Blueprint(
-    String name, String title, Set<String> words, List<Parameter> parameters, Fields draft, int uses) {
+    String name,
+    String title,
+    Set<String> words,
+    List<Parameter> parameters,
+    Fields draft,
+    int uses) {
   public Blueprint {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,59}")) {
-      throw new IllegalArgumentException("a blueprint's name is lower-case letters, digits, dashes: " + name);
+      throw new IllegalArgumentException(
+          "a blueprint's name is lower-case letters, digits, dashes: " + name);
     }
     words = Set.copyOf(words);
     parameters = List.copyOf(parameters);

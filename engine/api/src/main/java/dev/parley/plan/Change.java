@@ -23,7 +23,8 @@ public sealed interface Change {
    * @param was the properties as last observed
    * @param now all properties as they shall be
    */
-  record Update(Address at, String region, ResourceId id, Fields was, Fields now) implements Change {}
+  record Update(Address at, String region, ResourceId id, Fields was, Fields now)
+      implements Change {}
 
   /**
    * {@code ±} deletes it and makes it anew, since something can't be changed in place.
@@ -31,7 +32,14 @@ public sealed interface Change {
    * @param region where the new one goes
    * @param because the properties that can't change; empty if the region is the reason
    */
-  record Replace(Address at, String region, String fromRegion, ResourceId id, Fields was, Fields now, List<Pointer> because)
+  record Replace(
+      Address at,
+      String region,
+      String fromRegion,
+      ResourceId id,
+      Fields was,
+      Fields now,
+      List<Pointer> because)
       implements Change {
     public Replace {
       because = List.copyOf(because);
@@ -48,7 +56,8 @@ public sealed interface Change {
   record NoOp(Address at, String region, ResourceId id, Fields was) implements Change {}
 
   /** {@code !} calls an operation of it. */
-  record Call(Address at, String region, ResourceId id, String operation, Fields input) implements Change {}
+  record Call(Address at, String region, ResourceId id, String operation, Fields input)
+      implements Change {}
 
   /** The sign people read. */
   default String sign() {

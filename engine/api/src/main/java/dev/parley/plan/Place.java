@@ -12,7 +12,8 @@ import java.util.Optional;
 public record Place(
     Optional<String> account, Optional<String> family, Optional<String> region, boolean cheapest) {
   /** Left open. */
-  public static final Place ANY = new Place(Optional.empty(), Optional.empty(), Optional.empty(), false);
+  public static final Place ANY =
+      new Place(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
   /** These wishes, and where they are silent, those. */
   public Place or(Place other) {

@@ -3,12 +3,12 @@ package dev.parley.plan;
 import dev.parley.resource.Address;
 import dev.parley.value.Digest;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * What would change, exactly: immutable, and named by its digest.

@@ -31,7 +31,8 @@ public sealed interface Reading {
    * @param choices answers to pick from, the default first; may be empty for free text
    * @param memory what the planner wants to have back with the answer; opaque to others
    */
-  record Question(String topic, String text, List<String> choices, Fields memory) implements Reading {
+  record Question(String topic, String text, List<String> choices, Fields memory)
+      implements Reading {
     public Question {
       choices = List.copyOf(choices);
     }

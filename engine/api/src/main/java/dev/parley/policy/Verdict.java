@@ -14,7 +14,12 @@ import java.util.List;
  * @param uncovered types in the plan that no rule speaks about
  */
 public record Verdict(
-    Digest plan, String rules, List<Finding> findings, ApprovalRule approval, int checked, List<String> uncovered) {
+    Digest plan,
+    String rules,
+    List<Finding> findings,
+    ApprovalRule approval,
+    int checked,
+    List<String> uncovered) {
   public Verdict {
     findings = List.copyOf(findings);
     uncovered = List.copyOf(uncovered);

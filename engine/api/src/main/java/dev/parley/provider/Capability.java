@@ -1,6 +1,9 @@
 package dev.parley.provider;
 
-/** What a provider can do beyond the life of a resource. A claimed one works; an unclaimed one is refused. */
+/**
+ * What a provider can do beyond the life of a resource. A claimed one works; an unclaimed one is
+ * refused.
+ */
 public enum Capability {
   DRY_RUN,
   IDEMPOTENCY_TOKEN,

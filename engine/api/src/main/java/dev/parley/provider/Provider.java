@@ -29,7 +29,9 @@ public interface Provider extends AutoCloseable {
   /** Whether the account can be reached. Never throws. */
   Check check();
 
-  /** What the schema says about properties. No I/O; a reference or unknown silences only its leaf. */
+  /**
+   * What the schema says about properties. No I/O; a reference or unknown silences only its leaf.
+   */
   List<SchemaError> validate(ResourceType type, Fields desired);
 
   /**

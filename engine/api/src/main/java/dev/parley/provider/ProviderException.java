@@ -44,7 +44,13 @@ public abstract sealed class ProviderException extends RuntimeException {
    * @param code the vendor's code; "" if there was none
    */
   public record Facts(
-      String account, String operation, int status, String code, String message, String requestId, Sent sent) {
+      String account,
+      String operation,
+      int status,
+      String code,
+      String message,
+      String requestId,
+      Sent sent) {
     /** About something that was never sent. */
     public static Facts unsent(String account, String operation, String message) {
       return new Facts(account, operation, 0, "", message, "", Sent.NO);

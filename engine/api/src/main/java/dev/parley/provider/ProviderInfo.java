@@ -11,7 +11,12 @@ import java.util.Set;
  * @param concurrency how many calls one account bears at once
  */
 public record ProviderInfo(
-    String kind, String family, String account, String endpoint, int concurrency, Set<Capability> capabilities) {
+    String kind,
+    String family,
+    String account,
+    String endpoint,
+    int concurrency,
+    Set<Capability> capabilities) {
   public ProviderInfo {
     capabilities = Set.copyOf(capabilities);
   }

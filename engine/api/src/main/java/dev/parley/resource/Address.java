@@ -6,11 +6,17 @@ package dev.parley.resource;
  *
  * @param name chosen by a person or the planner; no slash
  */
-public record Address(String account, ResourceType type, String name) implements Comparable<Address> {
+public record Address(String account, ResourceType type, String name)
+    implements Comparable<Address> {
   public Address {
     if (account.isBlank() || account.contains("/") || name.isBlank() || name.contains("/")) {
       throw new IllegalArgumentException(
-          "an address has three parts, account and name without a slash: " + account + "/" + type + "/" + name);
+          "an address has three parts, account and name without a slash: "
+              + account
+              + "/"
+              + type
+              + "/"
+              + name);
     }
   }
 
@@ -26,7 +32,9 @@ public record Address(String account, ResourceType type, String name) implements
       throw new IllegalArgumentException("an address is account/type/name: " + text);
     }
     return new Address(
-        text.substring(0, first), ResourceType.of(text.substring(first + 1, last)), text.substring(last + 1));
+        text.substring(0, first),
+        ResourceType.of(text.substring(first + 1, last)),
+        text.substring(last + 1));
   }
 
   @Override

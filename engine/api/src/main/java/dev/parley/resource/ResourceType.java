@@ -1,8 +1,8 @@
 package dev.parley.resource;
 
 /**
- * Names a kind of resource as its provider names it, for example {@code
- * aws:AWS::EC2::Instance} or {@code azure:Microsoft.Compute/virtualMachines@2024-07-01}.
+ * Names a kind of resource as its provider names it, for example {@code aws:AWS::EC2::Instance} or
+ * {@code azure:Microsoft.Compute/virtualMachines@2024-07-01}.
  *
  * @param family whose type it is: aws, azure, gcp, kubernetes
  * @param name the provider's own name, with a version behind {@code @} where the provider has one

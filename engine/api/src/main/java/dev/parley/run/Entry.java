@@ -12,7 +12,13 @@ import java.time.Instant;
  * @param version of the body's shape
  */
 public record Entry(
-    long sequence, String tenant, String stream, String kind, int version, Instant at, Fields body) {
+    long sequence,
+    String tenant,
+    String stream,
+    String kind,
+    int version,
+    Instant at,
+    Fields body) {
 
   /** An entry before it has a place and a time. */
   public record Fresh(String tenant, String stream, String kind, int version, Fields body) {}

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One thing the engine did or learned. All state of the engine is folded from its events; each is in
- * the journal before anybody hears of it.
+ * One thing the engine did or learned. All state of the engine is folded from its events; each is
+ * in the journal before anybody hears of it.
  */
 public sealed interface Event {
   /** When. */
@@ -44,27 +44,33 @@ public sealed interface Event {
   record Minted(Receipt receipt, Instant at) implements Event {}
 
   /** A run began and its receipt is spent. */
-  record RunStarted(String run, Plan plan, String receipt, Optional<String> undoes, Instant at) implements Event {}
+  record RunStarted(String run, Plan plan, String receipt, Optional<String> undoes, Instant at)
+      implements Event {}
 
   /** A provider call is about to be sent: written before it is. */
-  record StepStarted(String run, String step, int attempt, String token, String correlation, Instant at)
+  record StepStarted(
+      String run, String step, int attempt, String token, String correlation, Instant at)
       implements Event {}
 
   /** The provider took the call; written before the first poll. */
-  record StepAccepted(String run, String step, OperationHandle handle, Instant at) implements Event {}
+  record StepAccepted(String run, String step, OperationHandle handle, Instant at)
+      implements Event {}
 
   /** The step waits, and why. */
-  record StepDelayed(String run, String step, String why, Instant until, Instant at) implements Event {}
+  record StepDelayed(String run, String step, String why, Instant until, Instant at)
+      implements Event {}
 
   /** It is done; the resource as read afterwards, or nothing after a delete. */
-  record StepDone(String run, String step, Address address, Optional<Resource> made, Instant at) implements Event {}
+  record StepDone(String run, String step, Address address, Optional<Resource> made, Instant at)
+      implements Event {}
 
   /**
    * It failed.
    *
    * @param kind the provider exception's kind
    */
-  record StepFailed(String run, String step, String kind, String message, boolean unknown, Instant at)
+  record StepFailed(
+      String run, String step, String kind, String message, boolean unknown, Instant at)
       implements Event {}
 
   /** It was not tried. */
@@ -83,7 +89,8 @@ public sealed interface Event {
   record RunMoved(String run, RunState state, String message, Instant at) implements Event {}
 
   /** A resource was looked at outside a run, or imported. */
-  record Observed(Address address, Optional<Resource> resource, boolean imported, Instant at) implements Event {}
+  record Observed(Address address, Optional<Resource> resource, boolean imported, Instant at)
+      implements Event {}
 
   /** A resource differs from what was last seen. */
   record Drifted(Drift drift, Instant at) implements Event {}

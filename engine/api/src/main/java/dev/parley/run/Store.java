@@ -60,7 +60,15 @@ public interface Store extends AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     public Stale(String collection, String key, long expected, long actual) {
-      super(collection + "/" + key + " is at version " + actual + ", not " + expected + "; read it again");
+      super(
+          collection
+              + "/"
+              + key
+              + " is at version "
+              + actual
+              + ", not "
+              + expected
+              + "; read it again");
     }
   }
 }

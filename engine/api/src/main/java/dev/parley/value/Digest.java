@@ -26,7 +26,8 @@ public record Digest(String hex) {
   public static Digest ofText(String text) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
-      return new Digest(HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8))));
+      return new Digest(
+          HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8))));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

@@ -10,7 +10,8 @@ import java.math.BigDecimal;
 public record Money(BigDecimal amount, String currency) {
   public Money {
     if (!currency.matches("[A-Z]{3}")) {
-      throw new IllegalArgumentException("a currency is three capital letters (ISO 4217): " + currency);
+      throw new IllegalArgumentException(
+          "a currency is three capital letters (ISO 4217): " + currency);
     }
     amount = amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
   }
@@ -50,7 +51,8 @@ public record Money(BigDecimal amount, String currency) {
 
   private Money same(Money other) {
     if (!currency.equals(other.currency)) {
-      throw new IllegalArgumentException("not one currency: " + currency + " and " + other.currency);
+      throw new IllegalArgumentException(
+          "not one currency: " + currency + " and " + other.currency);
     }
     return other;
   }

@@ -112,9 +112,13 @@ public record Pointer(List<String> segments) {
   }
 
   private int index(String segment, int size) {
-    int index = segment.chars().allMatch(Character::isDigit) && segment.length() < 7 ? Integer.parseInt(segment) : -1;
+    int index =
+        segment.chars().allMatch(Character::isDigit) && segment.length() < 7
+            ? Integer.parseInt(segment)
+            : -1;
     if (index < 0 || index > size) {
-      throw new IllegalArgumentException("no place " + segment + " in a list of " + size + ": " + this);
+      throw new IllegalArgumentException(
+          "no place " + segment + " in a list of " + size + ": " + this);
     }
     return index;
   }
@@ -123,7 +127,10 @@ public record Pointer(List<String> segments) {
     return switch (here) {
       case Fields fields -> fields.get(segment);
       case Items(var items) -> {
-        boolean digits = !segment.isEmpty() && segment.length() < 7 && segment.chars().allMatch(Character::isDigit);
+        boolean digits =
+            !segment.isEmpty()
+                && segment.length() < 7
+                && segment.chars().allMatch(Character::isDigit);
         int index = digits ? Integer.parseInt(segment) : -1;
         yield index >= 0 && index < items.size() ? Optional.of(items.get(index)) : Optional.empty();
       }

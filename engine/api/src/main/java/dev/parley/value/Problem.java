@@ -12,6 +12,10 @@ public record Problem(String where, String what, String why, String next) {
   /** One line: where: what: why. Next. */
   @Override
   public String toString() {
-    return (where.isBlank() ? "" : where + ": ") + what + ": " + why + (next.isBlank() ? "" : ". " + next);
+    return (where.isBlank() ? "" : where + ": ")
+        + what
+        + ": "
+        + why
+        + (next.isBlank() ? "" : ". " + next);
   }
 }

@@ -1,4 +1,7 @@
-/** The one closed value type: JSON plus references, secrets and unknowns; money; canonical form and digests. */
+/**
+ * The one closed value type: JSON plus references, secrets and unknowns; money; canonical form and
+ * digests.
+ */
 @NullMarked
 package dev.parley.value;
 

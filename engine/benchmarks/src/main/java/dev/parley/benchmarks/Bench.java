@@ -42,7 +42,8 @@ final class Bench {
                 tags: {cost-center: "1"}
                 settings: {latency: 0, durable: false, concurrency: 64}
         """;
-    return SettingsFile.read("bench.yaml", yaml, folder, Map.of(), ConfiguredAccounts.factories().keySet())
+    return SettingsFile.read(
+            "bench.yaml", yaml, folder, Map.of(), ConfiguredAccounts.factories().keySet())
         .in(folder);
   }
 

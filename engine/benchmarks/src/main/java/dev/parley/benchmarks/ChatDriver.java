@@ -14,7 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** From a message to its plan card, in one thread of conversation after the other and in 300 at once. */
+/**
+ * From a message to its plan card, in one thread of conversation after the other and in 300 at
+ * once.
+ */
 final class ChatDriver {
   private static final List<String> REQUESTS =
       List.of(
@@ -54,7 +57,8 @@ final class ChatDriver {
   }
 
   /** Each thread of conversation says one thing, at a random moment within the span. */
-  private static long[] many(MemorySurface surface, int threads, int spanMillis) throws InterruptedException {
+  private static long[] many(MemorySurface surface, int threads, int spanMillis)
+      throws InterruptedException {
     long[] nanos = new long[threads];
     var done = new CountDownLatch(threads);
     var workers = new ArrayList<Thread>();
@@ -66,7 +70,8 @@ final class ChatDriver {
               .start(
                   () -> {
                     if (spanMillis > 0) {
-                      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(spanMillis * 1_000_000L));
+                      LockSupport.parkNanos(
+                          ThreadLocalRandom.current().nextLong(spanMillis * 1_000_000L));
                     }
                     nanos[at] = latency(surface, base + at);
                     done.countDown();
@@ -81,9 +86,14 @@ final class ChatDriver {
     String text = REQUESTS.get(number % REQUESTS.size()).replace("%d", Integer.toString(number));
     long start = System.nanoTime();
     surface.say(surface.human("ann"), place, text);
-    while (surface.cards(place).values().stream().noneMatch(card -> card.stage() == Card.Stage.PLAN)) {
+    while (surface.cards(place).values().stream()
+        .noneMatch(card -> card.stage() == Card.Stage.PLAN)) {
       if (System.nanoTime() - start > 60_000_000_000L) {
-        throw new IllegalStateException("no plan card for: " + text + ": " + surface.cards(place).values().stream().map(Card::fallback).toList());
+        throw new IllegalStateException(
+            "no plan card for: "
+                + text
+                + ": "
+                + surface.cards(place).values().stream().map(Card::fallback).toList());
       }
       LockSupport.parkNanos(500_000);
     }
@@ -92,6 +102,7 @@ final class ChatDriver {
 
   private static void report(String what, long[] nanos) {
     System.out.printf(
-        "%-34s p50 %6.1f ms   p95 %6.1f ms   max %6.1f ms%n", what, Bench.millis(nanos, 0.5), Bench.millis(nanos, 0.95), Bench.millis(nanos, 1));
+        "%-34s p50 %6.1f ms   p95 %6.1f ms   max %6.1f ms%n",
+        what, Bench.millis(nanos, 0.5), Bench.millis(nanos, 0.95), Bench.millis(nanos, 1));
   }
 }

@@ -64,14 +64,27 @@ public class RulesBenchmark {
       var wants = new ArrayList<Want>();
       for (int i = 0; i < resources; i++) {
         String service = List.of("vm", "bucket", "queue").get(i % 3);
-        wants.add(new Want.Make(service + "-" + i, new Want.OfService(service, Fields.of("size", Value.text("small"))), Place.ANY));
+        wants.add(
+            new Want.Make(
+                service + "-" + i,
+                new Want.OfService(service, Fields.of("size", Value.text("small"))),
+                Place.ANY));
       }
       var draft =
-          new Draft("bench", Optional.of("development"), Place.ANY, wants, Map.of(), Optional.empty(), false, "bench");
+          new Draft(
+              "bench",
+              Optional.of("development"),
+              Place.ANY,
+              wants,
+              Map.of(),
+              Optional.empty(),
+              false,
+              "bench");
       Proposal proposal =
           switch (engine.propose(Bench.TENANT, "bench", ann, "bench", draft)) {
             case Engine.Outcome.Proposed proposed -> proposed.proposal();
-            case Engine.Outcome.Rejected rejected -> throw new IllegalStateException(rejected.problems().toString());
+            case Engine.Outcome.Rejected rejected ->
+                throw new IllegalStateException(rejected.problems().toString());
             case Engine.Outcome.Nothing nothing -> nothing.proposal();
           };
       Account account = engine.accounts().account(Bench.TENANT, "aws-dev").orElseThrow();

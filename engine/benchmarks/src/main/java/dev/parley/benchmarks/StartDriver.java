@@ -20,10 +20,13 @@ final class StartDriver {
       Path folder = Bench.folder();
       long start = System.nanoTime();
       Process process =
-          new ProcessBuilder(launcher, "demo", "--no-terminal", "--port", "0", "--data", folder.toString())
+          new ProcessBuilder(
+                  launcher, "demo", "--no-terminal", "--port", "0", "--data", folder.toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      try (var out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
         String line = out.readLine();
         if (line == null || !line.startsWith("Parley is ready")) {
           throw new IllegalStateException("not ready: " + line);
@@ -38,8 +41,13 @@ final class StartDriver {
       }
     }
     System.out.printf(
-        "ready after %.2f s (median of %d, worst %.2f); idle 10 s later: %.0f MB resident (worst %.0f)%n",
-        Bench.millis(nanos, 0.5) / 1e3, repeats, Bench.millis(nanos, 1) / 1e3, Bench.millis(resident, 0.5), Bench.millis(resident, 1));
+        "ready after %.2f s (median of %d, worst %.2f); idle 10 s later: %.0f MB resident (worst"
+            + " %.0f)%n",
+        Bench.millis(nanos, 0.5) / 1e3,
+        repeats,
+        Bench.millis(nanos, 1) / 1e3,
+        Bench.millis(resident, 0.5),
+        Bench.millis(resident, 1));
   }
 
   /** In bytes. */

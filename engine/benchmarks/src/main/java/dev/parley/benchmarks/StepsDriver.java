@@ -25,8 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What Parley itself costs: plan and run of n flat resources and of a chain, the journal on disk, a cloud
- * that takes no time. Where terraform is installed, the same shapes with {@code terraform_data}.
+ * What Parley itself costs: plan and run of n flat resources and of a chain, the journal on disk, a
+ * cloud that takes no time. Where terraform is installed, the same shapes with {@code
+ * terraform_data}.
  */
 final class StepsDriver {
   private static final ResourceType QUEUE = ResourceType.of("aws:AWS::SQS::Queue");
@@ -36,7 +37,9 @@ final class StepsDriver {
   public static void main(String[] args) throws Exception {
     int repeats = args.length > 0 ? Integer.parseInt(args[0]) : 3;
     boolean terraform = onPath("terraform") && !List.of(args).contains("--no-terraform");
-    System.out.printf("%-12s %10s %10s %10s %14s%n", "shape", "plan ms", "run ms", "steps/s", terraform ? "terraform s" : "");
+    System.out.printf(
+        "%-12s %10s %10s %10s %14s%n",
+        "shape", "plan ms", "run ms", "steps/s", terraform ? "terraform s" : "");
     measure("warm-up", 100, false, 1, false);
     measure("flat", 100, false, repeats, terraform);
     measure("flat", 1_000, false, repeats, terraform);
@@ -44,7 +47,8 @@ final class StepsDriver {
     measure("chain", 1_000, true, repeats, terraform);
   }
 
-  private static void measure(String shape, int size, boolean chain, int repeats, boolean terraform) throws Exception {
+  private static void measure(String shape, int size, boolean chain, int repeats, boolean terraform)
+      throws Exception {
     long[] plan = new long[repeats];
     long[] run = new long[repeats];
     for (int i = 0; i < repeats; i++) {
@@ -54,7 +58,8 @@ final class StepsDriver {
         User ann = engine.directory().user(Bench.TENANT, "ann").orElseThrow();
         engine.propose(Bench.TENANT, "warm", ann, "warm", draft("w" + i, 1, false));
         long start = System.nanoTime();
-        Engine.Outcome outcome = engine.propose(Bench.TENANT, "bench", ann, "bench", draft(shape, size, chain));
+        Engine.Outcome outcome =
+            engine.propose(Bench.TENANT, "bench", ann, "bench", draft(shape, size, chain));
         plan[i] = System.nanoTime() - start;
         Proposal proposal = ((Engine.Outcome.Proposed) outcome).proposal();
         start = System.nanoTime();
@@ -68,7 +73,8 @@ final class StepsDriver {
     double runMillis = Bench.millis(run, 0.5);
     String peer = terraform && size >= 1_000 ? terraform(size, chain) : "";
     System.out.printf(
-        "%-12s %10.0f %10.0f %10.0f %14s%n", shape + " " + size, Bench.millis(plan, 0.5), runMillis, size / runMillis * 1000, peer);
+        "%-12s %10.0f %10.0f %10.0f %14s%n",
+        shape + " " + size, Bench.millis(plan, 0.5), runMillis, size / runMillis * 1000, peer);
   }
 
   private static Draft draft(String name, int size, boolean chain) {
@@ -78,17 +84,33 @@ final class StepsDriver {
       if (chain && i > 0) {
         var before = new Value.Ref(name + "-" + (i - 1), "/Arn");
         properties =
-            properties.with("RedrivePolicy", Fields.of("deadLetterTargetArn", before).with("maxReceiveCount", Value.num(3)));
+            properties.with(
+                "RedrivePolicy",
+                Fields.of("deadLetterTargetArn", before).with("maxReceiveCount", Value.num(3)));
       }
       wants.add(new Want.Make(name + "-" + i, new Want.OfType(QUEUE, properties), Place.ANY));
     }
-    return new Draft(name, Optional.of("development"), Place.ANY, wants, Map.of(), Optional.empty(), false, "bench");
+    return new Draft(
+        name,
+        Optional.of("development"),
+        Place.ANY,
+        wants,
+        Map.of(),
+        Optional.empty(),
+        false,
+        "bench");
   }
 
   private static void vote(Engine engine, Proposal proposal) {
     var cast =
         new Engine.VoteCast(
-            Bench.TENANT, proposal.plan().id(), proposal.digest(), new Person("console", "", "bob"), Vote.Decision.APPROVE, Vote.Means.BUTTON, "");
+            Bench.TENANT,
+            proposal.plan().id(),
+            proposal.digest(),
+            new Person("console", "", "bob"),
+            Vote.Decision.APPROVE,
+            Vote.Means.BUTTON,
+            "");
     Engine.Ballot ballot = engine.vote(cast);
     if (ballot.receipt().isEmpty()) {
       throw new IllegalStateException(ballot.message());
@@ -97,7 +119,8 @@ final class StepsDriver {
 
   private static void await(Engine engine, String plan) {
     while (true) {
-      Optional<Run> run = engine.runs(Bench.TENANT).stream().filter(one -> one.plan().equals(plan)).findFirst();
+      Optional<Run> run =
+          engine.runs(Bench.TENANT).stream().filter(one -> one.plan().equals(plan)).findFirst();
       if (run.isPresent() && run.get().state().ended()) {
         if (run.get().state() != RunState.SUCCEEDED) {
           throw new IllegalStateException(run.get().message());
@@ -111,17 +134,24 @@ final class StepsDriver {
   // ---- the peer
 
   private static boolean onPath(String program) {
-    return List.of(System.getenv("PATH").split(":")).stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    return List.of(System.getenv("PATH").split(":")).stream()
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   /** Plan and apply, in seconds. */
-  private static String terraform(int size, boolean chain) throws IOException, InterruptedException {
+  private static String terraform(int size, boolean chain)
+      throws IOException, InterruptedException {
     Path folder = Bench.folder();
     try {
       var text = new StringBuilder("{\"resource\":{\"terraform_data\":{");
       for (int i = 0; i < size; i++) {
         String input = chain && i > 0 ? "${terraform_data.r" + (i - 1) + ".id}" : "v";
-        text.append(i > 0 ? "," : "").append("\"r").append(i).append("\":{\"input\":\"").append(input).append("\"}");
+        text.append(i > 0 ? "," : "")
+            .append("\"r")
+            .append(i)
+            .append("\":{\"input\":\"")
+            .append(input)
+            .append("\"}");
       }
       Files.writeString(folder.resolve("main.tf.json"), text.append("}}}"));
       call(folder, "init", "-input=false");
@@ -142,7 +172,8 @@ final class StepsDriver {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("CHECKPOINT_DISABLE", "1");
     builder.environment().put("TF_IN_AUTOMATION", "1");
-    Process process = builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Process process =
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     if (process.waitFor() != 0) {
       throw new IOException("terraform " + words[0] + " failed");
     }

@@ -1,4 +1,7 @@
-/** Load drivers and JMH benchmarks over the whole program. Ratios within one run count, digits do not. */
+/**
+ * Load drivers and JMH benchmarks over the whole program. Ratios within one run count, digits do
+ * not.
+ */
 @NullMarked
 package dev.parley.benchmarks;
 

@@ -12,7 +12,9 @@ import java.util.Optional;
 record Catalogs(Accounts accounts, String tenant) implements Rollback.Schemas {
   @Override
   public boolean output(String account, ResourceType type, String property) {
-    return schema(account, type).filter(schema -> schema.readOnly().contains(Pointer.ROOT.child(property))).isPresent();
+    return schema(account, type)
+        .filter(schema -> schema.readOnly().contains(Pointer.ROOT.child(property)))
+        .isPresent();
   }
 
   @Override

@@ -20,7 +20,12 @@ import java.util.function.Supplier;
 
 /** Asks every part how it is, all at once. */
 record Checking(
-    Store store, Accounts accounts, Rulebook rulebook, Knowledge knowledge, Recorder recorder, Ledger ledger) {
+    Store store,
+    Accounts accounts,
+    Rulebook rulebook,
+    Knowledge knowledge,
+    Recorder recorder,
+    Ledger ledger) {
   private static final long SECONDS = 10;
 
   /** By name; a part that does not answer in time is not well. */
@@ -34,13 +39,15 @@ record Checking(
     for (Tenant tenant : accounts.tenants()) {
       for (Account account : accounts.accounts(tenant.id())) {
         parts.put(
-            "account " + tenant.id() + "/" + account.id(), () -> accounts.provider(tenant.id(), account.id()).check());
+            "account " + tenant.id() + "/" + account.id(),
+            () -> accounts.provider(tenant.id(), account.id()).check());
       }
     }
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       var answers = new LinkedHashMap<String, CompletableFuture<Check>>();
-      parts.forEach((name, part) -> answers.put(name, CompletableFuture.supplyAsync(part, threads)));
+      parts.forEach(
+          (name, part) -> answers.put(name, CompletableFuture.supplyAsync(part, threads)));
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
       var checks = new LinkedHashMap<String, Check>();
       answers.forEach((name, answer) -> checks.put(name, wait(answer, end)));
@@ -53,7 +60,10 @@ record Checking(
   private Check engine() {
     return ledger
         .halted()
-        .map(why -> Check.failed("nothing is decided any more: " + why, "mend the journal's disk, then restart"))
+        .map(
+            why ->
+                Check.failed(
+                    "nothing is decided any more: " + why, "mend the journal's disk, then restart"))
         .orElseGet(() -> Check.ok("decides"));
   }
 

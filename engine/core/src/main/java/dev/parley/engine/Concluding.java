@@ -83,18 +83,26 @@ final class Concluding implements Ending {
                     .filter(run -> run.state() == RunState.VERIFYING)
                     .map(RunFile::id)
                     .toList());
-    left.forEach(run -> Thread.ofVirtual().name("parley-verify-" + run).start(() -> stepsEnded(tenant, run)));
+    left.forEach(
+        run ->
+            Thread.ofVirtual().name("parley-verify-" + run).start(() -> stepsEnded(tenant, run)));
   }
 
   @Override
   public void stepsEnded(String tenant, String id) {
     record Ended(Run run, Plan plan) {}
     Ended ended =
-        ledger.read(tenant, book -> book.run(id).map(file -> new Ended(file.view(), file.plan())).orElseThrow());
+        ledger.read(
+            tenant,
+            book -> book.run(id).map(file -> new Ended(file.view(), file.plan())).orElseThrow());
     Run run = ended.run();
     long undone = run.steps().stream().filter(step -> step.state() != StepState.DONE).count();
     if (run.state() == RunState.CANCELLING && undone > 0) {
-      move(tenant, run, RunState.CANCELLED, counts(run) + "; retry does the rest, roll back undoes what was done");
+      move(
+          tenant,
+          run,
+          RunState.CANCELLED,
+          counts(run) + "; retry does the rest, roll back undoes what was done");
     } else if (undone > 0) {
       badly(tenant, run, ended.plan(), failures(run));
     } else {
@@ -166,7 +174,10 @@ final class Concluding implements Ending {
           tenant,
           List.of(
               moved(run.id(), RunState.FAILED, why + "; retry it"),
-              moved(run.undoes().get(), RunState.FAILED, "its rollback " + run.id() + " failed: " + why)));
+              moved(
+                  run.undoes().get(),
+                  RunState.FAILED,
+                  "its rollback " + run.id() + " failed: " + why)));
     } else if (plan.rollback() && covers(tenant, run)) {
       rollBack(tenant, run, plan, why);
     } else {
@@ -179,13 +190,16 @@ final class Concluding implements Ending {
         tenant,
         book ->
             book.receipt(run.receipt())
-                .filter(receipt -> receipt.rollback() && clock.instant().isBefore(receipt.expires()))
+                .filter(
+                    receipt -> receipt.rollback() && clock.instant().isBefore(receipt.expires()))
                 .isPresent());
   }
 
   private void rollBack(String tenant, Run run, Plan plan, String why) {
     Rollback.Undo undo =
-        ledger.read(tenant, book -> Rollback.of(book, book.run(run.id()).orElseThrow(), schemas.apply(tenant)));
+        ledger.read(
+            tenant,
+            book -> Rollback.of(book, book.run(run.id()).orElseThrow(), schemas.apply(tenant)));
     if (undo.draft().wants().isEmpty()) {
       move(tenant, run, RunState.FAILED, why + "; nothing was done that could be undone");
       return;
@@ -194,20 +208,37 @@ final class Concluding implements Ending {
     User requester =
         directory
             .user(tenant, plan.requester())
-            .orElseGet(() -> new User(tenant, plan.requester(), plan.requester(), Set.of(), Set.of(), false));
+            .orElseGet(
+                () ->
+                    new User(
+                        tenant, plan.requester(), plan.requester(), Set.of(), Set.of(), false));
     Resolution inverse =
-        proposing.resolve(whose, plan.thread(), requester, "roll back " + run.id(), undo.draft(), Optional.of(run.id()));
+        proposing.resolve(
+            whose,
+            plan.thread(),
+            requester,
+            "roll back " + run.id(),
+            undo.draft(),
+            Optional.of(run.id()));
     switch (inverse) {
       case Resolution.Rejected(var problems) ->
           move(
-              tenant, run, RunState.FAILED,
-              why + "; it can't be rolled back by itself: "
+              tenant,
+              run,
+              RunState.FAILED,
+              why
+                  + "; it can't be rolled back by itself: "
                   + problems.stream().map(Object::toString).collect(Collectors.joining("; ")));
       case Resolution.Resolved r -> {
         if (r.verdict().denied()) {
           move(
-              tenant, run, RunState.FAILED,
-              why + "; the rules deny its rollback (" + denials(r.verdict().findings()) + "): a person must decide");
+              tenant,
+              run,
+              RunState.FAILED,
+              why
+                  + "; the rules deny its rollback ("
+                  + denials(r.verdict().findings())
+                  + "): a person must decide");
         } else if (r.plan().isEmpty()) {
           move(tenant, run, RunState.FAILED, why + "; nothing is left to be undone");
         } else {
@@ -218,8 +249,16 @@ final class Concluding implements Ending {
                     String next = book.nextRun();
                     return Decision.of(
                         List.of(
-                            moved(run.id(), RunState.ROLLING_BACK, why + "; " + next + " rolls it back"),
-                            new Event.RunStarted(next, r.plan(), run.receipt(), Optional.of(run.id()), clock.instant())),
+                            moved(
+                                run.id(),
+                                RunState.ROLLING_BACK,
+                                why + "; " + next + " rolls it back"),
+                            new Event.RunStarted(
+                                next,
+                                r.plan(),
+                                run.receipt(),
+                                Optional.of(run.id()),
+                                clock.instant())),
                         _ -> next);
                   });
           begin.accept(tenant, started);
@@ -258,6 +297,11 @@ final class Concluding implements Ending {
             .limit(3)
             .map(step -> step.at() + ": " + step.error().orElse(""))
             .collect(Collectors.joining("; "));
-    return counts(run) + ", " + failed.size() + " failed: " + first + (failed.size() > 3 ? "; ..." : "");
+    return counts(run)
+        + ", "
+        + failed.size()
+        + " failed: "
+        + first
+        + (failed.size() > 3 ? "; ..." : "");
   }
 }

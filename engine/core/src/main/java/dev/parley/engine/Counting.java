@@ -42,7 +42,8 @@ final class Counting {
     if (twins.size() < 2 || twins.stream().distinct().count() > 1) {
       return Optional.empty();
     }
-    Items all = Value.texts(IntStream.rangeClosed(1, twins.size()).mapToObj(Counting::name).toList());
+    Items all =
+        Value.texts(IntStream.rangeClosed(1, twins.size()).mapToObj(Counting::name).toList());
     rest.add(place, repeat(twins.getFirst()));
     Fields counted = (Fields) together(template.with("wants", new Items(rest)), all);
     boolean some = all.items().stream().anyMatch(one -> mentions(counted, ((Text) one).text()));
@@ -66,7 +67,14 @@ final class Counting {
         yield new Fields(copy);
       }
       case Items(var items) -> new Items(items.stream().map(item -> replaced(item, own)).toList());
-      case Text _, Value.Num _, Value.Bool _, Value.Null _, Value.Ref _, Value.Secret _, Value.Unknown _ -> value;
+      case Text _,
+          Value.Num _,
+          Value.Bool _,
+          Value.Null _,
+          Value.Ref _,
+          Value.Secret _,
+          Value.Unknown _ ->
+          value;
     };
   }
 
@@ -79,7 +87,14 @@ final class Counting {
         fields.forEach((name, field) -> copy.put(name, together(field, all)));
         yield new Fields(copy);
       }
-      case Text _, Value.Num _, Value.Bool _, Value.Null _, Value.Ref _, Value.Secret _, Value.Unknown _ -> value;
+      case Text _,
+          Value.Num _,
+          Value.Bool _,
+          Value.Null _,
+          Value.Ref _,
+          Value.Secret _,
+          Value.Unknown _ ->
+          value;
     };
   }
 

@@ -58,7 +58,11 @@ final class Drifting {
         if (only.isPresent()) {
           throw e;
         }
-        LOG.warn("account {} of {} can't be looked at for drift: {}", account.id(), tenant, e.getMessage());
+        LOG.warn(
+            "account {} of {} can't be looked at for drift: {}",
+            account.id(),
+            tenant,
+            e.getMessage());
       }
     }
     return all;
@@ -70,9 +74,13 @@ final class Drifting {
             tenant,
             book ->
                 new Inventory(
-                    book.tracked().stream().collect(Collectors.toMap(Tracked::at, Function.identity())), book.desired()));
+                    book.tracked().stream()
+                        .collect(Collectors.toMap(Tracked::at, Function.identity())),
+                    book.desired()));
     List<Tracked> mine =
-        before.tracked().values().stream().filter(one -> one.at().account().equals(account)).toList();
+        before.tracked().values().stream()
+            .filter(one -> one.at().account().equals(account))
+            .toList();
     var check =
         new DriftCheck(
             accounts.provider(tenant, account),
@@ -85,7 +93,8 @@ final class Drifting {
     for (DriftCheck.Found one : found) {
       events.add(new Event.Drifted(one.drift(), now));
       Address at = one.drift().at();
-      Optional<Resource> seen = Optional.ofNullable(before.tracked().get(at)).map(Tracked::resource);
+      Optional<Resource> seen =
+          Optional.ofNullable(before.tracked().get(at)).map(Tracked::resource);
       if (one.drift().kind() != Drift.Kind.UNTRACKED && !seen.equals(one.now())) {
         events.add(new Event.Observed(at, one.now(), false, now));
       }

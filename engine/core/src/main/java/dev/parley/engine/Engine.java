@@ -47,7 +47,8 @@ public interface Engine extends AutoCloseable {
   /** What became of a draft. */
   sealed interface Outcome {
     /** It is put to the vote, or blocked by the rules. */
-    record Proposed(Proposal proposal, Approval approval, Optional<Revised> since) implements Outcome {}
+    record Proposed(Proposal proposal, Approval approval, Optional<Revised> since)
+        implements Outcome {}
 
     /** It can't be planned; nothing has changed. */
     record Rejected(List<Problem> problems) implements Outcome {}
@@ -88,7 +89,12 @@ public interface Engine extends AutoCloseable {
   Ballot withdraw(String tenant, String plan, Digest proposal, Person person);
 
   /** What became of a vote. */
-  record Ballot(Result result, String message, Optional<Approval> approval, Optional<Receipt> receipt, Optional<Run> run) {
+  record Ballot(
+      Result result,
+      String message,
+      Optional<Approval> approval,
+      Optional<Receipt> receipt,
+      Optional<Run> run) {
     /** The cases; all but COUNTED and WITHDRAWN changed nothing. */
     public enum Result {
       COUNTED,

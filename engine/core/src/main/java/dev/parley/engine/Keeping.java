@@ -27,7 +27,9 @@ final class Keeping {
   private static final List<String> SIZES =
       List.of("size", "vcpu", "memory", "disk", "storage", "replicas", "nodes", "version");
   private static final Set<String> SMALL_WORDS =
-      Set.of("a", "an", "and", "the", "with", "of", "in", "for", "to", "on", "at", "create", "make", "add", "new");
+      Set.of(
+          "a", "an", "and", "the", "with", "of", "in", "for", "to", "on", "at", "create", "make",
+          "add", "new");
 
   private Keeping() {}
 
@@ -36,14 +38,27 @@ final class Keeping {
     Fields template = Codec.encode(draft);
     Optional<String> stem = stem(draft);
     if (stem.isPresent()) {
-      Set<String> names = draft.wants().stream().flatMap(want -> made(want).stream()).map(Want.Make::name).collect(Collectors.toSet());
+      Set<String> names =
+          draft.wants().stream()
+              .flatMap(want -> made(want).stream())
+              .map(Want.Make::name)
+              .collect(Collectors.toSet());
       template = (Fields) renamed(template, names, stem.get());
-      parameters.add(new Blueprint.Parameter("name", "what its parts' names begin with", Blueprint.Kind.TEXT, Optional.of(Value.text(stem.get())), List.of()));
+      parameters.add(
+          new Blueprint.Parameter(
+              "name",
+              "what its parts' names begin with",
+              Blueprint.Kind.TEXT,
+              Optional.of(Value.text(stem.get())),
+              List.of()));
     }
     Optional<Value> region = template.fieldsAt("place").get("region");
     if (region.isPresent()) {
-      template = template.with("place", template.fieldsAt("place").with("region", Value.text("${region}")));
-      parameters.add(new Blueprint.Parameter("region", "where", Blueprint.Kind.TEXT, region, List.of()));
+      template =
+          template.with(
+              "place", template.fieldsAt("place").with("region", Value.text("${region}")));
+      parameters.add(
+          new Blueprint.Parameter("region", "where", Blueprint.Kind.TEXT, region, List.of()));
     }
     for (String size : SIZES) {
       Optional<Value> common = common(template, size);
@@ -51,7 +66,11 @@ final class Keeping {
         template = sized(template, size);
         parameters.add(
             new Blueprint.Parameter(
-                size, size, common.get() instanceof Value.Num ? Blueprint.Kind.NUMBER : Blueprint.Kind.TEXT, common, List.of()));
+                size,
+                size,
+                common.get() instanceof Value.Num ? Blueprint.Kind.NUMBER : Blueprint.Kind.TEXT,
+                common,
+                List.of()));
       }
     }
     Optional<Counting.Counted> counted = Counting.in(template);
@@ -59,7 +78,11 @@ final class Keeping {
       template = counted.get().template();
       parameters.add(
           new Blueprint.Parameter(
-              "count", "how many", Blueprint.Kind.NUMBER, Optional.of(Value.num(counted.get().count())), List.of()));
+              "count",
+              "how many",
+              Blueprint.Kind.NUMBER,
+              Optional.of(Value.num(counted.get().count())),
+              List.of()));
     }
     return new Blueprint(name, draft.title(), words(draft), parameters, template, uses);
   }
@@ -70,7 +93,8 @@ final class Keeping {
 
   /** What all names begin with, up to a dash; empty if they have nothing in common. */
   private static Optional<String> stem(Draft draft) {
-    List<String> names = draft.wants().stream().flatMap(want -> made(want).stream()).map(Want.Make::name).toList();
+    List<String> names =
+        draft.wants().stream().flatMap(want -> made(want).stream()).map(Want.Make::name).toList();
     if (names.isEmpty()) {
       return Optional.empty();
     }
@@ -81,7 +105,8 @@ final class Keeping {
 
   private static Value renamed(Value value, Set<String> names, String stem) {
     return switch (value) {
-      case Text(var text) when names.contains(text) -> Value.text("${name}" + text.substring(stem.length()));
+      case Text(var text) when names.contains(text) ->
+          Value.text("${name}" + text.substring(stem.length()));
       case Value.Ref(var target, var pointer) when names.contains(target) ->
           new Value.Ref("${name}" + target.substring(stem.length()), pointer);
       case Fields(var fields) -> {
@@ -89,8 +114,16 @@ final class Keeping {
         fields.forEach((name, field) -> copy.put(name, renamed(field, names, stem)));
         yield new Fields(copy);
       }
-      case Items(var items) -> new Items(items.stream().map(item -> renamed(item, names, stem)).toList());
-      case Text _, Value.Num _, Value.Bool _, Value.Null _, Value.Ref _, Value.Secret _, Value.Unknown _ -> value;
+      case Items(var items) ->
+          new Items(items.stream().map(item -> renamed(item, names, stem)).toList());
+      case Text _,
+          Value.Num _,
+          Value.Bool _,
+          Value.Null _,
+          Value.Ref _,
+          Value.Secret _,
+          Value.Unknown _ ->
+          value;
     };
   }
 
@@ -108,11 +141,15 @@ final class Keeping {
   private static Fields sized(Fields template, String argument) {
     var wants = new ArrayList<Value>();
     for (Value want : template.itemsAt("wants")) {
-      if (want instanceof Fields fields && fields.fieldsAt("what").fieldsAt("arguments").get(argument).isPresent()) {
+      if (want instanceof Fields fields
+          && fields.fieldsAt("what").fieldsAt("arguments").get(argument).isPresent()) {
         Fields what = fields.fieldsAt("what");
         wants.add(
             fields.with(
-                "what", what.with("arguments", what.fieldsAt("arguments").with(argument, Value.text("${" + argument + "}")))));
+                "what",
+                what.with(
+                    "arguments",
+                    what.fieldsAt("arguments").with(argument, Value.text("${" + argument + "}")))));
       } else {
         wants.add(want);
       }
@@ -134,7 +171,8 @@ final class Keeping {
               what -> {
                 switch (what) {
                   case Want.OfService service -> words.add(service.service());
-                  case Want.OfType type -> words.add(type.type().toString().toLowerCase(Locale.ROOT));
+                  case Want.OfType type ->
+                      words.add(type.type().toString().toLowerCase(Locale.ROOT));
                 }
               });
     }

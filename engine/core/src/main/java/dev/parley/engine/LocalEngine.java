@@ -112,14 +112,23 @@ public final class LocalEngine implements Engine {
     ledger = new Ledger(store.journal(), new AuditLog());
     recorder = new Recorder(knowledge, store.journal(), Surroundings.of(accounts, directory));
     var spending = new Spending(accounts, ledger, estimator, settings.tenantBudgets);
-    var appraiser = new Appraiser(accounts, directory, ledger, estimator, rulebook, spending, clock);
-    var look = new CloudLook(accounts, ledger, plan -> appraiser.of(plan.tenant(), plan.requester()));
+    var appraiser =
+        new Appraiser(accounts, directory, ledger, estimator, rulebook, spending, clock);
+    var look =
+        new CloudLook(accounts, ledger, plan -> appraiser.of(plan.tenant(), plan.requester()));
     desk = new ApprovalDesk(ledger, directory, look, receipts, clock);
     proposing = new Proposing(ledger, accounts, planning, appraiser, desk, clock);
     waiving = new Waiving(ledger, clock);
     drifting = new Drifting(ledger, accounts, clock);
     executor =
-        new Executor(ledger, accounts, pauses, clock, settings.stepDeadline, settings.random, this::conclude);
+        new Executor(
+            ledger,
+            accounts,
+            pauses,
+            clock,
+            settings.stepDeadline,
+            settings.random,
+            this::conclude);
     concluding =
         new Concluding(
             ledger,
@@ -188,7 +197,9 @@ public final class LocalEngine implements Engine {
 
   @Override
   public List<Proposal> proposals(String tenant) {
-    var all = new ArrayList<>(ledger.read(tenant, book -> book.plans().stream().map(PlanFile::latest).toList()));
+    var all =
+        new ArrayList<>(
+            ledger.read(tenant, book -> book.plans().stream().map(PlanFile::latest).toList()));
     Collections.reverse(all);
     return List.copyOf(all);
   }
@@ -206,7 +217,13 @@ public final class LocalEngine implements Engine {
         cast.tenant(),
         desk.vote(
             new CastVote(
-                cast.tenant(), cast.plan(), cast.proposal(), cast.person(), cast.decision(), cast.means(), cast.reason())));
+                cast.tenant(),
+                cast.plan(),
+                cast.proposal(),
+                cast.person(),
+                cast.decision(),
+                cast.means(),
+                cast.reason())));
   }
 
   @Override
@@ -235,7 +252,11 @@ public final class LocalEngine implements Engine {
           case UNKNOWN_PLAN -> Ballot.Result.UNKNOWN_PLAN;
         };
     return new Ballot(
-        result, ruling.message(), ruling.approval(), ruling.receipt(), ruling.started().flatMap(run -> run(tenant, run)));
+        result,
+        ruling.message(),
+        ruling.approval(),
+        ruling.receipt(),
+        ruling.started().flatMap(run -> run(tenant, run)));
   }
 
   @Override
@@ -266,7 +287,12 @@ public final class LocalEngine implements Engine {
     Proposal former = about.orElseThrow();
     User requester = directory.user(tenant, former.plan().requester()).orElse(requestedBy);
     return proposing.propose(
-        tenant, former.plan().thread(), requester, former.plan().request(), former.draft(), former.plan().undoes());
+        tenant,
+        former.plan().thread(),
+        requester,
+        former.plan().request(),
+        former.draft(),
+        former.plan().undoes());
   }
 
   @Override
@@ -293,7 +319,9 @@ public final class LocalEngine implements Engine {
 
   @Override
   public List<Run> runs(String tenant) {
-    var all = new ArrayList<>(ledger.read(tenant, book -> book.runs().stream().map(RunFile::view).toList()));
+    var all =
+        new ArrayList<>(
+            ledger.read(tenant, book -> book.runs().stream().map(RunFile::view).toList()));
     Collections.reverse(all);
     return List.copyOf(all);
   }
@@ -313,11 +341,16 @@ public final class LocalEngine implements Engine {
   }
 
   private void allowed(String tenant, String run, User user, String what) {
-    Optional<String> requester = ledger.read(tenant, book -> book.run(run).map(file -> file.plan().requester()));
+    Optional<String> requester =
+        ledger.read(tenant, book -> book.run(run).map(file -> file.plan().requester()));
     boolean mine = requester.filter(user.id()::equals).isPresent();
     if (requester.isPresent() && !mine && !user.is(Role.OPERATOR) && !user.is(Role.ADMIN)) {
       throw new Invalid(
-          new Problem(run, user.id() + " may not " + what + " it", "only operators may", "ask an operator to do it"));
+          new Problem(
+              run,
+              user.id() + " may not " + what + " it",
+              "only operators may",
+              "ask an operator to do it"));
     }
   }
 
@@ -328,12 +361,19 @@ public final class LocalEngine implements Engine {
       return Proposing.rejected(run, "the run", "there is no such run", "look at the list of runs");
     }
     RunState state = file.get().state();
-    boolean ended = state == RunState.SUCCEEDED || state == RunState.FAILED || state == RunState.CANCELLED;
+    boolean ended =
+        state == RunState.SUCCEEDED || state == RunState.FAILED || state == RunState.CANCELLED;
     if (!ended) {
-      return Proposing.rejected(run, "the run", "it is " + state, "only a run that has ended can be rolled back, and only once");
+      return Proposing.rejected(
+          run,
+          "the run",
+          "it is " + state,
+          "only a run that has ended can be rolled back, and only once");
     }
     Rollback.Undo undo =
-        ledger.read(tenant, book -> Rollback.of(book, book.run(run).orElseThrow(), new Catalogs(accounts, tenant)));
+        ledger.read(
+            tenant,
+            book -> Rollback.of(book, book.run(run).orElseThrow(), new Catalogs(accounts, tenant)));
     if (undo.draft().wants().isEmpty()) {
       return Proposing.rejected(run, "the run", "it did nothing that could be undone", "");
     }
@@ -356,26 +396,39 @@ public final class LocalEngine implements Engine {
   @Override
   public Blueprint keep(String tenant, String plan, String name, User user) {
     if (!user.is(Role.OPERATOR) && !user.is(Role.ADMIN)) {
-      throw new Invalid(new Problem(plan, user.id() + " may not keep it", "only operators may", "ask an operator to do it"));
+      throw new Invalid(
+          new Problem(
+              plan,
+              user.id() + " may not keep it",
+              "only operators may",
+              "ask an operator to do it"));
     }
     Proposal proposal =
         proposal(tenant, plan)
-            .orElseThrow(() -> new Invalid(new Problem(plan, "the plan", "there is no such plan", "name a plan, as p-7")));
+            .orElseThrow(
+                () ->
+                    new Invalid(
+                        new Problem(
+                            plan, "the plan", "there is no such plan", "name a plan, as p-7")));
     long uses =
-        runs(tenant).stream().filter(run -> run.plan().equals(plan) && run.state() == RunState.SUCCEEDED).count();
+        runs(tenant).stream()
+            .filter(run -> run.plan().equals(plan) && run.state() == RunState.SUCCEEDED)
+            .count();
     Blueprint blueprint = blueprint(name, proposal.draft(), (int) uses);
     return ledger.decide(
         tenant,
         _ ->
             Decision.of(
-                List.of(new Event.BlueprintKept(blueprint, user.id(), clock.instant())), _ -> blueprint));
+                List.of(new Event.BlueprintKept(blueprint, user.id(), clock.instant())),
+                _ -> blueprint));
   }
 
   private static Blueprint blueprint(String name, Draft draft, int uses) {
     try {
       return Keeping.blueprint(name, draft, uses);
     } catch (IllegalArgumentException e) {
-      throw new Invalid(new Problem("name", name, String.valueOf(e.getMessage()), "choose another name"));
+      throw new Invalid(
+          new Problem("name", name, String.valueOf(e.getMessage()), "choose another name"));
     }
   }
 
@@ -389,7 +442,9 @@ public final class LocalEngine implements Engine {
   @Override
   public Answer ask(String tenant, Ask question) {
     if (!recorder.await(ledger.last(tenant), GRAPH_PATIENCE)) {
-      LOG.warn("the graph of {} is behind the journal; the answer may not show the latest events", tenant);
+      LOG.warn(
+          "the graph of {} is behind the journal; the answer may not show the latest events",
+          tenant);
     }
     return knowledge.ask(tenant, question);
   }
@@ -403,7 +458,10 @@ public final class LocalEngine implements Engine {
   public List<AuditLine> audit(String tenant, long after, int limit) {
     return store.read(tenant, AuditLog.STREAM, after, limit).stream()
         .map(AuditLog::line)
-        .map(line -> new AuditLine(line.sequence(), line.at(), line.who(), line.what(), line.about(), line.hash()))
+        .map(
+            line ->
+                new AuditLine(
+                    line.sequence(), line.at(), line.who(), line.what(), line.about(), line.hash()))
         .toList();
   }
 

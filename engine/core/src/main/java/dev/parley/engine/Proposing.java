@@ -37,7 +37,12 @@ final class Proposing {
   private final Clock clock;
 
   Proposing(
-      Ledger ledger, Accounts accounts, Planning planning, Appraiser appraiser, ApprovalDesk desk, Clock clock) {
+      Ledger ledger,
+      Accounts accounts,
+      Planning planning,
+      Appraiser appraiser,
+      ApprovalDesk desk,
+      Clock clock) {
     this.ledger = ledger;
     this.accounts = accounts;
     this.planning = planning;
@@ -48,25 +53,40 @@ final class Proposing {
 
   /** What a draft is resolved against, and which revision of which plan it will be. */
   private record Ground(
-      String plan, int revision, Optional<Proposal> former, List<Tracked> tracked, Map<Address, Fields> desired) {}
+      String plan,
+      int revision,
+      Optional<Proposal> former,
+      List<Tracked> tracked,
+      Map<Address, Fields> desired) {}
 
   /**
    * @param undoes the run that the draft rolls back; its plan is always a new one
    */
   Engine.Outcome propose(
-      String tenant, String thread, User requester, String words, Draft draft, Optional<String> undoes) {
+      String tenant,
+      String thread,
+      User requester,
+      String words,
+      Draft draft,
+      Optional<String> undoes) {
     if (!requester.is(Role.OPERATOR)) {
       return rejected(
-          requester.id(), "asks for a plan", "only operators may", "ask an admin for the role operator, or an operator to ask");
+          requester.id(),
+          "asks for a plan",
+          "only operators may",
+          "ask an admin for the role operator, or an operator to ask");
     }
     Tenant whose =
-        accounts.tenant(tenant).orElseThrow(() -> new IllegalArgumentException("there is no tenant " + tenant));
+        accounts
+            .tenant(tenant)
+            .orElseThrow(() -> new IllegalArgumentException("there is no tenant " + tenant));
     for (int tries = 0; tries < TRIES; tries++) {
       desk.expire(tenant);
       Ground ground = ledger.read(tenant, book -> ground(book, thread, undoes));
       Resolution resolution =
           planning.resolve(
-              wish(whose, thread, ground, requester, words, draft, undoes), appraiser.of(tenant, requester.id()));
+              wish(whose, thread, ground, requester, words, draft, undoes),
+              appraiser.of(tenant, requester.id()));
       switch (resolution) {
         case Resolution.Rejected(var problems) -> {
           return new Engine.Outcome.Rejected(problems);
@@ -74,7 +94,12 @@ final class Proposing {
         case Resolution.Resolved r -> {
           Proposal proposal =
               new Proposal(
-                  r.plan(), draft, r.estimate(), r.verdict(), r.comparison(), r.warnings(),
+                  r.plan(),
+                  draft,
+                  r.estimate(),
+                  r.verdict(),
+                  r.comparison(),
+                  r.warnings(),
                   Proposals.digest(r.plan(), r.estimate(), r.verdict()));
           Optional<Engine.Outcome> outcome = put(tenant, ground, proposal, requester);
           if (outcome.isPresent()) {
@@ -83,24 +108,48 @@ final class Proposing {
         }
       }
     }
-    return rejected(thread, "a plan", "others keep changing it at the same time", "say it again in a moment");
+    return rejected(
+        thread, "a plan", "others keep changing it at the same time", "say it again in a moment");
   }
 
   /** What a draft would become, put to nobody's vote. */
-  Resolution resolve(Tenant tenant, String thread, User requester, String words, Draft draft, Optional<String> undoes) {
+  Resolution resolve(
+      Tenant tenant,
+      String thread,
+      User requester,
+      String words,
+      Draft draft,
+      Optional<String> undoes) {
     Ground ground =
         ledger.read(
             tenant.id(),
-            book -> new Ground(book.nextPlan(), 1, Optional.empty(), book.tracked(), book.desired()));
+            book ->
+                new Ground(book.nextPlan(), 1, Optional.empty(), book.tracked(), book.desired()));
     return planning.resolve(
-        wish(tenant, thread, ground, requester, words, draft, undoes), appraiser.of(tenant.id(), requester.id()));
+        wish(tenant, thread, ground, requester, words, draft, undoes),
+        appraiser.of(tenant.id(), requester.id()));
   }
 
   private Wish wish(
-      Tenant tenant, String thread, Ground ground, User requester, String words, Draft draft, Optional<String> undoes) {
+      Tenant tenant,
+      String thread,
+      Ground ground,
+      User requester,
+      String words,
+      Draft draft,
+      Optional<String> undoes) {
     return new Wish(
-        tenant, thread, ground.plan(), ground.revision(), requester, words, draft, ground.tracked(),
-        ground.desired(), undoes, clock.instant());
+        tenant,
+        thread,
+        ground.plan(),
+        ground.revision(),
+        requester,
+        words,
+        draft,
+        ground.tracked(),
+        ground.desired(),
+        undoes,
+        clock.instant());
   }
 
   private static Ground ground(Book book, String thread, Optional<String> undoes) {
@@ -120,15 +169,20 @@ final class Proposing {
         .filter(proposal -> proposal.plan().undoes().isEmpty());
   }
 
-  /** Puts it to the vote if nobody was faster; a plan that changes nothing closes the one before it. */
-  private Optional<Engine.Outcome> put(String tenant, Ground ground, Proposal proposal, User requester) {
+  /**
+   * Puts it to the vote if nobody was faster; a plan that changes nothing closes the one before it.
+   */
+  private Optional<Engine.Outcome> put(
+      String tenant, Ground ground, Proposal proposal, User requester) {
     var plan = proposal.plan();
     return ledger.decide(
         tenant,
         book -> {
           boolean undisturbed =
               plan.undoes().isPresent()
-                  || open(book, plan.thread()).map(Proposal::digest).equals(ground.former().map(Proposal::digest));
+                  || open(book, plan.thread())
+                      .map(Proposal::digest)
+                      .equals(ground.former().map(Proposal::digest));
           if (!undisturbed) {
             return Decision.nothing(Optional.empty());
           }
@@ -138,11 +192,19 @@ final class Proposing {
                     .<Event>map(
                         former ->
                             new Event.Discarded(
-                                former.plan().id(), former.plan().revision(), requester.id(), clock.instant()))
+                                former.plan().id(),
+                                former.plan().revision(),
+                                requester.id(),
+                                clock.instant()))
                     .toList();
             return Decision.of(closed, _ -> Optional.of(new Engine.Outcome.Nothing(proposal)));
           }
-          int voided = ground.former().flatMap(former -> book.plan(former.plan().id())).map(file -> file.votes().size()).orElse(0);
+          int voided =
+              ground
+                  .former()
+                  .flatMap(former -> book.plan(former.plan().id()))
+                  .map(file -> file.votes().size())
+                  .orElse(0);
           return Decision.of(
               List.of(new Event.Proposed(proposal, clock.instant())),
               _ ->
@@ -150,7 +212,9 @@ final class Proposing {
                       new Engine.Outcome.Proposed(
                           proposal,
                           desk.approval(tenant, plan.id()).orElseThrow(),
-                          ground.former().map(former -> Revisions.between(former, proposal, voided)))));
+                          ground
+                              .former()
+                              .map(former -> Revisions.between(former, proposal, voided)))));
         });
   }
 

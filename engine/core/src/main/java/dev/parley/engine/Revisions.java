@@ -16,22 +16,31 @@ final class Revisions {
   static Revised between(Proposal former, Proposal now, int votesVoided) {
     Map<Address, Change> then = changes(former);
     Map<Address, Change> next = changes(now);
-    Set<String> findingsThen = former.verdict().findings().stream().map(Revisions::key).collect(Collectors.toSet());
-    Set<String> findingsNow = now.verdict().findings().stream().map(Revisions::key).collect(Collectors.toSet());
+    Set<String> findingsThen =
+        former.verdict().findings().stream().map(Revisions::key).collect(Collectors.toSet());
+    Set<String> findingsNow =
+        now.verdict().findings().stream().map(Revisions::key).collect(Collectors.toSet());
     return new Revised(
         former.plan().revision(),
         former.digest(),
         next.keySet().stream().filter(at -> !then.containsKey(at)).toList(),
         then.keySet().stream().filter(at -> !next.containsKey(at)).toList(),
         next.entrySet().stream()
-            .filter(entry -> then.containsKey(entry.getKey()) && !entry.getValue().equals(then.get(entry.getKey())))
+            .filter(
+                entry ->
+                    then.containsKey(entry.getKey())
+                        && !entry.getValue().equals(then.get(entry.getKey())))
             .map(Map.Entry::getKey)
             .toList(),
         now.estimate().monthly().currency().equals(former.estimate().monthly().currency())
             ? now.estimate().delta().minus(former.estimate().delta())
             : now.estimate().delta(),
-        now.verdict().findings().stream().filter(finding -> !findingsThen.contains(key(finding))).toList(),
-        former.verdict().findings().stream().filter(finding -> !findingsNow.contains(key(finding))).toList(),
+        now.verdict().findings().stream()
+            .filter(finding -> !findingsThen.contains(key(finding)))
+            .toList(),
+        former.verdict().findings().stream()
+            .filter(finding -> !findingsNow.contains(key(finding)))
+            .toList(),
         votesVoided);
   }
 
@@ -42,7 +51,14 @@ final class Revisions {
   }
 
   private static String key(Finding finding) {
-    return finding.rule() + " " + finding.address() + " " + finding.path() + " " + finding.enforcement() + " "
+    return finding.rule()
+        + " "
+        + finding.address()
+        + " "
+        + finding.path()
+        + " "
+        + finding.enforcement()
+        + " "
         + finding.waiver().isPresent();
   }
 }

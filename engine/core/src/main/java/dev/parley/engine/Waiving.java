@@ -31,7 +31,13 @@ final class Waiving {
   }
 
   /** The words of one waiver, as they are asked for. */
-  record Wanted(String rule, String addresses, String reason, User requestedBy, User approvedBy, Duration lasts) {}
+  record Wanted(
+      String rule,
+      String addresses,
+      String reason,
+      User requestedBy,
+      User approvedBy,
+      Duration lasts) {}
 
   /** Every reason why it can't be granted; none means that it is. */
   List<Problem> grant(String tenant, Optional<Proposal> about, List<Rule> rules, Wanted wanted) {
@@ -45,8 +51,15 @@ final class Waiving {
                   List.of(
                       new Event.Waived(
                           new Waiver(
-                              tenant, book.nextWaiver(), wanted.rule(), wanted.addresses(), wanted.reason().strip(),
-                              wanted.requestedBy().id(), wanted.approvedBy().id(), now, now.plus(wanted.lasts())),
+                              tenant,
+                              book.nextWaiver(),
+                              wanted.rule(),
+                              wanted.addresses(),
+                              wanted.reason().strip(),
+                              wanted.requestedBy().id(),
+                              wanted.approvedBy().id(),
+                              now,
+                              now.plus(wanted.lasts())),
                           now)),
                   _ -> true));
     }
@@ -57,31 +70,55 @@ final class Waiving {
     var problems = new ArrayList<Problem>();
     Optional<Rule> rule = rules.stream().filter(one -> one.id().equals(wanted.rule())).findFirst();
     boolean found =
-        about.stream().flatMap(p -> p.verdict().findings().stream()).anyMatch(f -> f.rule().equals(wanted.rule()));
+        about.stream()
+            .flatMap(p -> p.verdict().findings().stream())
+            .anyMatch(f -> f.rule().equals(wanted.rule()));
     if (about.isEmpty()) {
-      problems.add(new Problem("plan", "no such plan", "a waiver is asked for a proposal", "name a plan, as p-7"));
+      problems.add(
+          new Problem(
+              "plan", "no such plan", "a waiver is asked for a proposal", "name a plan, as p-7"));
     } else if (rule.isEmpty() && !found) {
-      problems.add(new Problem("rule", wanted.rule(), "there is no such rule", "name a rule of the plan's findings"));
+      problems.add(
+          new Problem(
+              "rule",
+              wanted.rule(),
+              "there is no such rule",
+              "name a rule of the plan's findings"));
     }
     if (wanted.requestedBy().id().equals(wanted.approvedBy().id())) {
       problems.add(
-          new Problem("approvedBy", wanted.approvedBy().id(), "nobody waives for themselves", "ask somebody else to grant it"));
+          new Problem(
+              "approvedBy",
+              wanted.approvedBy().id(),
+              "nobody waives for themselves",
+              "ask somebody else to grant it"));
     }
     if (!mayGrant(wanted, rule)) {
       problems.add(
           new Problem(
-              "approvedBy", wanted.approvedBy().id(), "may not waive " + wanted.rule(),
+              "approvedBy",
+              wanted.approvedBy().id(),
+              "may not waive " + wanted.rule(),
               "ask an admin, or someone of " + team(wanted.rule(), rule)));
     }
     if (wanted.reason().isBlank()) {
       problems.add(new Problem("reason", "nothing", "a waiver says why", "write a sentence"));
     }
     if (wanted.addresses().isBlank()) {
-      problems.add(new Problem("addresses", "nothing", "a waiver says for what", "give an address, or a glob with *"));
+      problems.add(
+          new Problem(
+              "addresses",
+              "nothing",
+              "a waiver says for what",
+              "give an address, or a glob with *"));
     }
     if (wanted.lasts().compareTo(MOST) > 0 || !wanted.lasts().isPositive()) {
       problems.add(
-          new Problem("lasts", wanted.lasts().toString(), "a waiver lasts up to 90 days", "ask for " + MOST.toDays() + " days or less"));
+          new Problem(
+              "lasts",
+              wanted.lasts().toString(),
+              "a waiver lasts up to 90 days",
+              "ask for " + MOST.toDays() + " days or less"));
     }
     return problems;
   }
@@ -93,7 +130,9 @@ final class Waiving {
 
   private static String team(String id, Optional<Rule> rule) {
     String pack = rule.map(Rule::pack).orElse("").toLowerCase(Locale.ROOT);
-    return pack.contains("finops") || pack.contains("cost") || id.startsWith("FIN") ? "finops" : "security";
+    return pack.contains("finops") || pack.contains("cost") || id.startsWith("FIN")
+        ? "finops"
+        : "security";
   }
 
   static Optional<Proposal> latest(Ledger ledger, String tenant, String plan) {

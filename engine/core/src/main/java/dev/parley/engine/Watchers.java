@@ -53,7 +53,11 @@ final class Watchers implements AutoCloseable {
           try {
             listener.accept(next.get());
           } catch (RuntimeException e) {
-            LOG.warn("a watcher failed at event {} of {}", next.get().sequence(), next.get().tenant(), e);
+            LOG.warn(
+                "a watcher failed at event {} of {}",
+                next.get().sequence(),
+                next.get().tenant(),
+                e);
           }
         }
       } catch (InterruptedException e) {

@@ -44,8 +44,12 @@ class LocalEngineTest {
 
   @Test
   void only_operators_ask_for_plans() {
-    Outcome outcome = world.engine().propose(TENANT, "thread", world.user("dan"), "x", World.draft(thing("x")));
-    assertThat(outcome).isInstanceOfSatisfying(Outcome.Rejected.class, r -> assertThat(r.problems().getFirst().next()).contains("operator"));
+    Outcome outcome =
+        world.engine().propose(TENANT, "thread", world.user("dan"), "x", World.draft(thing("x")));
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            r -> assertThat(r.problems().getFirst().next()).contains("operator"));
   }
 
   @Test
@@ -54,7 +58,8 @@ class LocalEngineTest {
     Proposal open = world.proposed(thing("x"), thing("y"));
     Outcome outcome = world.ask(thing("x"));
     assertThat(outcome).isInstanceOf(Outcome.Nothing.class);
-    assertThat(world.engine().approval(TENANT, open.plan().id()).orElseThrow().state()).isEqualTo(Approval.State.DISCARDED);
+    assertThat(world.engine().approval(TENANT, open.plan().id()).orElseThrow().state())
+        .isEqualTo(Approval.State.DISCARDED);
   }
 
   @Test
@@ -68,7 +73,11 @@ class LocalEngineTest {
   void two_threads_have_two_plans_and_the_newest_comes_first() {
     Proposal one = world.proposed(thing("x"));
     Proposal two =
-        ((Outcome.Proposed) world.engine().propose(TENANT, "second", world.user("ann"), "y", World.draft(thing("y")))).proposal();
+        ((Outcome.Proposed)
+                world
+                    .engine()
+                    .propose(TENANT, "second", world.user("ann"), "y", World.draft(thing("y"))))
+            .proposal();
     assertThat(world.engine().proposals(TENANT)).containsExactly(two, one);
     assertThat(world.engine().latest(TENANT, "thread")).contains(one);
     assertThat(world.engine().latest(TENANT, "second")).contains(two);
@@ -91,8 +100,12 @@ class LocalEngineTest {
     assertThat(world.engine().approval(TENANT, open.plan().id())).isEqualTo(approval);
     assertThat(world.engine().receipt(TENANT, "receipt-1")).isEqualTo(receipt);
     assertThat(world.engine().latest(TENANT, "thread")).contains(open);
-    assertThat(world.engine().propose(TENANT, "third", world.user("ann"), "z", World.draft(thing("z"))))
-        .isInstanceOfSatisfying(Outcome.Proposed.class, p -> assertThat(p.proposal().plan().id()).isEqualTo("p-3"));
+    assertThat(
+            world
+                .engine()
+                .propose(TENANT, "third", world.user("ann"), "z", World.draft(thing("z"))))
+        .isInstanceOfSatisfying(
+            Outcome.Proposed.class, p -> assertThat(p.proposal().plan().id()).isEqualTo("p-3"));
   }
 
   // --- waivers ---
@@ -102,15 +115,29 @@ class LocalEngineTest {
     world.denied = _ -> true;
     Proposal blocked = world.proposed(thing("x"));
     Outcome outcome =
-        world.engine().waive(TENANT, blocked.plan().id(), "NO-1", at("x").toString(), "only for the test", world.user("ann"), world.user("bob"), Duration.ofDays(7));
+        world
+            .engine()
+            .waive(
+                TENANT,
+                blocked.plan().id(),
+                "NO-1",
+                at("x").toString(),
+                "only for the test",
+                world.user("ann"),
+                world.user("bob"),
+                Duration.ofDays(7));
     var proposed = (Outcome.Proposed) outcome;
     assertThat(proposed.proposal().plan().revision()).isEqualTo(2);
     assertThat(proposed.approval().state()).isEqualTo(Approval.State.OPEN);
-    assertThat(world.engine().waivers(TENANT)).singleElement().satisfies(waiver -> {
-      assertThat(waiver.id()).isEqualTo("w-1");
-      assertThat(waiver.approvedBy()).isEqualTo("bob");
-      assertThat(waiver.expires()).isEqualTo(world.clock.instant().plus(Duration.ofDays(7)));
-    });
+    assertThat(world.engine().waivers(TENANT))
+        .singleElement()
+        .satisfies(
+            waiver -> {
+              assertThat(waiver.id()).isEqualTo("w-1");
+              assertThat(waiver.approvedBy()).isEqualTo("bob");
+              assertThat(waiver.expires())
+                  .isEqualTo(world.clock.instant().plus(Duration.ofDays(7)));
+            });
   }
 
   @Test
@@ -118,13 +145,46 @@ class LocalEngineTest {
     world.denied = _ -> true;
     Proposal blocked = world.proposed(thing("x"));
     Outcome outcome =
-        world.engine().waive(TENANT, blocked.plan().id(), "NO-2", "", " ", world.user("ann"), world.user("ann"), Duration.ofDays(91));
+        world
+            .engine()
+            .waive(
+                TENANT,
+                blocked.plan().id(),
+                "NO-2",
+                "",
+                " ",
+                world.user("ann"),
+                world.user("ann"),
+                Duration.ofDays(91));
     assertThat(((Outcome.Rejected) outcome).problems()).hasSize(6);
     Outcome notHers =
-        world.engine().waive(TENANT, blocked.plan().id(), "NO-1", "*", "why", world.user("ann"), world.user("eve"), Duration.ofDays(1));
-    assertThat(((Outcome.Rejected) notHers).problems()).singleElement().satisfies(p -> assertThat(p.next()).contains("security"));
+        world
+            .engine()
+            .waive(
+                TENANT,
+                blocked.plan().id(),
+                "NO-1",
+                "*",
+                "why",
+                world.user("ann"),
+                world.user("eve"),
+                Duration.ofDays(1));
+    assertThat(((Outcome.Rejected) notHers).problems())
+        .singleElement()
+        .satisfies(p -> assertThat(p.next()).contains("security"));
     assertThat(world.engine().waivers(TENANT)).isEmpty();
-    assertThat(world.engine().waive(TENANT, "p-99", "NO-1", "*", "why", world.user("ann"), world.user("bob"), Duration.ofDays(1)))
+    assertThat(
+            world
+                .engine()
+                .waive(
+                    TENANT,
+                    "p-99",
+                    "NO-1",
+                    "*",
+                    "why",
+                    world.user("ann"),
+                    world.user("bob"),
+                    Duration.ofDays(1)))
         .isInstanceOf(Outcome.Rejected.class);
   }
 
@@ -139,17 +199,29 @@ class LocalEngineTest {
     world.a.steal("y");
     world.a.plant("theirs");
     List<Drift> drift = world.engine().drift(TENANT, Optional.of("a"));
-    assertThat(drift).extracting(Drift::kind).containsExactlyInAnyOrder(Drift.Kind.CHANGED, Drift.Kind.GONE, Drift.Kind.UNTRACKED);
-    assertThat(drift).filteredOn(one -> one.kind() == Drift.Kind.CHANGED).singleElement().satisfies(one -> {
-      assertThat(one.at()).isEqualTo(at("x"));
-      assertThat(one.differences()).singleElement().satisfies(d -> {
-        assertThat(d.path().toString()).isEqualTo("/Size");
-        assertThat(d.expected()).contains(Value.text("s"));
-        assertThat(d.actual()).contains(Value.text("xl"));
-      });
-    });
-    assertThat(world.engine().tracked(TENANT)).extracting(one -> one.at().name()).containsExactly("x", "z");
-    assertThatThrownBy(() -> world.engine().drift(TENANT, Optional.of("c"))).isInstanceOf(IllegalArgumentException.class);
+    assertThat(drift)
+        .extracting(Drift::kind)
+        .containsExactlyInAnyOrder(Drift.Kind.CHANGED, Drift.Kind.GONE, Drift.Kind.UNTRACKED);
+    assertThat(drift)
+        .filteredOn(one -> one.kind() == Drift.Kind.CHANGED)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.at()).isEqualTo(at("x"));
+              assertThat(one.differences())
+                  .singleElement()
+                  .satisfies(
+                      d -> {
+                        assertThat(d.path().toString()).isEqualTo("/Size");
+                        assertThat(d.expected()).contains(Value.text("s"));
+                        assertThat(d.actual()).contains(Value.text("xl"));
+                      });
+            });
+    assertThat(world.engine().tracked(TENANT))
+        .extracting(one -> one.at().name())
+        .containsExactly("x", "z");
+    assertThatThrownBy(() -> world.engine().drift(TENANT, Optional.of("c")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   // --- budgets ---
@@ -174,18 +246,44 @@ class LocalEngineTest {
   void a_plan_that_worked_is_kept_with_what_can_be_filled_in() {
     var draft =
         new Draft(
-            "web behind a load balancer", Optional.of("test"),
+            "web behind a load balancer",
+            Optional.of("test"),
             new Place(Optional.of("a"), Optional.empty(), Optional.of("here"), false),
             List.of(
-                new Want.Make("web-1", new Want.OfType(ScriptedCloud.THING, Fields.of("Name", Value.text("web-1"))), Place.ANY),
-                new Want.Make("web-lb", new Want.OfService("load-balancer", Fields.of("targets", Value.texts(List.of("web-1"))).with("size", Value.text("small"))), Place.ANY)),
-            Map.of("team", "shop"), Optional.empty(), false, "offline");
+                new Want.Make(
+                    "web-1",
+                    new Want.OfType(ScriptedCloud.THING, Fields.of("Name", Value.text("web-1"))),
+                    Place.ANY),
+                new Want.Make(
+                    "web-lb",
+                    new Want.OfService(
+                        "load-balancer",
+                        Fields.of("targets", Value.texts(List.of("web-1")))
+                            .with("size", Value.text("small"))),
+                    Place.ANY)),
+            Map.of("team", "shop"),
+            Optional.empty(),
+            false,
+            "offline");
     Blueprint blueprint = Keeping.blueprint("web-pair", draft, 1);
-    assertThat(blueprint.parameters()).extracting(Blueprint.Parameter::name).containsExactly("name", "region", "size");
-    assertThat(blueprint.parameters()).extracting(Blueprint.Parameter::fallback)
-        .containsExactly(Optional.of(Value.text("web")), Optional.of(Value.text("here")), Optional.of(Value.text("small")));
-    assertThat(blueprint.draft().toString()).contains("${name}-1").contains("${name}-lb").contains("${region}").contains("${size}").doesNotContain("web-1");
-    assertThat(blueprint.words()).contains("web", "load", "balancer", "behind", "load-balancer").doesNotContain("a");
+    assertThat(blueprint.parameters())
+        .extracting(Blueprint.Parameter::name)
+        .containsExactly("name", "region", "size");
+    assertThat(blueprint.parameters())
+        .extracting(Blueprint.Parameter::fallback)
+        .containsExactly(
+            Optional.of(Value.text("web")),
+            Optional.of(Value.text("here")),
+            Optional.of(Value.text("small")));
+    assertThat(blueprint.draft().toString())
+        .contains("${name}-1")
+        .contains("${name}-lb")
+        .contains("${region}")
+        .contains("${size}")
+        .doesNotContain("web-1");
+    assertThat(blueprint.words())
+        .contains("web", "load", "balancer", "behind", "load-balancer")
+        .doesNotContain("a");
   }
 
   @Test
@@ -193,19 +291,35 @@ class LocalEngineTest {
     Fields size = Fields.of("size", Value.text("small"));
     var draft =
         new Draft(
-            "three web servers", Optional.empty(), Place.ANY,
+            "three web servers",
+            Optional.empty(),
+            Place.ANY,
             List.of(
                 new Want.Make("web-1", new Want.OfService("vm", size), Place.ANY),
                 new Want.Make("web-2", new Want.OfService("vm", size), Place.ANY),
                 new Want.Make("web-3", new Want.OfService("vm", size), Place.ANY),
-                new Want.Make("web-lb", new Want.OfService("load-balancer", Fields.of("targets", Value.texts(List.of("web-1", "web-2", "web-3")))), Place.ANY)),
-            Map.of(), Optional.empty(), false, "offline");
+                new Want.Make(
+                    "web-lb",
+                    new Want.OfService(
+                        "load-balancer",
+                        Fields.of("targets", Value.texts(List.of("web-1", "web-2", "web-3")))),
+                    Place.ANY)),
+            Map.of(),
+            Optional.empty(),
+            false,
+            "offline");
     Blueprint blueprint = Keeping.blueprint("servers", draft, 0);
-    assertThat(blueprint.parameters()).extracting(Blueprint.Parameter::name).containsExactly("name", "size", "count");
-    assertThat(dev.parley.engine.blueprint.BlueprintFiles.fill(blueprint, Fields.EMPTY).wants()).isEqualTo(draft.wants());
+    assertThat(blueprint.parameters())
+        .extracting(Blueprint.Parameter::name)
+        .containsExactly("name", "size", "count");
+    assertThat(dev.parley.engine.blueprint.BlueprintFiles.fill(blueprint, Fields.EMPTY).wants())
+        .isEqualTo(draft.wants());
     Draft five =
         dev.parley.engine.blueprint.BlueprintFiles.fill(
-            blueprint, Fields.of("count", Value.num(5)).with("name", Value.text("api")).with("size", Value.text("large")));
+            blueprint,
+            Fields.of("count", Value.num(5))
+                .with("name", Value.text("api"))
+                .with("size", Value.text("large")));
     assertThat(five.wants()).hasSize(6);
     assertThat(five.wants().getLast().toString()).contains("api-lb").contains("api-5");
     assertThat(five.wants().getFirst().toString()).contains("api-1").contains("large");
@@ -218,9 +332,12 @@ class LocalEngineTest {
     assertThat(kept.uses()).isEqualTo(1);
     world.restart();
     assertThat(world.engine().blueprints(TENANT)).containsExactly(kept);
-    assertThatThrownBy(() -> world.engine().keep(TENANT, plan, "Not a name", world.user("ann"))).isInstanceOf(Invalid.class);
-    assertThatThrownBy(() -> world.engine().keep(TENANT, plan, "pair", world.user("dan"))).isInstanceOf(Invalid.class);
-    assertThatThrownBy(() -> world.engine().keep(TENANT, "p-9", "pair", world.user("ann"))).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> world.engine().keep(TENANT, plan, "Not a name", world.user("ann")))
+        .isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> world.engine().keep(TENANT, plan, "pair", world.user("dan")))
+        .isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> world.engine().keep(TENANT, "p-9", "pair", world.user("ann")))
+        .isInstanceOf(Invalid.class);
   }
 
   // --- hearing and asking ---
@@ -228,12 +345,20 @@ class LocalEngineTest {
   @Test
   void watchers_hear_every_event_in_order_and_a_bad_one_disturbs_nobody() throws Exception {
     var heard = new ConcurrentLinkedQueue<Long>();
-    world.engine().watch(_ -> { throw new IllegalStateException("bad watcher"); });
+    world
+        .engine()
+        .watch(
+            _ -> {
+              throw new IllegalStateException("bad watcher");
+            });
     AutoCloseable watching = world.engine().watch(notice -> heard.add(notice.sequence()));
     world.carriedOut(thing("x"), thing("y"));
     long last = world.engine().audit(TENANT, 0, 1000).getLast().sequence() - 1;
     World.until(() -> heard.contains(last), Boolean::booleanValue);
-    assertThat(List.copyOf(heard)).isSorted().doesNotHaveDuplicates().hasSize(world.engine().audit(TENANT, 0, 1000).size());
+    assertThat(List.copyOf(heard))
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .hasSize(world.engine().audit(TENANT, 0, 1000).size());
     watching.close();
     int before = heard.size();
     world.carriedOut(thing("z"));
@@ -244,13 +369,16 @@ class LocalEngineTest {
   void an_answer_of_the_graph_knows_what_was_just_done() {
     world.carriedOut(thing("x"));
     long last = world.engine().audit(TENANT, 0, 1000).getLast().sequence() - 1;
-    String headline = world.engine().ask(TENANT, new Ask.Ready("runs", Map.of(), Optional.empty())).headline();
+    String headline =
+        world.engine().ask(TENANT, new Ask.Ready("runs", Map.of(), Optional.empty())).headline();
     assertThat(Long.parseLong(headline.replaceAll("\\D+", ""))).isGreaterThanOrEqualTo(last);
   }
 
   @Test
   void every_part_is_checked_by_name() {
-    assertThat(world.engine().check()).containsOnlyKeys("engine", "store", "rules", "graph", "recorder", "account t/a", "account t/b");
+    assertThat(world.engine().check())
+        .containsOnlyKeys(
+            "engine", "store", "rules", "graph", "recorder", "account t/a", "account t/b");
     assertThat(world.engine().check().values()).allMatch(dev.parley.value.Check::ok);
   }
 
@@ -258,6 +386,8 @@ class LocalEngineTest {
   void roles_of_the_ballot_and_of_the_ruling_are_the_same() {
     assertThat(Set.of(Engine.Ballot.Result.values()).stream().map(Enum::name))
         .containsExactlyInAnyOrderElementsOf(
-            Set.of(dev.parley.engine.approve.Ruling.Kind.values()).stream().map(Enum::name).toList());
+            Set.of(dev.parley.engine.approve.Ruling.Kind.values()).stream()
+                .map(Enum::name)
+                .toList());
   }
 }

@@ -41,12 +41,17 @@ class ResolvedTest {
   void things_with_links_are_made_changed_and_deleted() {
     Run made = world.carriedOut(linked("web", "net"), thing("net"));
     assertThat(made.state()).as(made.message()).isEqualTo(RunState.SUCCEEDED);
-    Run changed = world.carriedOut(new Want.Alter(at("net"), Fields.of("/Size", Value.text("l")), Optional.empty()));
+    Run changed =
+        world.carriedOut(
+            new Want.Alter(at("net"), Fields.of("/Size", Value.text("l")), Optional.empty()));
     assertThat(changed.state()).as(changed.message()).isEqualTo(RunState.SUCCEEDED);
     assertThat(world.a.named("net").getFirst().properties().text("Size")).contains("l");
     Run gone = world.carriedOut(new Want.Remove(at("net")), new Want.Remove(at("web")));
     assertThat(gone.state()).as(gone.message()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(world.a.log().stream().filter(asked -> asked.operation().equals("delete")).map(asked -> asked.name()))
+    assertThat(
+            world.a.log().stream()
+                .filter(asked -> asked.operation().equals("delete"))
+                .map(asked -> asked.name()))
         .containsExactly("web", "net");
     var again = (Outcome.Proposed) world.engine().rollback(TENANT, gone.id(), world.user("ann"));
     Run back = world.ended(world.vote(again.proposal(), "bob").run().orElseThrow().id());

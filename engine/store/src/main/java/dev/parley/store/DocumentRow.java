@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A document's last write as MapDB holds it. Key: tenant, collection and key, divided by NUL. Value:
- * version (8 bytes), 1 if there is a body (1), the body as JSON.
+ * A document's last write as MapDB holds it. Key: tenant, collection and key, divided by NUL.
+ * Value: version (8 bytes), 1 if there is a body (1), the body as JSON.
  */
 final class DocumentRow {
   private DocumentRow() {}
@@ -29,7 +29,8 @@ final class DocumentRow {
   }
 
   static byte[] value(String key, Written write) {
-    byte[] body = write.body().map(content -> EntryText.utf8(Json.write(content))).orElse(new byte[0]);
+    byte[] body =
+        write.body().map(content -> EntryText.utf8(Json.write(content))).orElse(new byte[0]);
     byte kind = (byte) (write.body().isPresent() ? 1 : 0);
     byte[] content =
         ByteBuffer.allocate(9 + body.length).putLong(write.version()).put(kind).put(body).array();

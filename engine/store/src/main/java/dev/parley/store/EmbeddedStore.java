@@ -16,6 +16,7 @@ public final class EmbeddedStore {
    * @throws JournalFailed if another process has it, or if the journal is damaged
    */
   public static Store open(Path folder, Clock clock) {
-    return MapDbStore.open(folder.resolve("views"), FileJournal.open(folder.resolve("journal"), clock));
+    return MapDbStore.open(
+        folder.resolve("views"), FileJournal.open(folder.resolve("journal"), clock));
   }
 }

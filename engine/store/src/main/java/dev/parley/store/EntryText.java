@@ -36,7 +36,8 @@ final class EntryText {
 
   /** The line's beginning, up to the rest. */
   static byte[] opening(long sequence, Instant at) {
-    return ("{\"sequence\":" + sequence + ",\"at\":\"" + at + "\"").getBytes(StandardCharsets.US_ASCII);
+    return ("{\"sequence\":" + sequence + ",\"at\":\"" + at + "\"")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /**
@@ -91,7 +92,10 @@ final class EntryText {
   private static void refuseMark(Entry.Fresh fresh, String name, Value value) {
     if (fresh.body().fields().size() == 1 && value instanceof Text && MARKS.contains(name)) {
       throw new IllegalArgumentException(
-          "a body of nothing but " + name + " would be read back as something else: " + fresh.stream());
+          "a body of nothing but "
+              + name
+              + " would be read back as something else: "
+              + fresh.stream());
     }
   }
 

@@ -154,7 +154,9 @@ public final class FileJournal implements Journal {
     }
     if (segments.doubtful()) {
       return Check.failed(
-          "the last write to " + disk.name() + " failed; nothing is acknowledged until one succeeds",
+          "the last write to "
+              + disk.name()
+              + " failed; nothing is acknowledged until one succeeds",
           "look after the disk; the next write tries again");
     }
     try {
@@ -163,7 +165,8 @@ public final class FileJournal implements Journal {
         return Check.failed(free + " bytes are free in " + disk.name(), "make room on the disk");
       }
     } catch (IOException e) {
-      return Check.failed(disk.name() + " can't be reached: " + e.getMessage(), "look after the disk");
+      return Check.failed(
+          disk.name() + " can't be reached: " + e.getMessage(), "look after the disk");
     }
     String size = last + " entries, " + segments.bytes() + " bytes, files: " + segments.count();
     return Check.ok(segments.cut().map(cut -> size + "; when it was opened: " + cut).orElse(size));

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a folder to one process. The file {@code lock} holds the process id; the lock itself is on a
- * byte far behind it, so that the refused can read who holds it. A process that dies lets go.
+ * Keeps a folder to one process. The file {@code lock} holds the process id; the lock itself is on
+ * a byte far behind it, so that the refused can read who holds it. A process that dies lets go.
  */
 final class FolderLock implements AutoCloseable {
   /** Folders this process holds: a second look at the file here would let the lock go. */

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * What one append puts into a segment, whole or not at all. In the file, big-endian: mark (4 bytes),
- * length of the payload (4), CRC32C of all that follows and of the length (4), number of entries
- * (4), how much of the segment was already forced when this was written (8), the first entry's
- * sequence (8), payload: one JSON object a line.
+ * What one append puts into a segment, whole or not at all. In the file, big-endian: mark (4
+ * bytes), length of the payload (4), CRC32C of all that follows and of the length (4), number of
+ * entries (4), how much of the segment was already forced when this was written (8), the first
+ * entry's sequence (8), payload: one JSON object a line.
  *
  * @param at where it begins in its segment
  * @param count 0 for a frame that only says what is forced

@@ -51,7 +51,10 @@ final class FrameWriter {
 
   private void room(int more) {
     if (size + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(size + more, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
+      bytes =
+          Arrays.copyOf(
+              bytes,
+              Math.max(size + more, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
     }
   }
 }

@@ -47,7 +47,11 @@ public final class MapDbStore extends JournalStore {
   @FunctionalInterface
   interface Opener {
     Views open(
-        Path file, long generation, Optional<Stamp> stamp, FileJournal journal, AtomicLong progress);
+        Path file,
+        long generation,
+        Optional<Stamp> stamp,
+        FileJournal journal,
+        AtomicLong progress);
   }
 
   /** Views in one file, ready or becoming so. */

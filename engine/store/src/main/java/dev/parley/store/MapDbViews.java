@@ -53,11 +53,7 @@ final class MapDbViews implements Views {
    * @throws Doubt if it does not hold what the stamp says
    */
   MapDbViews(
-      Path file,
-      long generation,
-      Optional<Stamp> stamp,
-      FileJournal journal,
-      AtomicLong progress) {
+      Path file, long generation, Optional<Stamp> stamp, FileJournal journal, AtomicLong progress) {
     this.file = file;
     this.generation = generation;
     this.journal = journal;
@@ -104,9 +100,10 @@ final class MapDbViews implements Views {
     String prefix = StreamRow.prefix(tenant, stream);
     String next = StreamRow.key(prefix, Math.max(0, after) + 1);
     String from = streams.floorKey(next);
-    var rows = streams.subMap(
-        from != null && StreamRow.isOf(prefix, from) ? from : next,
-        StreamRow.key(prefix, Long.MAX_VALUE));
+    var rows =
+        streams.subMap(
+            from != null && StreamRow.isOf(prefix, from) ? from : next,
+            StreamRow.key(prefix, Long.MAX_VALUE));
     var found = new ArrayList<Entry>();
     for (var row : rows.entrySet()) {
       if (!StreamRow.isOf(prefix, row.getKey())) {

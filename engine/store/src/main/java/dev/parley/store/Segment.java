@@ -96,7 +96,8 @@ final class Segment {
       } while (next <= stop);
     } catch (IOException e) {
       throw new JournalFailed(
-          disk.name() + "/" + name + " can't be read: " + e.getMessage() + ". Look after the disk", e);
+          disk.name() + "/" + name + " can't be read: " + e.getMessage() + ". Look after the disk",
+          e);
     }
   }
 
@@ -129,12 +130,25 @@ final class Segment {
       read = EntryText.read(bytes, offset, length);
     } catch (RuntimeException e) {
       throw new JournalFailed(
-          disk.name() + "/" + name + ": entry " + sequence + " is whole, but no entry: " + e.getMessage(),
+          disk.name()
+              + "/"
+              + name
+              + ": entry "
+              + sequence
+              + " is whole, but no entry: "
+              + e.getMessage(),
           e);
     }
     if (read.sequence() != sequence) {
       throw new JournalFailed(
-          disk.name() + "/" + name + ": entry " + read.sequence() + " stands where " + sequence + " belongs");
+          disk.name()
+              + "/"
+              + name
+              + ": entry "
+              + read.sequence()
+              + " stands where "
+              + sequence
+              + " belongs");
     }
     return read;
   }

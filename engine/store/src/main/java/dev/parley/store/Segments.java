@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * The files of a journal. One thread writes at a time; any may read what is acknowledged. After a
- * failure that leaves the last file in doubt, everything not acknowledged is cut off before the next
- * write.
+ * failure that leaves the last file in doubt, everything not acknowledged is cut off before the
+ * next write.
  */
 final class Segments implements AutoCloseable {
   private final Disk disk;
@@ -115,7 +115,9 @@ final class Segments implements AutoCloseable {
     return doubtful;
   }
 
-  /** Where the next group begins, and so how much of its file is forced; makes room for it first. */
+  /**
+   * Where the next group begins, and so how much of its file is forced; makes room for it first.
+   */
   long begin(long size) {
     try {
       if (doubtful) {
@@ -260,7 +262,10 @@ final class Segments implements AutoCloseable {
     return unwritten(cause);
   }
 
-  /** Opens the last file anew, cuts it back to what is acknowledged, and looks whether that is whole. */
+  /**
+   * Opens the last file anew, cuts it back to what is acknowledged, and looks whether that is
+   * whole.
+   */
   private void mend() throws IOException {
     Segment active = active();
     try {

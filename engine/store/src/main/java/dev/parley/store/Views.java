@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Documents and streams as they follow from the journal; made anew at any time. Every question first
- * catches up with what the journal acknowledged.
+ * Documents and streams as they follow from the journal; made anew at any time. Every question
+ * first catches up with what the journal acknowledged.
  */
 interface Views {
   /** A document's last write, a removal too. */

@@ -113,8 +113,10 @@ class DamageTest {
     byte[] flipped = good.clone();
     flipped[good.length - 1] ^= 1;
     assertStops(with(contents, second, flipped), second + " is damaged at byte");
-    assertStops(with(contents, second, Arrays.copyOf(good, good.length - 1)), second + " is damaged");
-    assertStops(with(contents, second, new byte[0]), "the file that begins with entry 3 is missing");
+    assertStops(
+        with(contents, second, Arrays.copyOf(good, good.length - 1)), second + " is damaged");
+    assertStops(
+        with(contents, second, new byte[0]), "the file that begins with entry 3 is missing");
     var without = new TreeMap<>(contents);
     without.remove(second);
     assertStops(without, "the file that begins with entry 3 is missing");
@@ -126,7 +128,8 @@ class DamageTest {
 
   @Test
   void damage_that_comes_while_it_is_open_is_found_when_it_is_read() throws Exception {
-    var fresh = new Entry.Fresh("acme", "s", "Said", 1, Fields.of("t", Value.text("x".repeat(2000))));
+    var fresh =
+        new Entry.Fresh("acme", "s", "Said", 1, Fields.of("t", Value.text("x".repeat(2000))));
     try (Journal journal = FileJournal.open(folder, clock)) {
       for (int i = 0; i < 3000; i++) {
         journal.append(List.of(fresh, fresh));
@@ -150,7 +153,8 @@ class DamageTest {
 
   private String assertStops(TreeMap<String, byte[]> contents, String message) throws IOException {
     write(contents);
-    var thrown = org.assertj.core.api.Assertions.catchThrowable(() -> FileJournal.open(folder, clock));
+    var thrown =
+        org.assertj.core.api.Assertions.catchThrowable(() -> FileJournal.open(folder, clock));
     assertThat(thrown).isInstanceOf(JournalFailed.class).hasMessageContaining(message);
     for (var file : contents.entrySet()) {
       assertThat(Files.readAllBytes(folder.resolve(file.getKey()))).isEqualTo(file.getValue());

@@ -34,11 +34,13 @@ class FileJournalTest extends JournalContract {
     try (Journal journal = open(clock)) {
       journal.append(List.of(fresh("run/r-1", 7), fresh("run/r-1", 8)));
     }
-    String file = Files.readString(folder.resolve("0000000000000000001.journal"), java.nio.charset.StandardCharsets.ISO_8859_1);
+    String file =
+        Files.readString(
+            folder.resolve("0000000000000000001.journal"),
+            java.nio.charset.StandardCharsets.ISO_8859_1);
     assertThat(file)
         .contains(
-            "{\"sequence\":1,\"at\":\"2026-01-05T09:00:00.000000001Z\",\"tenant\":\"acme\","
-                + "\"stream\":\"run/r-1\",\"kind\":\"Counted\",\"version\":1,\"body\":{\"number\":7}}\n"
+            "{\"sequence\":1,\"at\":\"2026-01-05T09:00:00.000000001Z\",\"tenant\":\"acme\",\"stream\":\"run/r-1\",\"kind\":\"Counted\",\"version\":1,\"body\":{\"number\":7}}\n"
                 + "{\"sequence\":2,");
   }
 
@@ -76,8 +78,7 @@ class FileJournalTest extends JournalContract {
   void a_body_that_would_be_read_back_as_a_reference_is_refused() {
     try (Journal journal = open(clock)) {
       var body = Fields.of("$secret", Value.text("env:X"));
-      assertThatThrownBy(
-              () -> journal.append(List.of(new Entry.Fresh("acme", "s", "k", 1, body))))
+      assertThatThrownBy(() -> journal.append(List.of(new Entry.Fresh("acme", "s", "k", 1, body))))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(journal.last()).isZero();
     }

@@ -61,8 +61,7 @@ final class Rates {
   private static void start(Path folder) {
     long begun = System.nanoTime();
     try (FileJournal journal = FileJournal.open(folder, Clock.systemUTC())) {
-      System.out.printf(
-          "open and scan of %,d entries: %d ms%n", journal.last(), millis(begun));
+      System.out.printf("open and scan of %,d entries: %d ms%n", journal.last(), millis(begun));
       long replay = System.nanoTime();
       var count = new AtomicLong();
       journal.replay(0, _ -> count.incrementAndGet());
@@ -110,7 +109,8 @@ final class Rates {
       try (Store store = EmbeddedStore.open(folder, Clock.systemUTC())) {
         long opened = millis(begun);
         store.get("acme", "notes", "a");
-        System.out.printf("small store opened in %d ms, first answer after %d ms%n", opened, millis(begun));
+        System.out.printf(
+            "small store opened in %d ms, first answer after %d ms%n", opened, millis(begun));
       }
     }
   }

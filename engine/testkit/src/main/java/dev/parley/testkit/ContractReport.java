@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Writes what became of each promise to {@code target/contract-report/CLASS.json}: kept, skipped and
- * why, or broken. The feature table is made from these files.
+ * Writes what became of each promise to {@code target/contract-report/CLASS.json}: kept, skipped
+ * and why, or broken. The feature table is made from these files.
  */
 public final class ContractReport implements TestWatcher, AfterAllCallback {
   private final List<Value> results = new ArrayList<>();
@@ -48,7 +48,8 @@ public final class ContractReport implements TestWatcher, AfterAllCallback {
     if (promise.isPresent()) {
       results.add(
           Fields.of("promise", Value.num(promise.get().value()))
-              .with("title", Value.text(context.getRequiredTestMethod().getName().replace('_', ' ')))
+              .with(
+                  "title", Value.text(context.getRequiredTestMethod().getName().replace('_', ' ')))
               .with("result", Value.text(result))
               .with("why", Value.text(why)));
     }

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every Knowledge promises: recorded is askable, then and now, and to its own tenant alone. */
+/**
+ * What every Knowledge promises: recorded is askable, then and now, and to its own tenant alone.
+ */
 public abstract class GraphContract {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   private static final Iri ENDED = new Iri(Vocabulary.PROV + "invalidatedAtTime");
@@ -65,7 +67,8 @@ public abstract class GraphContract {
   }
 
   /** A revision of a thing, that begins then. */
-  private static Triples revision(String tenant, String thing, long n, Instant from, String colour) {
+  private static Triples revision(
+      String tenant, String thing, long n, Instant from, String colour) {
     Iri graph = instance(tenant, "rev", thing + "/" + n);
     return new Triples(
         graph,
@@ -86,8 +89,11 @@ public abstract class GraphContract {
 
   private List<String> colours(String tenant, Optional<Instant> asOf) {
     Answer answer =
-        knowledge.ask(tenant, new Ask.Sparql("SELECT ?c { ?s <" + COLOUR.iri() + "> ?c } ORDER BY ?c", asOf));
-    return answer.rows().stream().map(row -> ((Term.Text) row.getFirst().orElseThrow()).text()).toList();
+        knowledge.ask(
+            tenant, new Ask.Sparql("SELECT ?c { ?s <" + COLOUR.iri() + "> ?c } ORDER BY ?c", asOf));
+    return answer.rows().stream()
+        .map(row -> ((Term.Text) row.getFirst().orElseThrow()).text())
+        .toList();
   }
 
   private static List<String> export(Knowledge from, String tenant) {
@@ -165,9 +171,17 @@ public abstract class GraphContract {
             new Term.Time(Instant.parse("1999-01-01T00:00:00Z")),
             new Term.Iri("urn:example:a%20b#/c/0"));
     Iri graph = instance(T, "rev", "odd");
-    knowledge.record(T, 1, List.of(new Triples(graph, terms.stream().map(term -> new Triple(thing, COLOUR, term)).toList())));
-    Answer answer = knowledge.ask(T, new Ask.Sparql("SELECT ?c { <" + thing.iri() + "> ?p ?c }", Optional.empty()));
-    assertThat(answer.rows().stream().map(row -> row.getFirst().orElseThrow())).containsExactlyInAnyOrderElementsOf(terms);
+    knowledge.record(
+        T,
+        1,
+        List.of(
+            new Triples(
+                graph, terms.stream().map(term -> new Triple(thing, COLOUR, term)).toList())));
+    Answer answer =
+        knowledge.ask(
+            T, new Ask.Sparql("SELECT ?c { <" + thing.iri() + "> ?p ?c }", Optional.empty()));
+    assertThat(answer.rows().stream().map(row -> row.getFirst().orElseThrow()))
+        .containsExactlyInAnyOrderElementsOf(terms);
   }
 
   @Test
@@ -183,7 +197,10 @@ public abstract class GraphContract {
                 List.of(
                     new Triple(thing, COLOUR, new Term.Number(new BigDecimal("1.50"))),
                     new Triple(thing, COLOUR, new Term.Number(new BigDecimal("1.5"))),
-                    new Triple(thing, COLOUR, new Term.Time(Instant.parse("2026-01-01T00:00:00.100Z")))))));
+                    new Triple(
+                        thing,
+                        COLOUR,
+                        new Term.Time(Instant.parse("2026-01-01T00:00:00.100Z")))))));
     assertThat(export(knowledge, T))
         .hasSize(2)
         .anyMatch(line -> line.contains("\"1.5\"^^"))
@@ -245,13 +262,14 @@ public abstract class GraphContract {
       }
     }
     var visible = new HashSet<String>();
-    colour.forEach((graph, text) -> {
-      boolean begun = !from.getOrDefault(graph, START).isAfter(at);
-      boolean over = to.containsKey(graph) && !to.getOrDefault(graph, START).isAfter(at);
-      if (begun && !over) {
-        visible.add(text);
-      }
-    });
+    colour.forEach(
+        (graph, text) -> {
+          boolean begun = !from.getOrDefault(graph, START).isAfter(at);
+          boolean over = to.containsKey(graph) && !to.getOrDefault(graph, START).isAfter(at);
+          if (begun && !over) {
+            visible.add(text);
+          }
+        });
     return visible;
   }
 
@@ -262,10 +280,12 @@ public abstract class GraphContract {
       history.forEach(act -> knowledge.record(T, act.place(), act.graphs()));
       for (Act act : history) {
         for (Instant at : List.of(act.at(), act.at().plusMillis(1), act.at().minusMillis(1))) {
-          assertThat(colours(T, Optional.of(at))).containsExactlyInAnyOrderElementsOf(model(history, at));
+          assertThat(colours(T, Optional.of(at)))
+              .containsExactlyInAnyOrderElementsOf(model(history, at));
         }
       }
-      assertThat(colours(T, Optional.empty())).containsExactlyInAnyOrderElementsOf(model(history, Instant.MAX));
+      assertThat(colours(T, Optional.empty()))
+          .containsExactlyInAnyOrderElementsOf(model(history, Instant.MAX));
       knowledge.clear(T);
     }
   }
@@ -277,7 +297,9 @@ public abstract class GraphContract {
     var whole = export(knowledge, T);
     assertThat(whole).hasSizeGreaterThan(PLACES);
     for (int from : List.of(0, 5, PLACES - 1)) {
-      history.subList(from, history.size()).forEach(act -> knowledge.record(T, act.place(), act.graphs()));
+      history
+          .subList(from, history.size())
+          .forEach(act -> knowledge.record(T, act.place(), act.graphs()));
       assertThat(export(knowledge, T)).isEqualTo(whole);
     }
     knowledge.clear(T);
@@ -290,28 +312,32 @@ public abstract class GraphContract {
   void an_export_is_sorted_n_quads_without_blank_nodes() {
     history(5).forEach(act -> knowledge.record(T, act.place(), act.graphs()));
     var lines = export(knowledge, T);
-    assertThat(lines).isNotEmpty().allMatch(line -> line.startsWith("<urn:parley:") && line.endsWith("> .")).noneMatch(line -> line.contains("_:"));
+    assertThat(lines)
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("<urn:parley:") && line.endsWith("> ."))
+        .noneMatch(line -> line.contains("_:"));
     assertThat(lines).doesNotHaveDuplicates().isEqualTo(export(knowledge, T));
   }
 
   @Test
   void two_tenants_never_see_each_other() {
     Map<String, String> secret = Map.of(T, "red", "other", "green");
-    secret.forEach((tenant, colour) -> {
-      Iri graph = instance(tenant, "rev", "chain");
-      Iri shared = new Iri("urn:example:shared");
-      Iri end = new Iri("urn:example:" + colour);
-      knowledge.record(
-          tenant,
-          3,
-          List.of(
-              new Triples(
-                  graph,
-                  List.of(
-                      new Triple(shared, NEXT, end),
-                      new Triple(end, NEXT, new Iri("urn:example:" + colour + "2")),
-                      new Triple(shared, COLOUR, new Term.Text(colour))))));
-    });
+    secret.forEach(
+        (tenant, colour) -> {
+          Iri graph = instance(tenant, "rev", "chain");
+          Iri shared = new Iri("urn:example:shared");
+          Iri end = new Iri("urn:example:" + colour);
+          knowledge.record(
+              tenant,
+              3,
+              List.of(
+                  new Triples(
+                      graph,
+                      List.of(
+                          new Triple(shared, NEXT, end),
+                          new Triple(end, NEXT, new Iri("urn:example:" + colour + "2")),
+                          new Triple(shared, COLOUR, new Term.Text(colour))))));
+        });
     List<String> attempts =
         List.of(
             "SELECT * { ?s ?p ?o }",
@@ -320,15 +346,22 @@ public abstract class GraphContract {
             "SELECT * { GRAPH ?g { ?s ?p ?o } FILTER(?g != <urn:parley:vocabulary>) }",
             "SELECT * { GRAPH <" + instance("other", "rev", "chain").iri() + "> { ?s ?p ?o } }",
             "SELECT (GROUP_CONCAT(STR(?o)) AS ?all) { ?s ?p ?o }",
-            "SELECT * { { SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?g != <urn:parley:vocabulary>) } } }",
+            "SELECT * { { SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(?g != <urn:parley:vocabulary>) }"
+                + " } }",
             "DESCRIBE <urn:example:shared>",
             "DESCRIBE <urn:example:green>",
             "CONSTRUCT WHERE { ?s ?p ?o }");
     for (String attempt : attempts) {
       Answer answer = knowledge.ask(T, new Ask.Sparql(attempt, Optional.empty()));
-      assertThat(answer.rows().toString()).as(attempt).doesNotContain("green").doesNotContain("other");
+      assertThat(answer.rows().toString())
+          .as(attempt)
+          .doesNotContain("green")
+          .doesNotContain("other");
     }
-    assertThat(knowledge.ask(T, new Ask.Sparql("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Optional.empty())).rows())
+    assertThat(
+            knowledge
+                .ask(T, new Ask.Sparql("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Optional.empty()))
+                .rows())
         .containsExactly(List.of(Optional.of(new Term.Number(BigDecimal.valueOf(3)))));
     assertThat(colours(T, Optional.empty())).containsExactly("red");
     assertThat(colours("other", Optional.empty())).containsExactly("green");
@@ -341,7 +374,8 @@ public abstract class GraphContract {
     Answer answer = knowledge.ask(T, new Ask.Sparql(text, Optional.empty()));
     assertThat(answer.columns()).containsExactly("s", "nothing");
     assertThat(answer.rows())
-        .containsExactly(List.of(Optional.of((Term) instance(T, "resource", "door")), Optional.<Term>empty()));
+        .containsExactly(
+            List.of(Optional.of((Term) instance(T, "resource", "door")), Optional.<Term>empty()));
     assertThat(answer.complete()).isTrue();
     assertThat(answer.query()).isEqualTo(text);
     assertThat(answer.asOf()).isEqualTo(START);
@@ -357,7 +391,8 @@ public abstract class GraphContract {
     refused("", Refused.Why.MALFORMED);
     refused("INSERT DATA { <urn:a> <urn:b> <urn:c> }", Refused.Why.MALFORMED);
     refused("DROP ALL", Refused.Why.MALFORMED);
-    assertThatThrownBy(() -> knowledge.ask(T, new Ask.Ready("no-such-question", Map.of(), Optional.empty())))
+    assertThatThrownBy(
+            () -> knowledge.ask(T, new Ask.Ready("no-such-question", Map.of(), Optional.empty())))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("no-such-question")
         .hasMessageContaining("who-approved");
@@ -376,7 +411,11 @@ public abstract class GraphContract {
     assertThat(knowledge.questions()).hasSizeGreaterThanOrEqualTo(15);
     for (Knowledge.Question question : knowledge.questions()) {
       var arguments = new HashMap<String, String>();
-      question.parameters().forEach(name -> arguments.put(name, name.equals("since") ? "2026-01-01T00:00:00Z" : "x\" } #"));
+      question
+          .parameters()
+          .forEach(
+              name ->
+                  arguments.put(name, name.equals("since") ? "2026-01-01T00:00:00Z" : "x\" } #"));
       Answer answer = knowledge.ask(T, new Ask.Ready(question.name(), arguments, Optional.empty()));
       assertThat(answer.headline()).as(question.name()).isNotBlank();
       assertThat(answer.query()).as(question.name()).contains("SELECT");
@@ -388,7 +427,8 @@ public abstract class GraphContract {
   @Test
   void what_was_recorded_is_there_after_a_restart() {
     assumeTrue(survives());
-    knowledge.record(T, 7, List.of(revision(T, "door", 7, START, "red"), revision(T, "wall", 7, START, "grey")));
+    knowledge.record(
+        T, 7, List.of(revision(T, "door", 7, START, "red"), revision(T, "wall", 7, START, "grey")));
     knowledge.record(T, 8, List.of(end(T, "wall", 7, 8, START.plusSeconds(1))));
     var before = export(knowledge, T);
     knowledge.close();

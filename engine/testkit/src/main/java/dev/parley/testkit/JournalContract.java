@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every journal keeps. One subclass for each; a journal that outlasts its process says so. */
 public abstract class JournalContract {
-  protected final SettableClock clock = new SettableClock(Instant.parse("2026-01-05T09:00:00.000000001Z"));
+  protected final SettableClock clock =
+      new SettableClock(Instant.parse("2026-01-05T09:00:00.000000001Z"));
   private final List<Journal> opened = new ArrayList<>();
 
   /** Opens the journal of this test: empty at first, then with what was appended before. */
@@ -124,7 +125,8 @@ public abstract class JournalContract {
     List<Entry> all = all(journal);
     assertThat(all)
         .extracting(Entry::sequence)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, (long) threads * each).boxed().toList());
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, (long) threads * each).boxed().toList());
     for (int thread = 0; thread < threads; thread++) {
       String stream = "thread/" + thread;
       assertThat(all.stream().filter(entry -> entry.stream().equals(stream)).map(Entry::body))
@@ -208,7 +210,8 @@ public abstract class JournalContract {
 
   /** One of everything a body can hold. */
   protected static Fields everything() {
-    return Fields.of("text", Value.text("naïve – 東京 – 🚀 – \ud83d – \"quotes\" \\ \n \u0000 \u2028"))
+    return Fields.of(
+            "text", Value.text("naïve – 東京 – 🚀 – \ud83d – \"quotes\" \\ \n \u0000 \u2028"))
         .with("number", Value.num(new BigDecimal("12345678901234567890.000000000123")))
         .with("small", Value.num(-7))
         .with("yes", Value.bool(true))

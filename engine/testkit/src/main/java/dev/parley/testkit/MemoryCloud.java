@@ -39,7 +39,8 @@ public final class MemoryCloud {
                      "password": {"type": "string", "minLength": 8}, "id": {"type": "string"}, "rings": {"type": "integer"},
                      "tags": {"type": "object", "additionalProperties": {"type": "string"}}}},
                    "readOnly": ["/id", "/rings"], "writeOnly": ["/password"], "createOnly": ["/name", "/colour"],
-                   "identity": "/id", "tags": {"at": "/tags", "shape": "MAP"}, "stateful": true, "calls": ["ring"]}"""),
+                   "identity": "/id", "tags": {"at": "/tags", "shape": "MAP"}, "stateful": true, "calls": ["ring"]}\
+                  """),
               CatalogFiles.type(
                   "note.json",
                   """
@@ -47,14 +48,21 @@ public final class MemoryCloud {
                    "schema": {"type": "object", "additionalProperties": false, "required": ["text"], "properties": {
                      "text": {"type": "string"}, "about": {"type": "string"}, "id": {"type": "string"}}},
                    "readOnly": ["/id"], "identity": "/id",
-                   "links": [{"from": "/about", "to": ["memory:thing"], "output": "/id", "relation": "dependsOn"}]}""")),
+                   "links": [{"from": "/about", "to": ["memory:thing"], "output": "/id", "relation": "dependsOn"}]}\
+                  """)),
           List.of());
 
   /** What was made, and by whom it can be found. */
   record Kept(Resource resource, String correlation) {}
 
   /** An operation that goes on. */
-  record Pending(String id, String account, String body, Instant due, Operation.State end, Optional<Kept> makes) {}
+  record Pending(
+      String id,
+      String account,
+      String body,
+      Instant due,
+      Operation.State end,
+      Optional<Kept> makes) {}
 
   final Map<String, TreeMap<String, Kept>> kept = new HashMap<>();
   final Map<String, Pending> operations = new HashMap<>();
@@ -85,7 +93,8 @@ public final class MemoryCloud {
   /** What strikes now, if it is of the kind that strikes lists, or of the other. */
   synchronized Optional<Misfortune> struck(ResourceType type, boolean list) {
     Optional<Misfortune> found =
-        Optional.ofNullable(misfortunes.get(type)).filter(one -> (one == Misfortune.DENY_LIST) == list);
+        Optional.ofNullable(misfortunes.get(type))
+            .filter(one -> (one == Misfortune.DENY_LIST) == list);
     found.ifPresent(_ -> misfortunes.remove(type));
     return found;
   }

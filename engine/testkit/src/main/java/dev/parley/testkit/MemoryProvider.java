@@ -52,7 +52,8 @@ public final class MemoryProvider implements Provider {
   private final Clock clock;
   private final Function<String, String> secrets;
 
-  public MemoryProvider(MemoryCloud cloud, String account, Clock clock, Function<String, String> secrets) {
+  public MemoryProvider(
+      MemoryCloud cloud, String account, Clock clock, Function<String, String> secrets) {
     this.cloud = cloud;
     this.account = account;
     this.clock = clock;
@@ -62,8 +63,16 @@ public final class MemoryProvider implements Provider {
   @Override
   public ProviderInfo info() {
     return new ProviderInfo(
-        "memory", "memory", account, "memory", 8,
-        Set.of(Capability.IDEMPOTENCY_TOKEN, Capability.OPTIMISTIC_LOCK, Capability.TAGS, Capability.RESUMABLE_POLL));
+        "memory",
+        "memory",
+        account,
+        "memory",
+        8,
+        Set.of(
+            Capability.IDEMPOTENCY_TOKEN,
+            Capability.OPTIMISTIC_LOCK,
+            Capability.TAGS,
+            Capability.RESUMABLE_POLL));
   }
 
   @Override
@@ -92,25 +101,51 @@ public final class MemoryProvider implements Provider {
     Fields desired = shown(change.at().type(), change.desired());
     String id = cloud.nextId();
     Fields made = desired.with("id", Value.text(id));
-    Resource resource = resource(change.at().type(), id, change.at().name(), change.region(), made, "1");
-    return mutate("create", change.at().type(), change.desired(), token, Optional.of(new Kept(resource, token.correlation())), id);
+    Resource resource =
+        resource(change.at().type(), id, change.at().name(), change.region(), made, "1");
+    return mutate(
+        "create",
+        change.at().type(),
+        change.desired(),
+        token,
+        Optional.of(new Kept(resource, token.correlation())),
+        id);
   }
 
   @Override
   public Operation update(Change.Update change, Token token) {
     synchronized (cloud) {
       Kept kept = existing("update", change.id(), change.now());
-      Fields was = Differ.changed(schema(change.at().type()), change.was(), kept.resource().properties()).isEmpty() ? change.was() : Fields.EMPTY;
+      Fields was =
+          Differ.changed(schema(change.at().type()), change.was(), kept.resource().properties())
+                  .isEmpty()
+              ? change.was()
+              : Fields.EMPTY;
       if (was.isEmpty() && !change.was().isEmpty()) {
         cloud.note(true, change.now());
-        throw new ProviderException.PreconditionFailed(facts("update", 412, "moved", change.id() + " has changed meanwhile"));
+        throw new ProviderException.PreconditionFailed(
+            facts("update", 412, "moved", change.id() + " has changed meanwhile"));
       }
       Resource before = kept.resource();
-      Fields now = shown(change.at().type(), change.now()).with("id", Value.text(before.id().value()));
-      Fields rung = before.properties().get("rings").map(rings -> now.with("rings", rings)).orElse(now);
+      Fields now =
+          shown(change.at().type(), change.now()).with("id", Value.text(before.id().value()));
+      Fields rung =
+          before.properties().get("rings").map(rings -> now.with("rings", rings)).orElse(now);
       Resource after =
-          resource(before.type(), before.id().value(), before.name(), before.region(), rung, "2" + before.etag().orElse(""));
-      return mutate("update", before.type(), change.now(), token, Optional.of(new Kept(after, kept.correlation())), before.id().value());
+          resource(
+              before.type(),
+              before.id().value(),
+              before.name(),
+              before.region(),
+              rung,
+              "2" + before.etag().orElse(""));
+      return mutate(
+          "update",
+          before.type(),
+          change.now(),
+          token,
+          Optional.of(new Kept(after, kept.correlation())),
+          before.id().value());
     }
   }
 
@@ -119,9 +154,17 @@ public final class MemoryProvider implements Provider {
     synchronized (cloud) {
       if (!cloud.of(account).containsKey(change.id().value()) && change.was().isEmpty()) {
         cloud.note(true, Fields.EMPTY);
-        throw new ProviderException.NotFound(facts("delete", 404, "gone", change.id() + " does not exist"));
+        throw new ProviderException.NotFound(
+            facts("delete", 404, "gone", change.id() + " does not exist"));
       }
-      Operation deleted = mutate("delete", change.at().type(), Fields.EMPTY, token, Optional.empty(), change.id().value());
+      Operation deleted =
+          mutate(
+              "delete",
+              change.at().type(),
+              Fields.EMPTY,
+              token,
+              Optional.empty(),
+              change.id().value());
       cloud.of(account).remove(change.id().value());
       return deleted;
     }
@@ -136,8 +179,21 @@ public final class MemoryProvider implements Provider {
       Kept kept = existing("call", change.id(), change.input());
       Resource before = kept.resource();
       Fields rung = before.properties().with("rings", Value.num(1));
-      Resource after = resource(before.type(), before.id().value(), before.name(), before.region(), rung, before.etag().orElse("1"));
-      return mutate("call", before.type(), change.input(), token, Optional.of(new Kept(after, kept.correlation())), before.id().value());
+      Resource after =
+          resource(
+              before.type(),
+              before.id().value(),
+              before.name(),
+              before.region(),
+              rung,
+              before.etag().orElse("1"));
+      return mutate(
+          "call",
+          before.type(),
+          change.input(),
+          token,
+          Optional.of(new Kept(after, kept.correlation())),
+          before.id().value());
     }
   }
 
@@ -157,37 +213,53 @@ public final class MemoryProvider implements Provider {
       cloud.note(true, sent);
       Optional<Misfortune> struck = cloud.struck(type, false);
       if (struck.isPresent() && struck.get() == Misfortune.THROTTLE) {
-        throw new ProviderException.Throttled(facts(verb, 429, "slow-down", "too many requests"), Optional.of(Duration.ofSeconds(7)));
+        throw new ProviderException.Throttled(
+            facts(verb, 429, "slow-down", "too many requests"), Optional.of(Duration.ofSeconds(7)));
       }
-      List<SchemaError> mistakes = verb.equals("create") || verb.equals("update") ? mistakes(type, sent) : List.of();
+      List<SchemaError> mistakes =
+          verb.equals("create") || verb.equals("update") ? mistakes(type, sent) : List.of();
       if (!mistakes.isEmpty()) {
         throw new ProviderException.InvalidRequest(
-            facts(verb, 400, "invalid", "not valid: " + mistakes.stream().map(SchemaError::path).toList()),
+            facts(
+                verb,
+                400,
+                "invalid",
+                "not valid: " + mistakes.stream().map(SchemaError::path).toList()),
             mistakes.stream().map(SchemaError::path).toList());
       }
       String key = account + "|" + token.value();
       String digest = Digest.of(sent).hex() + verb + type;
       Pending used = cloud.tokens.get(key);
       if (used != null && !used.body().equals(digest)) {
-        throw new ProviderException.TokenReused(facts(verb, 409, "token-reused", "this token was used for another request"));
+        throw new ProviderException.TokenReused(
+            facts(verb, 409, "token-reused", "this token was used for another request"));
       }
       Pending operation = used != null ? used : begin(verb, digest, makes, id, struck);
       cloud.tokens.put(key, operation);
       if (struck.isPresent()
-          && Set.of(Misfortune.DROP_AFTER_SEND, Misfortune.TRUNCATE, Misfortune.EMPTY_SUCCESS).contains(struck.get())) {
-        throw new ProviderException.OutcomeUnknown(new Facts(account, verb, 0, "", "no readable answer", "", Sent.MAYBE));
+          && Set.of(Misfortune.DROP_AFTER_SEND, Misfortune.TRUNCATE, Misfortune.EMPTY_SUCCESS)
+              .contains(struck.get())) {
+        throw new ProviderException.OutcomeUnknown(
+            new Facts(account, verb, 0, "", "no readable answer", "", Sent.MAYBE));
       }
       return look(operation);
     }
   }
 
-  private Pending begin(String verb, String digest, Optional<Kept> makes, String id, Optional<Misfortune> struck) {
+  private Pending begin(
+      String verb, String digest, Optional<Kept> makes, String id, Optional<Misfortune> struck) {
     boolean fails = struck.filter(one -> one == Misfortune.FAIL_OPERATION).isPresent();
     boolean slow = struck.filter(one -> one == Misfortune.SLOW).isPresent();
     Instant due = slow ? clock.instant().plusSeconds(60) : clock.instant();
     String operation = verb + "-" + (cloud.operations.size() + 1);
     var begun =
-        new Pending(operation, account, digest, due, fails ? Operation.State.FAILED : Operation.State.SUCCEEDED, makes);
+        new Pending(
+            operation,
+            account,
+            digest,
+            due,
+            fails ? Operation.State.FAILED : Operation.State.SUCCEEDED,
+            makes);
     cloud.operations.put(operation, begun);
     if (!fails && makes.isPresent()) {
       cloud.of(account).put(id, makes.get());
@@ -200,14 +272,18 @@ public final class MemoryProvider implements Provider {
     Operation.State state = running ? Operation.State.RUNNING : pending.end();
     Optional<ProviderException> error =
         state == Operation.State.FAILED
-            ? Optional.of(new ProviderException.OperationFailed(facts("create", 0, "broken", "it broke while it was made")))
+            ? Optional.of(
+                new ProviderException.OperationFailed(
+                    facts("create", 0, "broken", "it broke while it was made")))
             : Optional.empty();
     return new Operation(
         new OperationHandle("memory", Fields.of("operation", Value.text(pending.id()))),
         state,
         Optional.of(running ? 50 : 100),
         running ? Optional.of(Duration.ofSeconds(1)) : Optional.empty(),
-        state == Operation.State.FAILED ? Optional.empty() : pending.makes().map(kept -> kept.resource().id()),
+        state == Operation.State.FAILED
+            ? Optional.empty()
+            : pending.makes().map(kept -> kept.resource().id()),
         error,
         state.name());
   }
@@ -233,7 +309,9 @@ public final class MemoryProvider implements Provider {
   public Optional<Resource> read(ResourceType type, String region, ResourceId id) {
     cloud.note(false, Fields.EMPTY);
     synchronized (cloud) {
-      return Optional.ofNullable(cloud.of(account).get(id.value())).map(Kept::resource).filter(one -> one.type().equals(type));
+      return Optional.ofNullable(cloud.of(account).get(id.value()))
+          .map(Kept::resource)
+          .filter(one -> one.type().equals(type));
     }
   }
 
@@ -245,10 +323,13 @@ public final class MemoryProvider implements Provider {
       var left = new ArrayList<ResourceType>();
       if (page.isEmpty() && type.isEmpty()) {
         for (ResourceType one : catalog().types()) {
-          cloud.struck(one, true).ifPresent(_ -> {
-            left.add(one);
-            gaps.add(one + " could not be listed: denied");
-          });
+          cloud
+              .struck(one, true)
+              .ifPresent(
+                  _ -> {
+                    left.add(one);
+                    gaps.add(one + " could not be listed: denied");
+                  });
         }
       }
       List<Resource> all =
@@ -258,7 +339,10 @@ public final class MemoryProvider implements Provider {
               .toList();
       int from = page.map(Integer::parseInt).orElse(0);
       int to = left.isEmpty() ? Math.min(all.size(), from + PAGE) : all.size();
-      return new Page<>(all.subList(from, to), to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty(), gaps);
+      return new Page<>(
+          all.subList(from, to),
+          to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty(),
+          gaps);
     }
   }
 
@@ -267,7 +351,8 @@ public final class MemoryProvider implements Provider {
     cloud.note(false, Fields.EMPTY);
     synchronized (cloud) {
       return cloud.of(account).values().stream()
-          .filter(one -> one.correlation().equals(correlation) && one.resource().type().equals(type))
+          .filter(
+              one -> one.correlation().equals(correlation) && one.resource().type().equals(type))
           .map(Kept::resource)
           .findFirst();
     }
@@ -294,7 +379,10 @@ public final class MemoryProvider implements Provider {
   private TypeSchema schema(ResourceType type) {
     return catalog()
         .describe(type)
-        .orElseThrow(() -> new ProviderException.InvalidRequest(Facts.unsent(account, "validate", "no type " + type), List.of()));
+        .orElseThrow(
+            () ->
+                new ProviderException.InvalidRequest(
+                    Facts.unsent(account, "validate", "no type " + type), List.of()));
   }
 
   /** Secrets go out as text, and are not kept. */
@@ -304,7 +392,14 @@ public final class MemoryProvider implements Provider {
       sent = output.remove(sent);
     }
     var fields = new LinkedHashMap<String, Value>();
-    sent.fields().forEach((name, value) -> fields.put(name, value instanceof Secret(var reference) ? new Text(secrets.apply(reference)) : value));
+    sent.fields()
+        .forEach(
+            (name, value) ->
+                fields.put(
+                    name,
+                    value instanceof Secret(var reference)
+                        ? new Text(secrets.apply(reference))
+                        : value));
     return new Fields(fields);
   }
 
@@ -329,16 +424,29 @@ public final class MemoryProvider implements Provider {
   private static Resource resource(
       ResourceType type, String id, String name, String region, Fields properties, String etag) {
     Map<String, String> tags = new LinkedHashMap<>();
-    properties.fieldsAt("tags").fields().forEach((key, value) -> {
-      if (value instanceof Text(var text)) {
-        tags.put(key, text);
-      }
-    });
-    return new Resource(type, new ResourceId(id), name, region, properties, tags, Lifecycle.READY, Optional.of(etag));
+    properties
+        .fieldsAt("tags")
+        .fields()
+        .forEach(
+            (key, value) -> {
+              if (value instanceof Text(var text)) {
+                tags.put(key, text);
+              }
+            });
+    return new Resource(
+        type,
+        new ResourceId(id),
+        name,
+        region,
+        properties,
+        tags,
+        Lifecycle.READY,
+        Optional.of(etag));
   }
 
   private Facts facts(String operation, int status, String code, String message) {
-    return new Facts(account, operation, status, code, message, "memory-" + cloud.wire().size(), Sent.YES);
+    return new Facts(
+        account, operation, status, code, message, "memory-" + cloud.wire().size(), Sent.YES);
   }
 
   private ProviderException refused(String operation, String message) {

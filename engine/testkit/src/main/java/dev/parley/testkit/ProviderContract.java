@@ -60,7 +60,10 @@ public abstract class ProviderContract {
   private String test = "";
   private int names;
 
-  /** A new provider of an account: {@code one} or {@code two}. Secrets are resolved by {@link #secret}. */
+  /**
+   * A new provider of an account: {@code one} or {@code two}. Secrets are resolved by {@link
+   * #secret}.
+   */
   protected abstract Provider provider(String account);
 
   /** At least one for each kind of lifecycle. */
@@ -144,7 +147,9 @@ public abstract class ProviderContract {
   void a_read_of_the_unknown_is_empty() {
     Provider provider = open("one");
     for (Sample sample : samples()) {
-      assertThat(provider.read(sample.type(), sample.region(), new ResourceId("no-such-thing-4711"))).isEmpty();
+      assertThat(
+              provider.read(sample.type(), sample.region(), new ResourceId("no-such-thing-4711")))
+          .isEmpty();
     }
   }
 
@@ -156,9 +161,13 @@ public abstract class ProviderContract {
       Fields body = body(sample);
       Resource made = make(provider, sample, body);
       TypeSchema schema = schema(provider, sample);
-      assertThat(Differ.changed(schema, body, made.properties())).as(sample.type().toString()).isEmpty();
+      assertThat(Differ.changed(schema, body, made.properties()))
+          .as(sample.type().toString())
+          .isEmpty();
       for (Pointer hidden : schema.writeOnly()) {
-        assertThat(Patterns.places(hidden, made.properties())).as(sample.type() + " shows " + hidden).isEmpty();
+        assertThat(Patterns.places(hidden, made.properties()))
+            .as(sample.type() + " shows " + hidden)
+            .isEmpty();
       }
       assertThat(schema.identity().in(made.properties())).contains(Value.text(made.id().value()));
     }
@@ -168,7 +177,8 @@ public abstract class ProviderContract {
   @Promise(3)
   void the_same_token_and_body_make_one_resource() {
     Provider provider = open("one");
-    assumeTrue(claims(provider, Capability.IDEMPOTENCY_TOKEN), "idempotency tokens are not claimed");
+    assumeTrue(
+        claims(provider, Capability.IDEMPOTENCY_TOKEN), "idempotency tokens are not claimed");
     for (Sample sample : samples()) {
       Change.Create create = create(sample, name(), sample.body());
       Token token = token(create);
@@ -177,7 +187,9 @@ public abstract class ProviderContract {
       assertThat(again.handle()).isEqualTo(first.handle());
       ResourceId id = finish(provider, first).resource().orElseThrow();
       assertThat(finish(provider, again).resource()).contains(id);
-      assertThat(all(provider)).filteredOn(one -> one.type().equals(sample.type()) && one.id().equals(id)).hasSize(1);
+      assertThat(all(provider))
+          .filteredOn(one -> one.type().equals(sample.type()) && one.id().equals(id))
+          .hasSize(1);
     }
   }
 
@@ -185,13 +197,16 @@ public abstract class ProviderContract {
   @Promise(3)
   void a_token_used_for_another_body_is_refused() {
     Provider provider = open("one");
-    assumeTrue(claims(provider, Capability.IDEMPOTENCY_TOKEN), "idempotency tokens are not claimed");
+    assumeTrue(
+        claims(provider, Capability.IDEMPOTENCY_TOKEN), "idempotency tokens are not claimed");
     for (Sample sample : samples()) {
       Change.Create create = create(sample, name(), sample.body());
       Token token = token(create);
       provider.create(create, token);
-      var other = new Change.Create(create.at(), create.region(), sample.change().apply(create.desired()));
-      assertThatThrownBy(() -> provider.create(other, token)).isInstanceOf(ProviderException.TokenReused.class);
+      var other =
+          new Change.Create(create.at(), create.region(), sample.change().apply(create.desired()));
+      assertThatThrownBy(() -> provider.create(other, token))
+          .isInstanceOf(ProviderException.TokenReused.class);
     }
   }
 
@@ -203,8 +218,10 @@ public abstract class ProviderContract {
       Change.Create create = create(sample, name(), sample.body());
       Token token = token(create);
       strike(Misfortune.DROP_AFTER_SEND, sample);
-      assertThatThrownBy(() -> provider.create(create, token)).isInstanceOf(ProviderException.OutcomeUnknown.class);
-      Resource found = provider.find(sample.type(), sample.region(), token.correlation()).orElseThrow();
+      assertThatThrownBy(() -> provider.create(create, token))
+          .isInstanceOf(ProviderException.OutcomeUnknown.class);
+      Resource found =
+          provider.find(sample.type(), sample.region(), token.correlation()).orElseThrow();
       assertThat(provider.read(sample.type(), sample.region(), found.id())).isPresent();
     }
   }
@@ -216,7 +233,8 @@ public abstract class ProviderContract {
     for (Sample sample : samples()) {
       Resource made = make(provider, sample, body(sample));
       Change.Delete delete = delete(sample, made);
-      assertThat(finish(provider, provider.delete(delete, token(delete))).state()).isEqualTo(Operation.State.SUCCEEDED);
+      assertThat(finish(provider, provider.delete(delete, token(delete))).state())
+          .isEqualTo(Operation.State.SUCCEEDED);
       assertThat(provider.read(sample.type(), sample.region(), made.id())).isEmpty();
       Operation again = provider.delete(delete, token(delete, "again"));
       assertThat(finish(provider, again).state()).isEqualTo(Operation.State.SUCCEEDED);
@@ -228,8 +246,14 @@ public abstract class ProviderContract {
   void a_delete_of_what_was_never_seen_says_so() {
     Provider provider = open("one");
     for (Sample sample : samples()) {
-      var delete = new Change.Delete(address(sample, name()), sample.region(), new ResourceId("no-such-thing-4711"), Fields.EMPTY);
-      assertThatThrownBy(() -> provider.delete(delete, token(delete))).isInstanceOf(ProviderException.NotFound.class);
+      var delete =
+          new Change.Delete(
+              address(sample, name()),
+              sample.region(),
+              new ResourceId("no-such-thing-4711"),
+              Fields.EMPTY);
+      assertThatThrownBy(() -> provider.delete(delete, token(delete)))
+          .isInstanceOf(ProviderException.NotFound.class);
     }
   }
 
@@ -245,7 +269,9 @@ public abstract class ProviderContract {
     }
     List<Resource> listed = all(provider);
     assertThat(listed).extracting(Resource::id).containsAll(made);
-    assertThat(listed).extracting(one -> one.type() + " " + one.region() + " " + one.id()).doesNotHaveDuplicates();
+    assertThat(listed)
+        .extracting(one -> one.type() + " " + one.region() + " " + one.id())
+        .doesNotHaveDuplicates();
     for (Sample sample : samples()) {
       List<Resource> ofType = pages(provider, Optional.of(sample));
       assertThat(ofType).isNotEmpty().allMatch(one -> one.type().equals(sample.type()));
@@ -285,7 +311,8 @@ public abstract class ProviderContract {
     int before = wireLog().size();
     if (!claims(provider, Capability.CANCEL)) {
       var handle = new OperationHandle("any", Fields.EMPTY);
-      assertThatThrownBy(() -> provider.cancel(handle)).isInstanceOf(ProviderException.Refused.class);
+      assertThatThrownBy(() -> provider.cancel(handle))
+          .isInstanceOf(ProviderException.Refused.class);
     }
     if (!claims(provider, Capability.PRICES)) {
       assertThatThrownBy(provider::prices).isInstanceOf(ProviderException.Refused.class);
@@ -294,10 +321,14 @@ public abstract class ProviderContract {
       assertThatThrownBy(() -> provider.health(made)).isInstanceOf(ProviderException.Refused.class);
     }
     if (!claims(provider, Capability.LOGS)) {
-      assertThatThrownBy(() -> provider.logs(made, Instant.EPOCH, 1)).isInstanceOf(ProviderException.Refused.class);
+      assertThatThrownBy(() -> provider.logs(made, Instant.EPOCH, 1))
+          .isInstanceOf(ProviderException.Refused.class);
     }
-    var call = new Change.Call(address(sample, made.name()), sample.region(), made.id(), "levitate", Fields.EMPTY);
-    assertThatThrownBy(() -> provider.call(call, token(call))).isInstanceOf(ProviderException.Refused.class);
+    var call =
+        new Change.Call(
+            address(sample, made.name()), sample.region(), made.id(), "levitate", Fields.EMPTY);
+    assertThatThrownBy(() -> provider.call(call, token(call)))
+        .isInstanceOf(ProviderException.Refused.class);
     assertThat(wireLog()).hasSize(before);
   }
 
@@ -306,7 +337,8 @@ public abstract class ProviderContract {
   void health_and_logs_answer_where_they_are_claimed() {
     Provider provider = open("one");
     assumeTrue(
-        claims(provider, Capability.HEALTH) || claims(provider, Capability.LOGS), "neither health nor logs are claimed");
+        claims(provider, Capability.HEALTH) || claims(provider, Capability.LOGS),
+        "neither health nor logs are claimed");
     for (Sample sample : samples()) {
       Resource made = make(provider, sample, body(sample));
       pass(Duration.ofMinutes(5));
@@ -323,13 +355,17 @@ public abstract class ProviderContract {
   @Promise(7)
   void every_operation_of_a_type_can_be_called() {
     Provider provider = open("one");
-    List<Sample> callable = samples().stream().filter(sample -> !schema(provider, sample).calls().isEmpty()).toList();
+    List<Sample> callable =
+        samples().stream().filter(sample -> !schema(provider, sample).calls().isEmpty()).toList();
     assumeFalse(callable.isEmpty(), "no type has operations of its own");
     for (Sample sample : callable) {
       Resource made = make(provider, sample, body(sample));
       for (String operation : schema(provider, sample).calls()) {
-        var call = new Change.Call(address(sample, made.name()), sample.region(), made.id(), operation, Fields.EMPTY);
-        assertThat(finish(provider, provider.call(call, token(call))).state()).isEqualTo(Operation.State.SUCCEEDED);
+        var call =
+            new Change.Call(
+                address(sample, made.name()), sample.region(), made.id(), operation, Fields.EMPTY);
+        assertThat(finish(provider, provider.call(call, token(call))).state())
+            .isEqualTo(Operation.State.SUCCEEDED);
       }
     }
   }
@@ -357,11 +393,13 @@ public abstract class ProviderContract {
       strike(Misfortune.THROTTLE, sample);
       long before = mutations();
       var throttled =
-          catchThrowableOfType(ProviderException.Throttled.class, () -> provider.create(create, token(create)));
+          catchThrowableOfType(
+              ProviderException.Throttled.class, () -> provider.create(create, token(create)));
       assertThat(throttled.delay()).contains(Duration.ofSeconds(7));
       assertThat(throttled.facts().status()).isEqualTo(429);
       assertThat(mutations()).isEqualTo(before + 1);
-      assertThat(provider.find(sample.type(), sample.region(), token(create).correlation())).isEmpty();
+      assertThat(provider.find(sample.type(), sample.region(), token(create).correlation()))
+          .isEmpty();
     }
   }
 
@@ -369,13 +407,16 @@ public abstract class ProviderContract {
   @Promise(9)
   void an_answer_that_never_came_means_the_outcome_is_unknown() {
     Provider provider = open("one");
-    for (Misfortune misfortune : List.of(Misfortune.DROP_AFTER_SEND, Misfortune.TRUNCATE, Misfortune.EMPTY_SUCCESS)) {
+    for (Misfortune misfortune :
+        List.of(Misfortune.DROP_AFTER_SEND, Misfortune.TRUNCATE, Misfortune.EMPTY_SUCCESS)) {
       for (Sample sample : samples()) {
         Change.Create create = create(sample, name(), sample.body());
         strike(misfortune, sample);
         long before = mutations();
         var unknown =
-            catchThrowableOfType(ProviderException.OutcomeUnknown.class, () -> provider.create(create, token(create)));
+            catchThrowableOfType(
+                ProviderException.OutcomeUnknown.class,
+                () -> provider.create(create, token(create)));
         assertThat(unknown).as(misfortune + " of " + sample.type()).isNotNull();
         assertThat(unknown.facts().sent()).isNotEqualTo(ProviderException.Sent.NO);
         assertThat(mutations()).as("sent once").isEqualTo(before + 1);
@@ -387,13 +428,17 @@ public abstract class ProviderContract {
   @Promise(9)
   void a_resend_with_the_token_after_a_lost_answer_makes_nothing_twice() {
     Provider provider = open("one");
-    assumeTrue(claims(provider, Capability.IDEMPOTENCY_TOKEN), "idempotency tokens are not claimed");
+    assumeTrue(
+        claims(provider, Capability.IDEMPOTENCY_TOKEN), "idempotency tokens are not claimed");
     for (Sample sample : samples()) {
       Change.Create create = create(sample, name(), sample.body());
       strike(Misfortune.DROP_AFTER_SEND, sample);
-      assertThatThrownBy(() -> provider.create(create, token(create))).isInstanceOf(ProviderException.OutcomeUnknown.class);
-      ResourceId id = finish(provider, provider.create(create, token(create))).resource().orElseThrow();
-      Resource found = provider.find(sample.type(), sample.region(), token(create).correlation()).orElseThrow();
+      assertThatThrownBy(() -> provider.create(create, token(create)))
+          .isInstanceOf(ProviderException.OutcomeUnknown.class);
+      ResourceId id =
+          finish(provider, provider.create(create, token(create))).resource().orElseThrow();
+      Resource found =
+          provider.find(sample.type(), sample.region(), token(create).correlation()).orElseThrow();
       assertThat(found.id()).isEqualTo(id);
     }
   }
@@ -414,7 +459,8 @@ public abstract class ProviderContract {
         assertThat(later.poll(handle).state()).isEqualTo(Operation.State.RUNNING);
         Operation ended = finish(later, later.poll(handle));
         assertThat(ended.state()).isEqualTo(Operation.State.SUCCEEDED);
-        assertThat(later.read(sample.type(), sample.region(), ended.resource().orElseThrow())).isPresent();
+        assertThat(later.read(sample.type(), sample.region(), ended.resource().orElseThrow()))
+            .isPresent();
       }
     }
   }
@@ -445,7 +491,8 @@ public abstract class ProviderContract {
       Operation started = provider.create(create, token(create));
       assertThat(provider.cancel(started.handle()).state()).isEqualTo(Operation.State.CANCELLED);
       pass(Duration.ofHours(1));
-      assertThat(provider.find(sample.type(), sample.region(), token(create).correlation())).isEmpty();
+      assertThat(provider.find(sample.type(), sample.region(), token(create).correlation()))
+          .isEmpty();
     }
   }
 
@@ -460,7 +507,9 @@ public abstract class ProviderContract {
       assertThat(errors(provider, sample, body)).as(sample.type().toString()).isEmpty();
       for (String name : body.fields().keySet()) {
         Fields holed = body.with(name, new Ref("one/x:y/z", "/Id"));
-        assertThat(errors(provider, sample, holed)).as(sample.type() + " with a hole at " + name).isEmpty();
+        assertThat(errors(provider, sample, holed))
+            .as(sample.type() + " with a hole at " + name)
+            .isEmpty();
         Fields wrong = holed.with("NoSuchPropertyAtAll", Value.num(1));
         assertThat(provider.validate(sample.type(), wrong))
             .filteredOn(error -> error.grade() != SchemaError.Grade.UNKNOWN)
@@ -479,7 +528,9 @@ public abstract class ProviderContract {
       assertThat(provider.catalog().types()).contains(sample.type());
       assertThat(schema(provider, sample).schema().fieldsAt("properties").isEmpty()).isFalse();
     }
-    assertThat(provider.catalog().revision()).isNotBlank().isEqualTo(open("one").catalog().revision());
+    assertThat(provider.catalog().revision())
+        .isNotBlank()
+        .isEqualTo(open("one").catalog().revision());
   }
 
   @Test
@@ -487,13 +538,17 @@ public abstract class ProviderContract {
   void a_field_that_the_catalog_does_not_know_reaches_the_wire_unchanged() {
     Provider provider = open("one");
     for (Sample sample : samples()) {
-      Value future = Fields.of("käse", Items.of(Value.num(new BigDecimal("12345678901234567890.0625")), Value.NULL));
+      Value future =
+          Fields.of(
+              "käse", Items.of(Value.num(new BigDecimal("12345678901234567890.0625")), Value.NULL));
       Fields body = body(sample).with("futureField", future);
       Change.Create create = create(sample, name(), _ -> body);
       try {
         finish(provider, provider.create(create, token(create)));
       } catch (ProviderException.InvalidRequest e) {
-        assertThat(e.paths()).extracting(Pointer::toString).anyMatch(path -> path.contains("futureField"));
+        assertThat(e.paths())
+            .extracting(Pointer::toString)
+            .anyMatch(path -> path.contains("futureField"));
       }
       Wire sent = wireLog().stream().filter(Wire::mutates).toList().getLast();
       assertThat(sent.body().get("futureField")).contains(future);
@@ -509,13 +564,17 @@ public abstract class ProviderContract {
       Resource made = make(provider, sample, body);
       Address at = address(sample, made.name());
       long before = mutations();
-      assertThat(provider.plan(at, sample.region(), body, Optional.empty())).isInstanceOf(Change.Create.class);
-      assertThat(provider.plan(at, sample.region(), body, Optional.of(made))).isInstanceOf(Change.NoOp.class);
-      Change update = provider.plan(at, sample.region(), sample.change().apply(body), Optional.of(made));
+      assertThat(provider.plan(at, sample.region(), body, Optional.empty()))
+          .isInstanceOf(Change.Create.class);
+      assertThat(provider.plan(at, sample.region(), body, Optional.of(made)))
+          .isInstanceOf(Change.NoOp.class);
+      Change update =
+          provider.plan(at, sample.region(), sample.change().apply(body), Optional.of(made));
       assertThat(update).isInstanceOf(Change.Update.class);
       if (sample.fixed().isPresent()) {
         Fields fixed = sample.fixed().get().apply(body);
-        assertThat(provider.plan(at, sample.region(), fixed, Optional.of(made))).isInstanceOf(Change.Replace.class);
+        assertThat(provider.plan(at, sample.region(), fixed, Optional.of(made)))
+            .isInstanceOf(Change.Replace.class);
       }
       assertThat(mutations()).isEqualTo(before);
     }
@@ -530,15 +589,22 @@ public abstract class ProviderContract {
       Resource made = make(provider, sample, body);
       Fields asked = sample.change().apply(body);
       Fields now = sample.change().apply(made.properties());
-      var update = new Change.Update(address(sample, made.name()), sample.region(), made.id(), made.properties(), now);
-      assertThat(finish(provider, provider.update(update, token(update))).state()).isEqualTo(Operation.State.SUCCEEDED);
+      var update =
+          new Change.Update(
+              address(sample, made.name()), sample.region(), made.id(), made.properties(), now);
+      assertThat(finish(provider, provider.update(update, token(update))).state())
+          .isEqualTo(Operation.State.SUCCEEDED);
       Fields sent = wireLog().stream().filter(Wire::mutates).toList().getLast().body();
       TypeSchema schema = schema(provider, sample);
-      schema.readOnly().forEach(at -> assertThat(Patterns.places(at, sent)).as("sent " + at).isEmpty());
+      schema
+          .readOnly()
+          .forEach(at -> assertThat(Patterns.places(at, sent)).as("sent " + at).isEmpty());
       Resource after = provider.read(sample.type(), sample.region(), made.id()).orElseThrow();
       assertThat(Differ.changed(schema, asked, after.properties())).isEmpty();
       for (Pointer output : schema.readOnly()) {
-        assertThat(output.in(after.properties())).as("keeps " + output).isEqualTo(output.in(made.properties()));
+        assertThat(output.in(after.properties()))
+            .as("keeps " + output)
+            .isEqualTo(output.in(made.properties()));
       }
     }
   }
@@ -552,7 +618,9 @@ public abstract class ProviderContract {
       Fields body = body(sample);
       Resource made = make(provider, sample, body);
       Fields now = sample.change().apply(made.properties());
-      var update = new Change.Update(address(sample, made.name()), sample.region(), made.id(), made.properties(), now);
+      var update =
+          new Change.Update(
+              address(sample, made.name()), sample.region(), made.id(), made.properties(), now);
       finish(provider, provider.update(update, token(update)));
       assertThatThrownBy(() -> provider.update(update, token(update, "late")))
           .isInstanceOf(ProviderException.PreconditionFailed.class);
@@ -568,7 +636,8 @@ public abstract class ProviderContract {
       Resource made = make(provider, sample, body);
       TypeSchema schema = schema(provider, sample);
       assertThat(Differ.differences(schema, body, made.properties())).isEmpty();
-      if (schema.tags().isPresent() && schema.tags().get().at().in(body).orElse(Value.NULL) instanceof Items(var tags)) {
+      if (schema.tags().isPresent()
+          && schema.tags().get().at().in(body).orElse(Value.NULL) instanceof Items(var tags)) {
         var reversed = new ArrayList<>(tags);
         Collections.reverse(reversed);
         Fields reordered = schema.tags().get().at().set(body, new Items(reversed));
@@ -581,23 +650,32 @@ public abstract class ProviderContract {
   @Promise(15)
   void secrets_are_nowhere_to_be_seen() {
     Provider provider = open("one");
-    List<Sample> secretive = samples().stream().filter(sample -> sample.secret().isPresent()).toList();
+    List<Sample> secretive =
+        samples().stream().filter(sample -> sample.secret().isPresent()).toList();
     assumeFalse(secretive.isEmpty(), "no type takes a secret");
     for (Sample sample : secretive) {
       Pointer at = sample.secret().orElseThrow();
       Fields body = at.set(body(sample), new Secret("test:secret"));
       Change.Create create = create(sample, name(), _ -> body);
       Operation operation = finish(provider, provider.create(create, token(create)));
-      Resource made = provider.read(sample.type(), sample.region(), operation.resource().orElseThrow()).orElseThrow();
-      assertThat(operation.toString() + Codec.encode(operation.handle()) + made + provider).doesNotContain(SECRET);
+      Resource made =
+          provider
+              .read(sample.type(), sample.region(), operation.resource().orElseThrow())
+              .orElseThrow();
+      assertThat(operation.toString() + Codec.encode(operation.handle()) + made + provider)
+          .doesNotContain(SECRET);
       strike(Misfortune.DROP_AFTER_SEND, sample);
       Change.Create lost = create(sample, name(), _ -> body);
       ProviderException error =
           catchThrowableOfType(ProviderException.class, () -> provider.create(lost, token(lost)));
       assertThat(error + error.facts().toString()).doesNotContain(SECRET);
-      Fields wrong = at.set(body(sample), new Secret("test:secret")).with("NoSuchPropertyAtAll", Value.text(SECRET));
+      Fields wrong =
+          at.set(body(sample), new Secret("test:secret"))
+              .with("NoSuchPropertyAtAll", Value.text(SECRET));
       Change.Create refused = create(sample, name(), _ -> wrong);
-      Throwable said = org.assertj.core.api.Assertions.catchThrowable(() -> provider.create(refused, token(refused)));
+      Throwable said =
+          org.assertj.core.api.Assertions.catchThrowable(
+              () -> provider.create(refused, token(refused)));
       assertThat(String.valueOf(said)).doesNotContain(SECRET);
     }
   }
@@ -609,7 +687,8 @@ public abstract class ProviderContract {
     Sample sample = samples().getFirst();
     strike(Misfortune.THROTTLE, sample);
     Change.Create create = create(sample, name(), sample.body());
-    ProviderException error = catchThrowableOfType(ProviderException.class, () -> provider.create(create, token(create)));
+    ProviderException error =
+        catchThrowableOfType(ProviderException.class, () -> provider.create(create, token(create)));
     assertThat(error.facts().code()).isNotBlank();
     assertThat(error.facts().message()).isNotBlank();
     assertThat(error.facts().requestId()).isNotBlank();
@@ -627,7 +706,8 @@ public abstract class ProviderContract {
       ResourceId id = finish(one, one.create(create, token(create))).resource().orElseThrow();
       assertThat(two.read(sample.type(), sample.region(), id)).isEmpty();
       assertThat(two.find(sample.type(), sample.region(), token(create).correlation())).isEmpty();
-      assertThat(all(two)).noneMatch(resource -> resource.id().equals(id) && resource.type().equals(sample.type()));
+      assertThat(all(two))
+          .noneMatch(resource -> resource.id().equals(id) && resource.type().equals(sample.type()));
     }
   }
 
@@ -641,12 +721,15 @@ public abstract class ProviderContract {
       Token token = token(create);
       assertThat(token.correlation()).hasSize(40);
       ResourceId id = finish(provider, provider.create(create, token)).resource().orElseThrow();
-      Resource found = provider.find(sample.type(), sample.region(), token.correlation()).orElseThrow();
+      Resource found =
+          provider.find(sample.type(), sample.region(), token.correlation()).orElseThrow();
       assertThat(found.id()).isEqualTo(id);
       Fields now = sample.change().apply(found.properties());
       var update = new Change.Update(create.at(), sample.region(), id, found.properties(), now);
       finish(provider, provider.update(update, token(update)));
-      assertThat(provider.find(sample.type(), sample.region(), token.correlation()).map(Resource::id)).contains(id);
+      assertThat(
+              provider.find(sample.type(), sample.region(), token.correlation()).map(Resource::id))
+          .contains(id);
     }
   }
 
@@ -668,24 +751,34 @@ public abstract class ProviderContract {
     return new Address("one", sample.type(), name);
   }
 
-  private static Change.Create create(Sample sample, String name, java.util.function.Function<String, Fields> body) {
+  private static Change.Create create(
+      Sample sample, String name, java.util.function.Function<String, Fields> body) {
     return new Change.Create(address(sample, name), sample.region(), body.apply(name));
   }
 
   private static Change.Delete delete(Sample sample, Resource made) {
-    return new Change.Delete(address(sample, made.name()), sample.region(), made.id(), made.properties());
+    return new Change.Delete(
+        address(sample, made.name()), sample.region(), made.id(), made.properties());
   }
 
   private static Token token(Change change, String... attempt) {
-    String about = change.action() + change.at() + List.of(attempt) + (change instanceof Change.Call c ? c.operation() : "");
-    return new Token(Digest.ofText(about).hex(), Digest.ofText("correlation" + change.at()).hex().substring(0, 40));
+    String about =
+        change.action()
+            + change.at()
+            + List.of(attempt)
+            + (change instanceof Change.Call c ? c.operation() : "");
+    return new Token(
+        Digest.ofText(about).hex(),
+        Digest.ofText("correlation" + change.at()).hex().substring(0, 40));
   }
 
   private Resource make(Provider provider, Sample sample, Fields body) {
     Change.Create create = create(sample, name(), _ -> body);
     Operation ended = finish(provider, provider.create(create, token(create)));
     assertThat(ended.state()).as(ended.message()).isEqualTo(Operation.State.SUCCEEDED);
-    return provider.read(sample.type(), sample.region(), ended.resource().orElseThrow()).orElseThrow();
+    return provider
+        .read(sample.type(), sample.region(), ended.resource().orElseThrow())
+        .orElseThrow();
   }
 
   private Operation finish(Provider provider, Operation started) {

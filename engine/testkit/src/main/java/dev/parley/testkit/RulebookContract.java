@@ -104,7 +104,8 @@ public abstract class RulebookContract {
     try (Rulebook none = empty()) {
       Verdict verdict = none.judge(clean());
       assertThat(verdict.denied()).isTrue();
-      assertThat(verdict.findings()).allSatisfy(finding -> assertThat(finding.message()).isNotBlank());
+      assertThat(verdict.findings())
+          .allSatisfy(finding -> assertThat(finding.message()).isNotBlank());
       assertThat(none.check().ok()).isFalse();
     }
   }
@@ -125,9 +126,17 @@ public abstract class RulebookContract {
     Case plan = denied();
     Instant given = plan.now().minusSeconds(60);
     Instant expires = plan.now().plus(Duration.ofDays(10));
-    assertThat(rulebook.judge(at(plan, waivers(plan, "bob", "bob", given, expires), plan.now())).denied()).isTrue();
+    assertThat(
+            rulebook
+                .judge(at(plan, waivers(plan, "bob", "bob", given, expires), plan.now()))
+                .denied())
+        .isTrue();
     String requester = plan.plan().requester();
-    assertThat(rulebook.judge(at(plan, waivers(plan, "bob", requester, given, expires), plan.now())).denied()).isTrue();
+    assertThat(
+            rulebook
+                .judge(at(plan, waivers(plan, "bob", requester, given, expires), plan.now()))
+                .denied())
+        .isTrue();
   }
 
   @Test
@@ -138,7 +147,18 @@ public abstract class RulebookContract {
     assertThat(rulebook.judge(at(plan, tooLong, plan.now())).denied()).isTrue();
     List<Waiver> foreign =
         waivers(plan, "ann", "bob", given, given.plus(Duration.ofDays(5))).stream()
-            .map(w -> new Waiver("somebody-else", w.id(), w.rule(), w.addresses(), w.reason(), w.requestedBy(), w.approvedBy(), w.given(), w.expires()))
+            .map(
+                w ->
+                    new Waiver(
+                        "somebody-else",
+                        w.id(),
+                        w.rule(),
+                        w.addresses(),
+                        w.reason(),
+                        w.requestedBy(),
+                        w.approvedBy(),
+                        w.given(),
+                        w.expires()))
             .toList();
     assertThat(rulebook.judge(at(plan, foreign, plan.now())).denied()).isTrue();
   }
@@ -174,7 +194,8 @@ public abstract class RulebookContract {
   }
 
   /** One waiver for each finding that denies. */
-  private List<Waiver> waivers(Case plan, String requestedBy, String approvedBy, Instant given, Instant expires) {
+  private List<Waiver> waivers(
+      Case plan, String requestedBy, String approvedBy, Instant given, Instant expires) {
     return rulebook.judge(plan).findings().stream()
         .filter(finding -> finding.enforcement() == Enforcement.DENY)
         .map(
@@ -194,7 +215,14 @@ public abstract class RulebookContract {
 
   private static Case at(Case plan, List<Waiver> waivers, Instant now) {
     return new Case(
-        plan.tenant(), plan.plan(), plan.estimate(), plan.requester(), plan.accounts(), waivers, plan.existing(),
-        plan.budgets(), now);
+        plan.tenant(),
+        plan.plan(),
+        plan.estimate(),
+        plan.requester(),
+        plan.accounts(),
+        waivers,
+        plan.existing(),
+        plan.budgets(),
+        now);
   }
 }

@@ -50,8 +50,10 @@ public abstract class StoreContract {
   @Test
   void a_documents_version_counts_from_one() {
     Store store = opened();
-    assertThat(store.put("acme", "notes", "a", 0, body(1))).isEqualTo(new Document("a", 1, body(1)));
-    assertThat(store.put("acme", "notes", "a", 1, body(2))).isEqualTo(new Document("a", 2, body(2)));
+    assertThat(store.put("acme", "notes", "a", 0, body(1)))
+        .isEqualTo(new Document("a", 1, body(1)));
+    assertThat(store.put("acme", "notes", "a", 1, body(2)))
+        .isEqualTo(new Document("a", 2, body(2)));
     assertThat(store.get("acme", "notes", "a")).contains(new Document("a", 2, body(2)));
   }
 

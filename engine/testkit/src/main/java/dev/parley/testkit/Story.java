@@ -44,8 +44,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A made-up history: proposals, votes, runs and observations as events in a journal, a second apart,
- * without an engine or a cloud.
+ * A made-up history: proposals, votes, runs and observations as events in a journal, a second
+ * apart, without an engine or a cloud.
  */
 public final class Story {
   private final String tenant;
@@ -133,15 +133,43 @@ public final class Story {
     }
     int unpriced = (int) lines.stream().filter(line -> line.monthly().isEmpty()).count();
     var estimate =
-        new Estimate(plan.digest(), lines, Money.zero("INR"), sum, unpriced, Optional.empty(), Optional.empty(), "prices-1");
+        new Estimate(
+            plan.digest(),
+            lines,
+            Money.zero("INR"),
+            sum,
+            unpriced,
+            Optional.empty(),
+            Optional.empty(),
+            "prices-1");
     var verdict =
         new Verdict(
-            plan.digest(), "rules-1", List.copyOf(findings), new ApprovalRule(1, List.of(), true, List.of()), 1, List.of());
+            plan.digest(),
+            "rules-1",
+            List.copyOf(findings),
+            new ApprovalRule(1, List.of(), true, List.of()),
+            1,
+            List.of());
     findings.clear();
     var draft =
-        new Draft(plan.title(), Optional.empty(), Place.ANY, List.of(), Map.of(), Optional.empty(), false, "offline");
+        new Draft(
+            plan.title(),
+            Optional.empty(),
+            Place.ANY,
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            false,
+            "offline");
     var proposal =
-        new Proposal(plan, draft, estimate, verdict, Optional.empty(), List.of(), Digest.ofText("proposal " + plan.digest()));
+        new Proposal(
+            plan,
+            draft,
+            estimate,
+            verdict,
+            Optional.empty(),
+            List.of(),
+            Digest.ofText("proposal " + plan.digest()));
     tell(new Event.Proposed(proposal, now()));
     return proposal;
   }
@@ -265,7 +293,8 @@ public final class Story {
   }
 
   /** Proposed, approved, run through and succeeded; the run's name. */
-  public String carryOut(String requester, String approver, Map<String, String> tags, Change... changes) {
+  public String carryOut(
+      String requester, String approver, Map<String, String> tags, Change... changes) {
     Proposal proposal = propose(requester, changes);
     String run = start(proposal, approve(proposal, approver));
     Steps.of(proposal.plan()).forEach(step -> step(run, step, tags));

@@ -25,7 +25,10 @@ class MemoryProviderTest extends ProviderContract {
         new Sample(
             MemoryCloud.THING,
             "here",
-            name -> Fields.of("name", Value.text(name)).with("colour", Value.text("red")).with("tags", Fields.of("team", Value.text("shop"))),
+            name ->
+                Fields.of("name", Value.text(name))
+                    .with("colour", Value.text("red"))
+                    .with("tags", Fields.of("team", Value.text("shop"))),
             body -> body.with("size", Value.num(7)),
             Optional.of(body -> body.with("colour", Value.text("blue"))),
             Optional.of(Pointer.of("/password"))),

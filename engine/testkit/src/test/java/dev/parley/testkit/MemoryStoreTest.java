@@ -29,7 +29,9 @@ class MemoryStoreTest extends StoreContract {
     first.append("acme", "talk/1", "Said", 1, body(2));
     var second = new MemoryStore(journal);
     assertThat(second.list("acme", "notes")).isEqualTo(first.list("acme", "notes")).hasSize(1);
-    assertThat(second.read("acme", "talk/1", 0, 9)).isEqualTo(first.read("acme", "talk/1", 0, 9)).hasSize(1);
+    assertThat(second.read("acme", "talk/1", 0, 9))
+        .isEqualTo(first.read("acme", "talk/1", 0, 9))
+        .hasSize(1);
     assertThat(second.read("acme", "doc/notes/a", 0, 9)).hasSize(2);
   }
 }

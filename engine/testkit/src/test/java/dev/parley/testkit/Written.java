@@ -97,6 +97,8 @@ final class Written implements Knowledge {
   public synchronized void export(String tenant, Consumer<String> line) {
     graphs
         .getOrDefault(tenant, Map.of())
-        .forEach((graph, triples) -> triples.stream().map(triple -> graph + " " + triple).sorted().forEach(line));
+        .forEach(
+            (graph, triples) ->
+                triples.stream().map(triple -> graph + " " + triple).sorted().forEach(line));
   }
 }

@@ -11,12 +11,21 @@ public final class Drl {
   /** The rule; only its id, types and actions, since its assertions are data. */
   public static String of(RuleDefinition rule) {
     String name = "rule " + quoted(rule.id()) + " when\n";
-    String ask = "  $breach: Breach() from judge.check(" + quoted(rule.id()) + ", $it)\nthen\n  insert($breach);\nend\n";
+    String ask =
+        "  $breach: Breach() from judge.check("
+            + quoted(rule.id())
+            + ", $it)\nthen\n  insert($breach);\nend\n";
     if (rule.aboutPlan()) {
       return name + "  $it: PlanSubject()\n" + ask;
     }
     String types = rule.types().contains("*") ? "" : "type in (" + list(rule.types()) + "), ";
-    return name + "  $it: ResourceSubject(" + types + "action in (" + list(rule.actions()) + "))\n" + ask;
+    return name
+        + "  $it: ResourceSubject("
+        + types
+        + "action in ("
+        + list(rule.actions())
+        + "))\n"
+        + ask;
   }
 
   private static String list(Set<String> texts) {

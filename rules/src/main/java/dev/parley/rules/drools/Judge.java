@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What Drools calls while it judges one plan: it looks the rule's assertions up by id and keeps what
- * comes out. A rule that throws is kept as a failure, never as a pass.
+ * What Drools calls while it judges one plan: it looks the rule's assertions up by id and keeps
+ * what comes out. A rule that throws is kept as a failure, never as a pass.
  */
 public final class Judge {
   private final Map<String, RuleDefinition> rules;
@@ -78,7 +78,9 @@ public final class Judge {
 
   /** Whether a waiver is for this breach. */
   static boolean covers(Waiver waiver, Breach breach) {
-    String address = breach.view() instanceof ResourceSubject resource ? resource.address().toString() : "plan";
-    return waiver.rule().equals(breach.rule().id()) && dev.parley.rules.read.Globs.matches(waiver.addresses(), address);
+    String address =
+        breach.view() instanceof ResourceSubject resource ? resource.address().toString() : "plan";
+    return waiver.rule().equals(breach.rule().id())
+        && dev.parley.rules.read.Globs.matches(waiver.addresses(), address);
   }
 }

@@ -69,12 +69,17 @@ public final class RuleModel {
     String id = definition.id();
     if (definition.aboutPlan()) {
       Variable<PlanSubject> plan = declarationOf(PlanSubject.class, "$plan");
-      Variable<Breach> breach = declarationOf(Breach.class, "$breach", from(judge, plan, (j, p) -> j.check(id, p)));
+      Variable<Breach> breach =
+          declarationOf(Breach.class, "$breach", from(judge, plan, (j, p) -> j.check(id, p)));
       return rule(PACKAGE, id)
-          .build(pattern(plan), pattern(breach), on(breach).execute((drools, found) -> drools.insert(found)));
+          .build(
+              pattern(plan),
+              pattern(breach),
+              on(breach).execute((drools, found) -> drools.insert(found)));
     }
     Variable<ResourceSubject> resource = declarationOf(ResourceSubject.class, "$resource");
-    Variable<Breach> breach = declarationOf(Breach.class, "$breach", from(judge, resource, (j, r) -> j.check(id, r)));
+    Variable<Breach> breach =
+        declarationOf(Breach.class, "$breach", from(judge, resource, (j, r) -> j.check(id, r)));
     return rule(PACKAGE, id)
         .build(
             pattern(resource).expr("covers-" + id, definition::covers),

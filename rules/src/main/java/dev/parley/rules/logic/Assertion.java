@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a rule demands: a tree of tests in Kleene's logic. Plain data; evaluating it runs no one's code. */
+/**
+ * What a rule demands: a tree of tests in Kleene's logic. Plain data; evaluating it runs no one's
+ * code.
+ */
 public sealed interface Assertion {
   /** Evaluates it on a resource or the plan. */
   default Result on(View view) {
@@ -64,7 +67,8 @@ public sealed interface Assertion {
       Result worst = Result.NOTHING;
       for (Assertion part : parts) {
         Result result = part.eval(frame);
-        if (result.tri().compareTo(worst.tri()) < 0 || (worst.tri() == Tri.PASS && result.tri() == Tri.PASS)) {
+        if (result.tri().compareTo(worst.tri()) < 0
+            || (worst.tri() == Tri.PASS && result.tri() == Tri.PASS)) {
           worst = result;
         }
         if (worst.tri() == Tri.FAIL) {
@@ -110,7 +114,8 @@ public sealed interface Assertion {
    *
    * @param fallback what the vendor takes when nothing stands there
    */
-  record Test(Source source, Operator operator, Source operand, Optional<Value> fallback) implements Assertion {
+  record Test(Source source, Operator operator, Source operand, Optional<Value> fallback)
+      implements Assertion {
     @Override
     public Result eval(Frame frame) {
       Found actual = frame.find(source);
@@ -122,12 +127,17 @@ public sealed interface Assertion {
       return new Result(
           operator.test(actual, expected),
           frame.place(source),
-          () -> operator == Operator.LITERAL && shown instanceof Found.Known ? "a literal" : Phrases.of(shown),
+          () ->
+              operator == Operator.LITERAL && shown instanceof Found.Known
+                  ? "a literal"
+                  : Phrases.of(shown),
           () -> operator.phrase(expected));
     }
   }
 
-  /** A range from one place to another covers one of the ports; nothing at both ends is every port. */
+  /**
+   * A range from one place to another covers one of the ports; nothing at both ends is every port.
+   */
   record PortRange(Source from, Source to, List<Integer> ports) implements Assertion {
     public PortRange {
       ports = List.copyOf(ports);
@@ -142,13 +152,18 @@ public sealed interface Assertion {
               ? Tri.UNKNOWN
               : Network.within(number(low), number(high), ports);
       return new Result(
-          tri, frame.place(from), () -> Phrases.of(low) + "-" + Phrases.of(high), () -> "covering port " + join(ports));
+          tri,
+          frame.place(from),
+          () -> Phrases.of(low) + "-" + Phrases.of(high),
+          () -> "covering port " + join(ports));
     }
 
     private static int number(Found end) {
       return end instanceof Found.Known(Value.Num(BigDecimal number))
           ? number.intValue()
-          : end instanceof Found.Known(Value.Text(var text)) && text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+          : end instanceof Found.Known(Value.Text(var text)) && text.matches("\\d{1,5}")
+              ? Integer.parseInt(text)
+              : -1;
     }
 
     private static String join(List<Integer> ports) {
@@ -157,13 +172,14 @@ public sealed interface Assertion {
   }
 
   /**
-   * Every item of a list (or at least one) satisfies an assertion. Something that is no list counts as
-   * a list of one, as policy documents do.
+   * Every item of a list (or at least one) satisfies an assertion. Something that is no list counts
+   * as a list of one, as policy documents do.
    *
    * @param where only items for which this holds count
    * @param some whether one is enough
    */
-  record Each(Source list, Optional<Assertion> where, Assertion that, boolean some) implements Assertion {
+  record Each(Source list, Optional<Assertion> where, Assertion that, boolean some)
+      implements Assertion {
     @Override
     public Result eval(Frame frame) {
       Found found = frame.find(list);
@@ -171,11 +187,14 @@ public sealed interface Assertion {
       if (found instanceof Found.Unknown) {
         return Result.of(Tri.UNKNOWN, place, found, some ? "one that fits" : "all to fit");
       }
-      boolean single = found instanceof Found.Known(var one) && !(Found.opened(one) instanceof Value.Items);
+      boolean single =
+          found instanceof Found.Known(var one) && !(Found.opened(one) instanceof Value.Items);
       List<Value> items = items(found);
       var parts = new ArrayList<Result>();
       for (int i = 0; i < items.size(); i++) {
-        Frame inner = new Frame(frame.view(), items.get(i), single ? place : place.child(Integer.toString(i)));
+        Frame inner =
+            new Frame(
+                frame.view(), items.get(i), single ? place : place.child(Integer.toString(i)));
         parts.add(hole(items.get(i)) ? holeAt(inner) : item(inner));
       }
       return some ? best(parts, place, found) : worst(parts, place, found);
@@ -194,7 +213,9 @@ public sealed interface Assertion {
         return applies.as(Tri.PASS);
       }
       Result result = that.eval(inner);
-      return applies.tri() == Tri.UNKNOWN && result.tri() == Tri.FAIL ? applies.as(Tri.UNKNOWN) : result;
+      return applies.tri() == Tri.UNKNOWN && result.tri() == Tri.FAIL
+          ? applies.as(Tri.UNKNOWN)
+          : result;
     }
 
     private static Result best(List<Result> parts, Pointer place, Found found) {
@@ -224,7 +245,9 @@ public sealed interface Assertion {
     private static List<Value> items(Found found) {
       return switch (found) {
         case Found.Known(var value) ->
-            Found.opened(value) instanceof Value.Items(var items) ? items : List.of(Found.opened(value));
+            Found.opened(value) instanceof Value.Items(var items)
+                ? items
+                : List.of(Found.opened(value));
         case Found.Absent _, Found.Unknown _ -> List.of();
       };
     }
@@ -235,8 +258,11 @@ public sealed interface Assertion {
     @Override
     public Result eval(Frame frame) {
       return SecretLike.first(frame.item())
-          .map(sighting -> new Result(Tri.FAIL, sighting.at(), sighting::what, () -> "a secret reference"))
-          .orElse(new Result(Tri.PASS, Pointer.ROOT, () -> "no literal", () -> "a secret reference"));
+          .map(
+              sighting ->
+                  new Result(Tri.FAIL, sighting.at(), sighting::what, () -> "a secret reference"))
+          .orElse(
+              new Result(Tri.PASS, Pointer.ROOT, () -> "no literal", () -> "a secret reference"));
     }
   }
 
@@ -246,7 +272,8 @@ public sealed interface Assertion {
    * @param where what must hold of the other
    * @param pointing whether the other points at this one (else this one points at the other)
    */
-  record Exists(Set<String> types, Optional<Assertion> where, boolean pointing) implements Assertion {
+  record Exists(Set<String> types, Optional<Assertion> where, boolean pointing)
+      implements Assertion {
     public Exists {
       types = Set.copyOf(types);
     }
@@ -265,7 +292,10 @@ public sealed interface Assertion {
       }
       String there = best == Tri.PASS ? "there" : "none";
       return new Result(
-          best, Pointer.ROOT, () -> there, () -> "a " + String.join(" or ", types.stream().sorted().toList()) + " for it");
+          best,
+          Pointer.ROOT,
+          () -> there,
+          () -> "a " + String.join(" or ", types.stream().sorted().toList()) + " for it");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.parley.rules.logic;
 
-/** A text that a regular expression may look at only so often: a pattern that runs away is stopped. */
+/**
+ * A text that a regular expression may look at only so often: a pattern that runs away is stopped.
+ */
 final class BoundedText implements CharSequence {
   private static final int LOOKS_PER_LETTER = 2_000;
   private final CharSequence text;
@@ -12,7 +14,8 @@ final class BoundedText implements CharSequence {
   }
 
   static BoundedText of(String text) {
-    return new BoundedText(text, new int[] {Math.max(200_000, Math.min(text.length(), 20_000) * LOOKS_PER_LETTER)});
+    return new BoundedText(
+        text, new int[] {Math.max(200_000, Math.min(text.length(), 20_000) * LOOKS_PER_LETTER)});
   }
 
   @Override
@@ -23,7 +26,8 @@ final class BoundedText implements CharSequence {
   @Override
   public char charAt(int index) {
     if (left[0]-- <= 0) {
-      throw new IllegalStateException("a pattern needs too long for a text of " + text.length() + " letters");
+      throw new IllegalStateException(
+          "a pattern needs too long for a text of " + text.length() + " letters");
     }
     return text.charAt(index);
   }

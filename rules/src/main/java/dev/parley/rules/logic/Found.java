@@ -58,14 +58,17 @@ public sealed interface Found {
   private static Optional<Value> step(Value object, String segment) {
     return object instanceof Value.Fields fields
         ? fields.get(segment)
-        : object instanceof Value.Items ? new Pointer(List.of(segment)).in(object) : Optional.empty();
+        : object instanceof Value.Items
+            ? new Pointer(List.of(segment)).in(object)
+            : Optional.empty();
   }
 
   /** A value as a finding of a place. */
   static Found of(Value value) {
     return switch (value) {
       case Value.Null _ -> NOTHING;
-      case Value.Ref(var target, var pointer) -> new Unknown(target + (pointer.isEmpty() ? "" : "#" + pointer), true);
+      case Value.Ref(var target, var pointer) ->
+          new Unknown(target + (pointer.isEmpty() ? "" : "#" + pointer), true);
       case Value.Unknown(var why) -> new Unknown(why);
       case Value.Text _, Value.Num _, Value.Bool _, Value.Items _, Value.Fields _, Value.Secret _ ->
           new Known(value);

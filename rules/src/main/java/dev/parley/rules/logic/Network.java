@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Address ranges and port ranges as the clouds write them. */
 final class Network {
-  private static final Set<String> WORDS_FOR_THE_WORLD = Set.of("*", "internet", "any", "0.0.0.0", "::");
+  private static final Set<String> WORDS_FOR_THE_WORLD =
+      Set.of("*", "internet", "any", "0.0.0.0", "::");
   private static final Pattern V4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}(?:/(\\d{1,2}))?");
   private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:/(\\d{1,3}))?");
   private static final int SHORTEST_V4 = 8;
@@ -34,7 +35,8 @@ final class Network {
   /** Whether any of the ranges covers any of the ports. */
   static Tri covers(Value ranges, List<Integer> ports) {
     return switch (ranges) {
-      case Value.Num(var number) -> Tri.of(number.signum() < 0 || ports.contains(number.intValue()));
+      case Value.Num(var number) ->
+          Tri.of(number.signum() < 0 || ports.contains(number.intValue()));
       case Value.Text(var text) -> covers(text, ports);
       case Value.Items(var items) ->
           items.stream().map(item -> covers(item, ports)).max(Tri::compareTo).orElse(Tri.FAIL);

@@ -135,7 +135,9 @@ public enum Operator {
   private static Tri equal(Value actual, Value expected) {
     if (actual.hasHoles() || expected.hasHoles()) {
       boolean sized =
-          actual instanceof Items(var a) && expected instanceof Items(var b) && a.size() != b.size();
+          actual instanceof Items(var a)
+              && expected instanceof Items(var b)
+              && a.size() != b.size();
       return sized ? Tri.FAIL : Tri.UNKNOWN;
     }
     if (actual.equals(expected)) {
@@ -158,7 +160,8 @@ public enum Operator {
       return Tri.FAIL;
     }
     return switch (actual) {
-      case Text(var text) -> Tri.of(Pattern.compile(pattern).matcher(BoundedText.of(text)).matches());
+      case Text(var text) ->
+          Tri.of(Pattern.compile(pattern).matcher(BoundedText.of(text)).matches());
       case Num(var number) -> Tri.of(number.toPlainString().matches(pattern));
       case Bool(var bool) -> Tri.of(Boolean.toString(bool).matches(pattern));
       default -> Tri.FAIL;
@@ -167,7 +170,9 @@ public enum Operator {
 
   private static Tri contains(Value actual, Value expected) {
     if (actual instanceof Text(var text)) {
-      return best(list(expected), part -> Tri.of(part instanceof Text(var wanted) && text.contains(wanted)));
+      return best(
+          list(expected),
+          part -> Tri.of(part instanceof Text(var wanted) && text.contains(wanted)));
     }
     return best(list(actual), item -> best(list(expected), wanted -> holeOrEqual(item, wanted)));
   }

@@ -23,7 +23,8 @@ public final class Phrases {
   public static String of(Value value) {
     return cut(
         switch (value) {
-          case Value.Text(var text) -> SecretLike.reason("", text).isPresent() ? "a text that looks like a secret" : text;
+          case Value.Text(var text) ->
+              SecretLike.reason("", text).isPresent() ? "a text that looks like a secret" : text;
           case Value.Num(var number) -> number.toPlainString();
           case Value.Bool(var bool) -> Boolean.toString(bool);
           case Value.Null _ -> "absent";

@@ -18,7 +18,8 @@ public final class SecretLike {
   /**
    * A known shape.
    *
-   * @param hint letters without which the pattern can't match, in lower case: cheap to look for first
+   * @param hint letters without which the pattern can't match, in lower case: cheap to look for
+   *     first
    */
   private record Shape(String hint, Pattern pattern, String what) {}
 
@@ -31,7 +32,10 @@ public final class SecretLike {
           shape("gh", "\\bgh[pousr]_[A-Za-z0-9]{30,}", "a GitHub token"),
           shape("xox", "\\bxox[abprs]-[A-Za-z0-9-]{10,}", "a Slack token"),
           shape("aiza", "\\bAIza[0-9A-Za-z_-]{35}\\b", "a Google API key"),
-          shape("eyj", "\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}", "a signed token (JWT)"),
+          shape(
+              "eyj",
+              "\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}",
+              "a signed token (JWT)"),
           shape("accountkey=", "(?i)AccountKey=[A-Za-z0-9+/=]{40,}", "a storage account key"),
           shape("://", "://[^/\\s:@]{1,64}:[^/\\s:@${]{3,64}@", "a password inside an address"),
           written("password"),
@@ -44,14 +48,29 @@ public final class SecretLike {
 
   private static final List<String> NAMES =
       List.of(
-          "password", "passwd", "passphrase", "secretkey", "secretaccesskey", "clientsecret", "apikey", "accesskey",
-          "privatekey", "accesstoken", "authtoken", "connectionstring", "_secret", "_token", "_pwd", "_pass");
+          "password",
+          "passwd",
+          "passphrase",
+          "secretkey",
+          "secretaccesskey",
+          "clientsecret",
+          "apikey",
+          "accesskey",
+          "privatekey",
+          "accesstoken",
+          "authtoken",
+          "connectionstring",
+          "_secret",
+          "_token",
+          "_pwd",
+          "_pass");
   private static final Set<String> WHOLE_NAMES = Set.of("secret", "token", "pwd", "pass");
   private static final Pattern REFERENCE =
       Pattern.compile(
           "(?i)(?:arn:|\\{\\{resolve:|\\$\\{|\\$\\(|https?://[^@]*$|/|projects/|@Microsoft\\.KeyVault|(?:env|file|vault|ssm|secret)[:/]).*",
           Pattern.DOTALL);
-  private static final Pattern CARRIER = Pattern.compile("(?i)user_?data|custom_?data|startup-?script|metadata_startup_script");
+  private static final Pattern CARRIER =
+      Pattern.compile("(?i)user_?data|custom_?data|startup-?script|metadata_startup_script");
 
   private SecretLike() {}
 
@@ -83,7 +102,9 @@ public final class SecretLike {
     if (looksRandom(text)) {
       return Optional.of("a random text of the shape of a secret key");
     }
-    return CARRIER.matcher(field).matches() ? decoded(text).flatMap(inner -> reason("", inner)) : Optional.empty();
+    return CARRIER.matcher(field).matches()
+        ? decoded(text).flatMap(inner -> reason("", inner))
+        : Optional.empty();
   }
 
   private static boolean named(String field) {
@@ -121,7 +142,8 @@ public final class SecretLike {
         }
         yield Optional.empty();
       }
-      case Value.Num _, Value.Bool _, Value.Null _, Value.Ref _, Value.Secret _, Value.Unknown _ -> Optional.empty();
+      case Value.Num _, Value.Bool _, Value.Null _, Value.Ref _, Value.Secret _, Value.Unknown _ ->
+          Optional.empty();
     };
   }
 
@@ -145,7 +167,9 @@ public final class SecretLike {
     }
   }
 
-  /** Forty letters of Base64 of all kinds with nearly no repetition: the shape of an AWS secret key. */
+  /**
+   * Forty letters of Base64 of all kinds with nearly no repetition: the shape of an AWS secret key.
+   */
   private static boolean looksRandom(String text) {
     if (text.length() != 40 || !text.matches("[A-Za-z0-9/+]{40}")) {
       return false;
@@ -166,7 +190,9 @@ public final class SecretLike {
   private static Shape written(String word) {
     return shape(
         word,
-        "(?i)\\b(?:[a-z0-9]{1,30}_)?" + word + "\\s{0,3}[=:]\\s{0,3}['\"]?(?![${<]|arn:|aws:)[^\\s'\"${<]{6,}",
+        "(?i)\\b(?:[a-z0-9]{1,30}_)?"
+            + word
+            + "\\s{0,3}[=:]\\s{0,3}['\"]?(?![${<]|arn:|aws:)[^\\s'\"${<]{6,}",
         "a password or token written out");
   }
 }

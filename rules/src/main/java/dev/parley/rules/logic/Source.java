@@ -5,7 +5,10 @@ import dev.parley.value.Value;
 
 /** Where an assertion takes a value from. */
 public sealed interface Source {
-  /** Relative to the item at hand, or to the resource where there is none: {@code /Encrypted}, {@code .}. */
+  /**
+   * Relative to the item at hand, or to the resource where there is none: {@code /Encrypted},
+   * {@code .}.
+   */
   record Here(Pointer at) implements Source {
     @Override
     public String toString() {
@@ -55,6 +58,7 @@ public sealed interface Source {
     if (text.startsWith("/")) {
       return new Here(Pointer.of(text));
     }
-    throw new IllegalArgumentException("a place is /property, $/property, @context or '.': " + text);
+    throw new IllegalArgumentException(
+        "a place is /property, $/property, @context or '.': " + text);
   }
 }

@@ -60,7 +60,9 @@ final class AssertionReader {
       return test(section.only("path", "op", "value", "default"));
     }
     section.wrong(
-        section.names().isEmpty() ? "an empty assertion" : "'" + String.join(", ", section.names()) + "'",
+        section.names().isEmpty()
+            ? "an empty assertion"
+            : "'" + String.join(", ", section.names()) + "'",
         "no form of assertion",
         "one of path, all, any, not, if, each, some, exists, count, range, secrets");
     return NOTHING;
@@ -70,7 +72,11 @@ final class AssertionReader {
     var parts = new ArrayList<Assertion>();
     section.sections(name).forEach(part -> parts.add(read(part)));
     if (parts.isEmpty()) {
-      section.wrong(name, "'" + name + "' without parts", "it would say nothing", "list at least one assertion");
+      section.wrong(
+          name,
+          "'" + name + "' without parts",
+          "it would say nothing",
+          "list at least one assertion");
     }
     return parts;
   }
@@ -79,7 +85,8 @@ final class AssertionReader {
     Assertion condition = read(section.section("if"));
     var ways = new ArrayList<Assertion>();
     if (section.has("then")) {
-      ways.add(new Assertion.Any(List.of(new Assertion.Not(condition), read(section.section("then")))));
+      ways.add(
+          new Assertion.Any(List.of(new Assertion.Not(condition), read(section.section("then")))));
     } else {
       section.wrong("if", "'if' without 'then'", "it would say nothing", "add then: ...");
     }
@@ -94,10 +101,14 @@ final class AssertionReader {
     String list = some ? "some" : "each";
     section.only(list, "where", "assert");
     if (!section.has("assert")) {
-      section.wrong("'" + list + "' without 'assert'", "it would say nothing of the items", "add assert: ...");
+      section.wrong(
+          "'" + list + "' without 'assert'",
+          "it would say nothing of the items",
+          "add assert: ...");
       return NOTHING;
     }
-    return new Assertion.Each(source(section, list), where(section), read(section.section("assert")), some);
+    return new Assertion.Each(
+        source(section, list), where(section), read(section.section("assert")), some);
   }
 
   private Optional<Assertion> where(Section section) {
@@ -109,10 +120,15 @@ final class AssertionReader {
     var types = Set.copyOf(section.texts("types"));
     String link = section.text("link").orElse("from");
     if (types.isEmpty()) {
-      section.wrong("'exists' without 'types'", "it must say of what", "add types: [aws:AWS::EC2::EIP]");
+      section.wrong(
+          "'exists' without 'types'", "it must say of what", "add types: [aws:AWS::EC2::EIP]");
     }
     if (!Set.of("from", "to").contains(link)) {
-      section.wrong("link", "'" + link + "'", "no such direction", "from (the other points here) or to (this points there)");
+      section.wrong(
+          "link",
+          "'" + link + "'",
+          "no such direction",
+          "from (the other points here) or to (this points there)");
     }
     return new Assertion.Exists(types, where(section), link.equals("from"));
   }
@@ -136,10 +152,14 @@ final class AssertionReader {
       }
     }
     if (ends.size() != 2 || ports.isEmpty()) {
-      section.wrong("a range", "it has two ends and covers ports", "write range: [/FromPort, /ToPort] and covers: [22]");
+      section.wrong(
+          "a range",
+          "it has two ends and covers ports",
+          "write range: [/FromPort, /ToPort] and covers: [22]");
       return NOTHING;
     }
-    return new Assertion.PortRange(place(section, "range", ends.get(0)), place(section, "range", ends.get(1)), ports);
+    return new Assertion.PortRange(
+        place(section, "range", ends.get(0)), place(section, "range", ends.get(1)), ports);
   }
 
   private Assertion secrets(Section section) {
@@ -152,9 +172,14 @@ final class AssertionReader {
   private Assertion test(Section section) {
     Operator operator = operator(section);
     if (section.has("value") && !operator.takesOperand()) {
-      section.wrong("value", "a value for '" + operator.word() + "'", "it compares with nothing", "leave the value out");
+      section.wrong(
+          "value",
+          "a value for '" + operator.word() + "'",
+          "it compares with nothing",
+          "leave the value out");
     }
-    return new Assertion.Test(source(section, "path"), operator, operand(section), section.value("default"));
+    return new Assertion.Test(
+        source(section, "path"), operator, operand(section), section.value("default"));
   }
 
   private Operator operator(Section section) {
@@ -162,7 +187,8 @@ final class AssertionReader {
     var operator = Operator.of(word);
     if (operator.isEmpty() && !word.isEmpty()) {
       var known = List.of(Operator.values()).stream().map(Operator::word).toList();
-      section.wrong("op", "'" + word + "'", "no such operator", "one of " + String.join(", ", known));
+      section.wrong(
+          "op", "'" + word + "'", "no such operator", "one of " + String.join(", ", known));
     }
     if (operator.map(Operator::takesOperand).orElse(false) && !section.has("value")) {
       section.wrong("'" + word + "' without a value", "it compares with one", "add value: ...");
@@ -187,10 +213,15 @@ final class AssertionReader {
       if (value instanceof Value.Text(var text)) {
         Pattern.compile(text);
       } else {
-        section.wrong("value", "a pattern that is no text", "'matches' takes a regular expression", "put it in quotes");
+        section.wrong(
+            "value",
+            "a pattern that is no text",
+            "'matches' takes a regular expression",
+            "put it in quotes");
       }
     } catch (PatternSyntaxException e) {
-      section.wrong("value", "the pattern", "no regular expression: " + e.getDescription(), "mend it");
+      section.wrong(
+          "value", "the pattern", "no regular expression: " + e.getDescription(), "mend it");
     }
   }
 
@@ -202,11 +233,16 @@ final class AssertionReader {
     try {
       Source source = Source.of(text);
       if (source instanceof Source.Context(var at) && !words.contains(at.segments().getFirst())) {
-        section.wrong(field, "'" + text + "'", "no such derived value here", "one of @" + String.join(", @", new TreeSet<>(words)));
+        section.wrong(
+            field,
+            "'" + text + "'",
+            "no such derived value here",
+            "one of @" + String.join(", @", new TreeSet<>(words)));
       }
       return source;
     } catch (IllegalArgumentException e) {
-      section.wrong(field, "'" + text + "'", "no place", "write /property, $/property, @derived or '.'");
+      section.wrong(
+          field, "'" + text + "'", "no place", "write /property, $/property, @derived or '.'");
       return new Source.Here(dev.parley.value.Pointer.ROOT);
     }
   }

@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
 
 /** A rule that did not pass, at the level that decided. */
 public record Breach(RuleDefinition rule, Level level, View view, Result result) {
-  private static final Pattern HOLE = Pattern.compile("\\{(name|address|path|actual|expected|[@/][A-Za-z0-9/_.-]+)}");
+  private static final Pattern HOLE =
+      Pattern.compile("\\{(name|address|path|actual|expected|[@/][A-Za-z0-9/_.-]+)}");
 
   /** The resource, if it is about one. */
   public Optional<Address> address() {
-    return view instanceof ResourceSubject resource ? Optional.of(resource.address()) : Optional.empty();
+    return view instanceof ResourceSubject resource
+        ? Optional.of(resource.address())
+        : Optional.empty();
   }
 
   /** Failed, or not known. */
@@ -30,14 +33,23 @@ public record Breach(RuleDefinition rule, Level level, View view, Result result)
   /** What is wrong, with what stands there and what should. */
   public String message() {
     String template = level.message().orElse(rule.message());
-    String filled = HOLE.matcher(template).replaceAll(match -> Matcher.quoteReplacement(fill(match.group(1))));
+    String filled =
+        HOLE.matcher(template).replaceAll(match -> Matcher.quoteReplacement(fill(match.group(1))));
     String where = result.at().segments().isEmpty() ? "" : result.at() + " ";
     if (outcome() == Outcome.UNKNOWN) {
       return address().map(at -> at.name() + ": ").orElse("")
-          + "can't be told before the run: " + rule.title() + " (" + where + "is " + result.actual() + ")";
+          + "can't be told before the run: "
+          + rule.title()
+          + " ("
+          + where
+          + "is "
+          + result.actual()
+          + ")";
     }
     boolean said = template.contains("{actual}") || template.contains("{@") || where.isEmpty();
-    return said ? filled : filled + " (" + where + "is " + result.actual() + ", expected " + result.expected() + ")";
+    return said
+        ? filled
+        : filled + " (" + where + "is " + result.actual() + ", expected " + result.expected() + ")";
   }
 
   private String fill(String name) {

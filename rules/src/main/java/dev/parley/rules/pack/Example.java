@@ -12,4 +12,5 @@ import java.util.Optional;
  * @param given the rest of it, as written
  * @param source file and line
  */
-public record Example(Judgement.Status expected, Optional<Pointer> at, Section given, String source) {}
+public record Example(
+    Judgement.Status expected, Optional<Pointer> at, Section given, String source) {}

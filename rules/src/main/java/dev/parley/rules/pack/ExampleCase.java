@@ -37,8 +37,25 @@ import java.util.Set;
 /** A whole case made of an example: one resource, a plan around it, and what stands beside it. */
 public final class ExampleCase {
   static final String[] KEYS = {
-    "expect", "at", "type", "name", "action", "region", "environment", "properties", "tags", "with", "existing",
-    "requester", "account", "parameters", "cost", "cap", "budgets", "prices", "enforcement"
+    "expect",
+    "at",
+    "type",
+    "name",
+    "action",
+    "region",
+    "environment",
+    "properties",
+    "tags",
+    "with",
+    "existing",
+    "requester",
+    "account",
+    "parameters",
+    "cost",
+    "cap",
+    "budgets",
+    "prices",
+    "enforcement"
   };
   private static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
   private static final String ACCOUNT = "example";
@@ -60,7 +77,9 @@ public final class ExampleCase {
 
   /** The case of a resource without properties that a rule speaks about. */
   public static Case bare(RuleDefinition rule) {
-    var nothing = new Section(Fields.EMPTY, dev.parley.value.Pointer.ROOT, Object::toString, new ArrayList<>());
+    var nothing =
+        new Section(
+            Fields.EMPTY, dev.parley.value.Pointer.ROOT, Object::toString, new ArrayList<>());
     return of(rule, new Example(Judgement.Status.SKIP, Optional.empty(), nothing, ""));
   }
 
@@ -71,8 +90,15 @@ public final class ExampleCase {
       price.only("family", "service", "sku", "region", "hourly");
       prices.add(
           new Price(
-              price.text("family").orElse("aws"), price.needed("service"), price.needed("sku"), price.needed("region"),
-              "hour", BigDecimal.ZERO, price.money("hourly").orElse(Money.zero("USD")), "example", LocalDate.of(2026, 1, 2)));
+              price.text("family").orElse("aws"),
+              price.needed("service"),
+              price.needed("sku"),
+              price.needed("region"),
+              "hour",
+              BigDecimal.ZERO,
+              price.money("hourly").orElse(Money.zero("USD")),
+              "example",
+              LocalDate.of(2026, 1, 2)));
     }
     return prices.isEmpty() ? List.of() : List.of(new ExamplePrices(prices));
   }
@@ -82,17 +108,37 @@ public final class ExampleCase {
     Change change = change();
     var changes = new ArrayList<Change>(List.of(change));
     for (Section other : given.sections("with")) {
-      changes.add(new Change.Create(address(other), region(), other.section("properties").fields()));
+      changes.add(
+          new Change.Create(address(other), region(), other.section("properties").fields()));
     }
     Digest digest = Digest.ofText(given.place());
     var cap =
         given.has("cap")
-            ? given.section("cap").money("amount").map(money -> new Cap(money, period(given.section("cap"))))
+            ? given
+                .section("cap")
+                .money("amount")
+                .map(money -> new Cap(money, period(given.section("cap"))))
             : Optional.<Cap>empty();
     var plan =
         new Plan(
-            "example", "p-1", 1, "example", "ann", "", "example", environment, "offline", changes, Map.of(), cap,
-            false, Optional.empty(), new Plan.Basis(Map.of(), Map.of(), "", ""), NOW, NOW.plusSeconds(3600), digest);
+            "example",
+            "p-1",
+            1,
+            "example",
+            "ann",
+            "",
+            "example",
+            environment,
+            "offline",
+            changes,
+            Map.of(),
+            cap,
+            false,
+            Optional.empty(),
+            new Plan.Basis(Map.of(), Map.of(), "", ""),
+            NOW,
+            NOW.plusSeconds(3600),
+            digest);
     return new Case(
         new Tenant("example", "Example", currency()),
         plan,
@@ -106,13 +152,13 @@ public final class ExampleCase {
   }
 
   private Change change() {
-    Address at =
-        new Address(ACCOUNT, ResourceType.of(type), given.text("name").orElse("x"));
+    Address at = new Address(ACCOUNT, ResourceType.of(type), given.text("name").orElse("x"));
     Fields properties = tagged(given.section("properties").fields(), at.type().family());
     var id = new ResourceId("id-of-" + at.name());
     return switch (given.text("action").orElse("create")) {
       case "update" -> new Change.Update(at, region(), id, Fields.EMPTY, properties);
-      case "replace" -> new Change.Replace(at, region(), region(), id, properties, properties, List.of());
+      case "replace" ->
+          new Change.Replace(at, region(), region(), id, properties, properties, List.of());
       case "delete" -> new Change.Delete(at, region(), id, properties);
       case "call" -> new Change.Call(at, region(), id, "stop", properties);
       default -> new Change.Create(at, region(), properties);
@@ -133,7 +179,9 @@ public final class ExampleCase {
 
   private static Value pairs(Fields tags) {
     var pairs = new ArrayList<Value>();
-    tags.fields().forEach((key, value) -> pairs.add(new Fields(Map.of("Key", Value.text(key), "Value", value))));
+    tags.fields()
+        .forEach(
+            (key, value) -> pairs.add(new Fields(Map.of("Key", Value.text(key), "Value", value))));
     return new Value.Items(pairs);
   }
 
@@ -142,7 +190,10 @@ public final class ExampleCase {
   }
 
   private Address address(Section other) {
-    return new Address(ACCOUNT, ResourceType.of(other.text("type").orElse(type)), other.text("name").orElse("other"));
+    return new Address(
+        ACCOUNT,
+        ResourceType.of(other.text("type").orElse(type)),
+        other.text("name").orElse("other"));
   }
 
   private List<Tracked> existing() {
@@ -151,8 +202,14 @@ public final class ExampleCase {
       Address at = address(other);
       var resource =
           new Resource(
-              at.type(), new ResourceId(other.text("id").orElse("id-of-" + at.name())), at.name(), region(),
-              other.section("properties").fields(), Map.of(), Lifecycle.READY, Optional.empty());
+              at.type(),
+              new ResourceId(other.text("id").orElse("id-of-" + at.name())),
+              at.name(),
+              region(),
+              other.section("properties").fields(),
+              Map.of(),
+              Lifecycle.READY,
+              Optional.empty());
       tracked.add(new Tracked(at, resource, NOW, Optional.empty(), Optional.empty()));
     }
     return tracked;
@@ -161,14 +218,28 @@ public final class ExampleCase {
   private User requester() {
     Section requester = given.section("requester").only("id", "teams");
     return new User(
-        "example", requester.text("id").orElse("ann"), "Ann", Set.of(Role.OPERATOR), Set.copyOf(requester.texts("teams")), false);
+        "example",
+        requester.text("id").orElse("ann"),
+        "Ann",
+        Set.of(Role.OPERATOR),
+        Set.copyOf(requester.texts("teams")),
+        false);
   }
 
   private Account account(String environment, String family) {
     Section account = given.section("account").only("regions", "services");
     return new Account(
-        "example", ACCOUNT, "sandbox", family, region(), account.texts("regions"), environment, Map.of(),
-        Optional.empty(), Set.copyOf(account.texts("services")), Fields.EMPTY);
+        "example",
+        ACCOUNT,
+        "sandbox",
+        family,
+        region(),
+        account.texts("regions"),
+        environment,
+        Map.of(),
+        Optional.empty(),
+        Set.copyOf(account.texts("services")),
+        Fields.EMPTY);
   }
 
   private String currency() {
@@ -176,9 +247,11 @@ public final class ExampleCase {
   }
 
   private Estimate estimate(Digest plan, Address at) {
-    Section cost = given.section("cost").only("currency", "monthly", "before", "unpriced", "what", "rate");
+    Section cost =
+        given.section("cost").only("currency", "monthly", "before", "unpriced", "what", "rate");
     Money zero = Money.zero(currency());
-    Money monthly = cost.number("monthly").map(number -> new Money(number, currency())).orElse(zero);
+    Money monthly =
+        cost.number("monthly").map(number -> new Money(number, currency())).orElse(zero);
     Money before = cost.number("before").map(number -> new Money(number, currency())).orElse(zero);
     int unpriced = cost.number("unpriced").map(BigDecimal::intValue).orElse(0);
     var lines = new ArrayList<Line>();
@@ -188,14 +261,29 @@ public final class ExampleCase {
     for (int i = 0; i < unpriced; i++) {
       lines.add(line(at, "unknown " + i, Optional.empty(), zero));
     }
-    var rate = cost.number("rate").map(number -> new Estimate.Rate("USD", currency(), number, LocalDate.of(2026, 1, 2), "example"));
+    var rate =
+        cost.number("rate")
+            .map(
+                number ->
+                    new Estimate.Rate(
+                        "USD", currency(), number, LocalDate.of(2026, 1, 2), "example"));
     return new Estimate(plan, lines, before, monthly, unpriced, Optional.empty(), rate, "");
   }
 
   private static Line line(Address at, String what, Optional<Money> monthly, Money before) {
     return new Line(
-        at, what, what, BigDecimal.ONE, "month", monthly, monthly, before,
-        monthly.isPresent() ? Confidence.PRICED : Confidence.UNPRICED, "example", Optional.empty(), "");
+        at,
+        what,
+        what,
+        BigDecimal.ONE,
+        "month",
+        monthly,
+        monthly,
+        before,
+        monthly.isPresent() ? Confidence.PRICED : Confidence.UNPRICED,
+        "example",
+        Optional.empty(),
+        "");
   }
 
   private List<Budget> budgets() {
@@ -203,7 +291,11 @@ public final class ExampleCase {
     for (Section budget : given.sections("budgets")) {
       budget.only("scope", "monthly", "spent");
       Money monthly = budget.money("monthly").orElse(Money.zero("USD"));
-      budgets.add(new Budget(budget.text("scope").orElse("tenant"), monthly, budget.money("spent").orElse(Money.zero(monthly.currency()))));
+      budgets.add(
+          new Budget(
+              budget.text("scope").orElse("tenant"),
+              monthly,
+              budget.money("spent").orElse(Money.zero(monthly.currency()))));
     }
     return budgets;
   }

@@ -36,14 +36,26 @@ public final class Examples {
     }
     var at = judgement.breach().map(breach -> breach.result().at());
     if (example.at().isPresent() && !example.at().equals(at)) {
-      return Optional.of(problem(rule, example, "it points at '" + at.map(Object::toString).orElse("") + "', not at '" + example.at().get() + "'"));
+      return Optional.of(
+          problem(
+              rule,
+              example,
+              "it points at '"
+                  + at.map(Object::toString).orElse("")
+                  + "', not at '"
+                  + example.at().get()
+                  + "'"));
     }
     var wanted = example.given().text("enforcement");
     String got =
-        judgement.breach().flatMap(breach -> breach.level().enforcement())
-            .map(enforcement -> enforcement.name().toLowerCase(Locale.ROOT)).orElse("severity");
+        judgement
+            .breach()
+            .flatMap(breach -> breach.level().enforcement())
+            .map(enforcement -> enforcement.name().toLowerCase(Locale.ROOT))
+            .orElse("severity");
     return wanted.isPresent() && !wanted.get().equals(got)
-        ? Optional.of(problem(rule, example, "the level that decides has the enforcement of: " + got))
+        ? Optional.of(
+            problem(rule, example, "the level that decides has the enforcement of: " + got))
         : Optional.empty();
   }
 
@@ -58,12 +70,17 @@ public final class Examples {
       return rule.judge(scene.whole());
     }
     var resource = scene.changing().getFirst();
-    return rule.covers(resource) ? rule.judge(resource) : new Judgement(Judgement.Status.SKIP, Optional.empty());
+    return rule.covers(resource)
+        ? rule.judge(resource)
+        : new Judgement(Judgement.Status.SKIP, Optional.empty());
   }
 
   private static Problem problem(RuleDefinition rule, Example example, String why) {
     return new Problem(
-        example.source(), "the example of " + rule.id() + " that expects " + word(example.expected()), why, "mend the rule or the example");
+        example.source(),
+        "the example of " + rule.id() + " that expects " + word(example.expected()),
+        why,
+        "mend the rule or the example");
   }
 
   private static String word(Judgement.Status status) {

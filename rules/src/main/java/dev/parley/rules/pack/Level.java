@@ -14,7 +14,10 @@ import java.util.Set;
  * @param message its own message; empty means the rule's
  */
 public record Level(
-    Assertion assertion, Optional<Enforcement> enforcement, Set<String> roles, Optional<String> message) {
+    Assertion assertion,
+    Optional<Enforcement> enforcement,
+    Set<String> roles,
+    Optional<String> message) {
   public Level {
     roles = Set.copyOf(roles);
   }

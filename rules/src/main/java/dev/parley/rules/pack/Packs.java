@@ -22,16 +22,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The packs on the class path: every folder under {@code dev/parley/rules/packs} with a {@code pack.yaml}. */
+/**
+ * The packs on the class path: every folder under {@code dev/parley/rules/packs} with a {@code
+ * pack.yaml}.
+ */
 public final class Packs {
   private static final String ROOT = "dev/parley/rules/packs";
 
-  private static final AtomicReference<Map<String, Pack>> IN_FORCE = new AtomicReference<>(Map.of());
+  private static final AtomicReference<Map<String, Pack>> IN_FORCE =
+      new AtomicReference<>(Map.of());
 
   private Packs() {}
 
   /**
-   * All of them by name, without their examples. They are read once: what is on the class path stays.
+   * All of them by name, without their examples. They are read once: what is on the class path
+   * stays.
    *
    * @throws Invalid if a shipped pack has a mistake
    */
@@ -62,7 +67,8 @@ public final class Packs {
   }
 
   /** Reads a pack of its files' names and texts. */
-  private static Pack read(String name, Map<String, String> files, boolean withExamples, List<Problem> problems) {
+  private static Pack read(
+      String name, Map<String, String> files, boolean withExamples, List<Problem> problems) {
     PackInfo info = info(name, files, problems);
     var rules = new ArrayList<RuleDefinition>();
     files.forEach(
@@ -90,7 +96,8 @@ public final class Packs {
     }
     try {
       Yaml yaml = Yaml.parse(file, text);
-      Section section = Section.of(yaml.value(), Pointer.ROOT, yaml::where, problems).only("title", "roles");
+      Section section =
+          Section.of(yaml.value(), Pointer.ROOT, yaml::where, problems).only("title", "roles");
       return new PackInfo(name, section.needed("title"), Set.copyOf(section.texts("roles")));
     } catch (Invalid e) {
       problems.addAll(e.problems());
@@ -118,7 +125,8 @@ public final class Packs {
     return folders;
   }
 
-  private static void fromFolder(Path root, Map<String, Map<String, String>> folders) throws IOException {
+  private static void fromFolder(Path root, Map<String, Map<String, String>> folders)
+      throws IOException {
     try (var paths = Files.walk(root, 2)) {
       for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
         put(folders, root.relativize(path).toString().replace('\\', '/'), Files.readString(path));
@@ -126,12 +134,16 @@ public final class Packs {
     }
   }
 
-  private static void fromJar(JarURLConnection connection, Map<String, Map<String, String>> folders) throws IOException {
+  private static void fromJar(JarURLConnection connection, Map<String, Map<String, String>> folders)
+      throws IOException {
     try (var jar = connection.getJarFile()) {
       for (var entry : Collections.list(jar.entries())) {
         if (!entry.isDirectory() && entry.getName().startsWith(ROOT + "/")) {
           try (InputStream in = jar.getInputStream(entry)) {
-            put(folders, entry.getName().substring(ROOT.length() + 1), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            put(
+                folders,
+                entry.getName().substring(ROOT.length() + 1),
+                new String(in.readAllBytes(), StandardCharsets.UTF_8));
           }
         }
       }

@@ -20,8 +20,8 @@ import java.util.Set;
  * @param when the circumstances in which it holds; empty means always
  * @param levels at least one, strictest first
  * @param roles who approves, if nothing else is said
- * @param message with {@code {name}}, {@code {path}}, {@code {actual}}, {@code {expected}} and {@code
- *     {@name}} of a derived value
+ * @param message with {@code {name}}, {@code {path}}, {@code {actual}}, {@code {expected}} and
+ *     {@code {@name}} of a derived value
  * @param note how the rule reads doubtful cases, and why
  * @param source file and line
  * @param text as it was written
@@ -43,7 +43,9 @@ public record RuleDefinition(
     List<Example> examples,
     String source,
     String text) {
-  /** The changes a rule speaks about unless it says otherwise: those after which something is there. */
+  /**
+   * The changes a rule speaks about unless it says otherwise: those after which something is there.
+   */
   public static final Set<String> USUAL_ACTIONS = Set.of("create", "update", "replace");
 
   public RuleDefinition {
@@ -78,17 +80,20 @@ public record RuleDefinition(
       Result result = level.assertion().on(view);
       boolean broken = result.tri() == Tri.FAIL && applies == Tri.PASS;
       if (broken) {
-        return new Judgement(Judgement.Status.FAIL, Optional.of(new Breach(this, level, view, result)));
+        return new Judgement(
+            Judgement.Status.FAIL, Optional.of(new Breach(this, level, view, result)));
       }
       if (result.tri() != Tri.PASS && doubt.isEmpty()) {
         doubt = Optional.of(new Breach(this, level, view, whyUnknown(view, result, applies)));
       }
     }
-    return new Judgement(doubt.isPresent() ? Judgement.Status.UNKNOWN : Judgement.Status.PASS, doubt);
+    return new Judgement(
+        doubt.isPresent() ? Judgement.Status.UNKNOWN : Judgement.Status.PASS, doubt);
   }
 
   private Result whyUnknown(View view, Result result, Tri applies) {
-    Result why = applies == Tri.PASS ? result : when.map(assertion -> assertion.on(view)).orElse(result);
+    Result why =
+        applies == Tri.PASS ? result : when.map(assertion -> assertion.on(view)).orElse(result);
     return why.as(Tri.UNKNOWN);
   }
 

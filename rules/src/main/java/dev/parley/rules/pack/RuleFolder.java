@@ -43,7 +43,10 @@ public final class RuleFolder {
    * @param loaded whether it was ever read without a mistake
    */
   public record Contents(
-      List<RuleDefinition> rules, Map<String, Tables.Source> tables, Digest digest, boolean loaded) {
+      List<RuleDefinition> rules,
+      Map<String, Tables.Source> tables,
+      Digest digest,
+      boolean loaded) {
     public Contents {
       rules = List.copyOf(rules);
       tables = Map.copyOf(tables);
@@ -84,7 +87,11 @@ public final class RuleFolder {
   }
 
   private Contents read(Map<String, String> files, Digest digest, List<Problem> found) {
-    var pack = new PackInfo(path.getFileName() == null ? "folder" : path.getFileName().toString(), "operator's rules", Set.of("approver"));
+    var pack =
+        new PackInfo(
+            path.getFileName() == null ? "folder" : path.getFileName().toString(),
+            "operator's rules",
+            Set.of("approver"));
     var rules = new ArrayList<RuleDefinition>();
     var tables = new TreeMap<String, Tables.Source>();
     files.forEach(
@@ -101,7 +108,12 @@ public final class RuleFolder {
     RuleSet.of(rules, found);
     for (RuleDefinition rule : rules) {
       if (taken.contains(rule.id())) {
-        found.add(new Problem(rule.source(), "rule " + rule.id(), "a shipped rule has that id", "give it another id, or change the shipped one by severities.csv"));
+        found.add(
+            new Problem(
+                rule.source(),
+                "rule " + rule.id(),
+                "a shipped rule has that id",
+                "give it another id, or change the shipped one by severities.csv"));
       }
     }
     Tables.shipped().with(tables, found);
@@ -113,8 +125,16 @@ public final class RuleFolder {
 
   private static Problem refusal(String name, String file) {
     return name.endsWith(".drl")
-        ? new Problem(file, "a raw .drl file", "it would run with this program's rights", "write the rule as YAML")
-        : new Problem(file, "'" + name + "'", "no such table", "one of " + String.join(", ", Tables.NAMES.stream().sorted().toList()));
+        ? new Problem(
+            file,
+            "a raw .drl file",
+            "it would run with this program's rights",
+            "write the rule as YAML")
+        : new Problem(
+            file,
+            "'" + name + "'",
+            "no such table",
+            "one of " + String.join(", ", Tables.NAMES.stream().sorted().toList()));
   }
 
   private Map<String, String> files(List<Problem> found) {
@@ -128,20 +148,36 @@ public final class RuleFolder {
         }
       }
     } catch (IOException e) {
-      found.add(new Problem(path.toString(), "the rule folder", "it can't be read: " + e.getMessage(), "make the folder, or take it out of the configuration"));
+      found.add(
+          new Problem(
+              path.toString(),
+              "the rule folder",
+              "it can't be read: " + e.getMessage(),
+              "make the folder, or take it out of the configuration"));
     }
     return files;
   }
 
-  private static void text(Path file, List<Problem> found, Map<String, String> files) throws IOException {
+  private static void text(Path file, List<Problem> found, Map<String, String> files)
+      throws IOException {
     try {
       if (Files.size(file) > LARGEST) {
-        found.add(new Problem(file.toString(), "a file of " + Files.size(file) + " bytes", "rule files are smaller than 4 MB", "split it"));
+        found.add(
+            new Problem(
+                file.toString(),
+                "a file of " + Files.size(file) + " bytes",
+                "rule files are smaller than 4 MB",
+                "split it"));
       } else {
         files.put(file.getFileName().toString(), Files.readString(file));
       }
     } catch (CharacterCodingException e) {
-      found.add(new Problem(file.toString(), "bytes that are no UTF-8", "rule files are UTF-8", "save it as UTF-8"));
+      found.add(
+          new Problem(
+              file.toString(),
+              "bytes that are no UTF-8",
+              "rule files are UTF-8",
+              "save it as UTF-8"));
     }
   }
 }

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 
 /** Reads a rule file: {@code rules:} and a list of rules. */
 final class RuleReader {
-  private static final Set<String> ACTIONS = Set.of("create", "update", "replace", "delete", "call");
+  private static final Set<String> ACTIONS =
+      Set.of("create", "update", "replace", "delete", "call");
 
   private final PackInfo pack;
   private final Yaml yaml;
@@ -38,12 +39,17 @@ final class RuleReader {
    *
    * @param problems where mistakes are noted; the result counts only if there are none
    */
-  static List<RuleDefinition> read(PackInfo pack, String file, String text, List<Problem> problems) {
+  static List<RuleDefinition> read(
+      PackInfo pack, String file, String text, List<Problem> problems) {
     return read(pack, file, text, true, problems);
   }
 
-  /** Reads a shipped file without its examples: the build has run them, and most of the text is theirs. */
-  static List<RuleDefinition> readInForce(PackInfo pack, String file, String text, List<Problem> problems) {
+  /**
+   * Reads a shipped file without its examples: the build has run them, and most of the text is
+   * theirs.
+   */
+  static List<RuleDefinition> readInForce(
+      PackInfo pack, String file, String text, List<Problem> problems) {
     return read(pack, file, text, false, problems);
   }
 
@@ -87,15 +93,32 @@ final class RuleReader {
 
   private RuleDefinition rule(Section rule, String text) {
     rule.only(
-        "id", "title", "severity", "types", "actions", "when", "assert", "levels", "message", "remedy", "roles",
-        "controls", "note", "tests");
+        "id",
+        "title",
+        "severity",
+        "types",
+        "actions",
+        "when",
+        "assert",
+        "levels",
+        "message",
+        "remedy",
+        "roles",
+        "controls",
+        "note",
+        "tests");
     String id = rule.needed("id");
     if (!id.isEmpty() && !id.matches("[A-Z][A-Z0-9]{1,15}(?:-[A-Z0-9]{1,15}){1,3}")) {
-      rule.wrong("id", "'" + id + "'", "an id is capital words and digits divided by dashes", "write it like AWS-S3-001");
+      rule.wrong(
+          "id",
+          "'" + id + "'",
+          "an id is capital words and digits divided by dashes",
+          "write it like AWS-S3-001");
     }
     Set<String> types = types(rule);
     var reader = new AssertionReader(types.contains("plan") ? Words.ofPlan() : Words.ofResource());
-    Optional<Assertion> when = rule.has("when") ? Optional.of(reader.read(rule.section("when"))) : Optional.empty();
+    Optional<Assertion> when =
+        rule.has("when") ? Optional.of(reader.read(rule.section("when"))) : Optional.empty();
     String title = rule.needed("title");
     Set<String> roles = rule.has("roles") ? Set.copyOf(rule.texts("roles")) : pack.roles();
     return new RuleDefinition(
@@ -132,10 +155,15 @@ final class RuleReader {
     for (String type : types) {
       boolean word = type.equals("*") || type.equals("plan");
       if (!word && !type.matches("[a-z][a-z0-9-]*:[^@\\s]+")) {
-        rule.wrong("types", "'" + type + "'", "a type is family:name without a version", "write it like aws:AWS::S3::Bucket");
+        rule.wrong(
+            "types",
+            "'" + type + "'",
+            "a type is family:name without a version",
+            "write it like aws:AWS::S3::Bucket");
       }
       if (word && types.size() > 1) {
-        rule.wrong("types", "'" + type + "' among others", "it stands alone", "leave the others out");
+        rule.wrong(
+            "types", "'" + type + "' among others", "it stands alone", "leave the others out");
       }
     }
     return types;
@@ -148,7 +176,11 @@ final class RuleReader {
     var actions = Set.copyOf(rule.texts("actions"));
     for (String action : actions) {
       if (!ACTIONS.contains(action)) {
-        rule.wrong("actions", "'" + action + "'", "no such action", "one of " + String.join(", ", new TreeSet<>(ACTIONS)));
+        rule.wrong(
+            "actions",
+            "'" + action + "'",
+            "no such action",
+            "one of " + String.join(", ", new TreeSet<>(ACTIONS)));
       }
     }
     return actions;
@@ -160,7 +192,9 @@ final class RuleReader {
       return List.of();
     }
     if (rule.has("assert")) {
-      return List.of(new Level(reader.read(rule.section("assert")), Optional.empty(), Set.of(), Optional.empty()));
+      return List.of(
+          new Level(
+              reader.read(rule.section("assert")), Optional.empty(), Set.of(), Optional.empty()));
     }
     var levels = new ArrayList<Level>();
     for (Section level : rule.sections("levels")) {
@@ -186,7 +220,10 @@ final class RuleReader {
       var expected = test.word("expect", Judgement.Status.class);
       if (expected.isEmpty()) {
         if (!test.has("expect")) {
-          test.wrong("no 'expect'", "an example says what must come out", "one of pass, fail, unknown, skip");
+          test.wrong(
+              "no 'expect'",
+              "an example says what must come out",
+              "one of pass, fail, unknown, skip");
         }
         continue;
       }
@@ -196,28 +233,38 @@ final class RuleReader {
     for (var needed : List.of(Judgement.Status.PASS, Judgement.Status.FAIL)) {
       if (!seen.contains(needed)) {
         String word = needed.name().toLowerCase(java.util.Locale.ROOT);
-        rule.wrong("no test that must " + word, "a rule needs at least one example that passes and one that fails", "add one with expect: " + word);
+        rule.wrong(
+            "no test that must " + word,
+            "a rule needs at least one example that passes and one that fails",
+            "add one with expect: " + word);
       }
     }
     return examples;
   }
 
   private static Optional<Pointer> pointer(Section test) {
-    return test.text("at").flatMap(text -> {
-      try {
-        return Optional.of(Pointer.of(text));
-      } catch (IllegalArgumentException e) {
-        test.wrong("at", "'" + text + "'", "no JSON pointer", "write it like /Encrypted, or \"\" for none");
-        return Optional.empty();
-      }
-    });
+    return test.text("at")
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(Pointer.of(text));
+              } catch (IllegalArgumentException e) {
+                test.wrong(
+                    "at",
+                    "'" + text + "'",
+                    "no JSON pointer",
+                    "write it like /Encrypted, or \"\" for none");
+                return Optional.empty();
+              }
+            });
   }
 
   /** The lines of one rule, as they were written. */
   private String text(int index, int count) {
     int from = line(index);
     int to = index + 1 < count ? line(index + 1) : lines.size() + 1;
-    return String.join("\n", lines.subList(Math.max(0, from - 1), Math.max(from - 1, to - 1))).stripTrailing();
+    return String.join("\n", lines.subList(Math.max(0, from - 1), Math.max(from - 1, to - 1)))
+        .stripTrailing();
   }
 
   private int line(int index) {

@@ -29,12 +29,23 @@ public record RuleSet(List<RuleDefinition> rules, Map<String, RuleDefinition> by
         kept.add(rule);
       } else {
         problems.add(
-            new Problem(rule.source(), "rule " + rule.id(), "there is one of that id in " + first.source(), "give it another id"));
+            new Problem(
+                rule.source(),
+                "rule " + rule.id(),
+                "there is one of that id in " + first.source(),
+                "give it another id"));
       }
     }
     kept.sort(Comparator.comparing(RuleDefinition::id));
     var text = new StringBuilder();
-    kept.forEach(rule -> text.append(rule.pack()).append('\n').append(rule.roles().stream().sorted().toList()).append('\n').append(rule.text()).append('\n'));
+    kept.forEach(
+        rule ->
+            text.append(rule.pack())
+                .append('\n')
+                .append(rule.roles().stream().sorted().toList())
+                .append('\n')
+                .append(rule.text())
+                .append('\n'));
     return new RuleSet(kept, byId, Digest.ofText(text.toString()));
   }
 }

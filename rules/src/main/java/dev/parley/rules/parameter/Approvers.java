@@ -18,8 +18,8 @@ public record Approvers(List<Need> rows) {
   /**
    * What one occasion needs.
    *
-   * @param when {@code any} plan; one with a {@code delete} or replacement; one with the {@code loss}
-   *     of something stateful, protected or in production; or one with an active finding of a
+   * @param when {@code any} plan; one with a {@code delete} or replacement; one with the {@code
+   *     loss} of something stateful, protected or in production; or one with an active finding of a
    *     severity
    * @param roles roles or teams of which one must be among the approvers; empty means any approver
    */
@@ -31,7 +31,10 @@ public record Approvers(List<Need> rows) {
 
   /** What an occasion needs in an environment: its own rows, or else the rows {@code *}. */
   public List<Need> of(String when, String environment) {
-    var own = rows.stream().filter(row -> row.when.equals(when) && row.environment.equals(environment)).toList();
+    var own =
+        rows.stream()
+            .filter(row -> row.when.equals(when) && row.environment.equals(environment))
+            .toList();
     return own.isEmpty()
         ? rows.stream().filter(row -> row.when.equals(when) && row.environment.equals("*")).toList()
         : own;
@@ -41,7 +44,10 @@ public record Approvers(List<Need> rows) {
     var rows = new ArrayList<Need>();
     for (Csv.Row row : table.rows()) {
       if (!OCCASIONS.contains(row.text("when"))) {
-        row.wrong("when", "no such occasion", "one of " + String.join(", ", OCCASIONS.stream().sorted().toList()));
+        row.wrong(
+            "when",
+            "no such occasion",
+            "one of " + String.join(", ", OCCASIONS.stream().sorted().toList()));
         continue;
       }
       int count = row.number("count").map(number -> number.intValue()).orElse(1);
@@ -49,7 +55,9 @@ public record Approvers(List<Need> rows) {
         row.wrong("count", "nothing runs without an approval, and 20 are enough", "write 1 to 20");
         continue;
       }
-      rows.add(new Need(row.text("when"), row.orAny("environment"), count, Set.copyOf(row.list("roles"))));
+      rows.add(
+          new Need(
+              row.text("when"), row.orAny("environment"), count, Set.copyOf(row.list("roles"))));
     }
     return new Approvers(rows);
   }

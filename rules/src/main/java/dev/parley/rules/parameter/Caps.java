@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** Size caps by environment: {@code caps.csv}. */
 public record Caps(List<Cap> rows) {
-  static final List<String> COLUMNS = List.of("environment", "vcpu", "memory", "families", "instances");
+  static final List<String> COLUMNS =
+      List.of("environment", "vcpu", "memory", "families", "instances");
 
   public Caps {
     rows = List.copyOf(rows);

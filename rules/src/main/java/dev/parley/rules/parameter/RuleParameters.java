@@ -54,7 +54,16 @@ public record RuleParameters(
     Tables tables,
     Digest digest) {
   private static final String[] KEYS = {
-    "mandatoryTags", "costTags", "regions", "services", "production", "pipeline", "spending", "tags", "sizes", "rates",
+    "mandatoryTags",
+    "costTags",
+    "regions",
+    "services",
+    "production",
+    "pipeline",
+    "spending",
+    "tags",
+    "sizes",
+    "rates",
     "tables"
   };
 
@@ -114,7 +123,11 @@ public record RuleParameters(
 
   /** The names of tags with a meaning. */
   public record TagNames(
-      String publicApproved, String protectedFrom, String residency, String commitment, List<String> schedule) {
+      String publicApproved,
+      String protectedFrom,
+      String residency,
+      String commitment,
+      List<String> schedule) {
     public TagNames {
       schedule = List.copyOf(schedule);
     }
@@ -160,7 +173,17 @@ public record RuleParameters(
   /** The same with other tables. */
   public RuleParameters with(Tables other, Digest their) {
     return new RuleParameters(
-        mandatoryTags, costTags, regions, services, production, pipeline, spending, tags, sizes, rates, other,
+        mandatoryTags,
+        costTags,
+        regions,
+        services,
+        production,
+        pipeline,
+        spending,
+        tags,
+        sizes,
+        rates,
+        other,
         Digest.ofText(digest.hex() + their.hex()));
   }
 
@@ -170,10 +193,14 @@ public record RuleParameters(
     var read =
         new RuleParameters(
             mandatoryTags(section),
-            section.has("costTags") ? section.texts("costTags") : List.of("owner", "environment", "cost-center"),
+            section.has("costTags")
+                ? section.texts("costTags")
+                : List.of("owner", "environment", "cost-center"),
             sets(section.lists("regions")),
             Set.copyOf(section.texts("services")),
-            section.has("production") ? Set.copyOf(section.texts("production")) : Set.of("production", "prod"),
+            section.has("production")
+                ? Set.copyOf(section.texts("production"))
+                : Set.of("production", "prod"),
             pipeline(section.section("pipeline")),
             spending(section.section("spending")),
             tagNames(section.section("tags")),
@@ -206,14 +233,22 @@ public record RuleParameters(
   }
 
   private static TagPolicy policy(Section section) {
-    var pattern = section.text("pattern").flatMap(text -> {
-      try {
-        return Optional.of(Pattern.compile(text));
-      } catch (PatternSyntaxException e) {
-        section.wrong("pattern", "'" + text + "'", "no regular expression: " + e.getDescription(), "mend the expression");
-        return Optional.empty();
-      }
-    });
+    var pattern =
+        section
+            .text("pattern")
+            .flatMap(
+                text -> {
+                  try {
+                    return Optional.of(Pattern.compile(text));
+                  } catch (PatternSyntaxException e) {
+                    section.wrong(
+                        "pattern",
+                        "'" + text + "'",
+                        "no regular expression: " + e.getDescription(),
+                        "mend the expression");
+                    return Optional.empty();
+                  }
+                });
     return new TagPolicy(section.texts("allowed"), pattern);
   }
 
@@ -223,7 +258,16 @@ public record RuleParameters(
   }
 
   private static Spending spending(Section section) {
-    section.only("delta", "deltaPercent", "emoji", "hourly", "margin", "overspent", "cheaper", "vcpu", "memory");
+    section.only(
+        "delta",
+        "deltaPercent",
+        "emoji",
+        "hourly",
+        "margin",
+        "overspent",
+        "cheaper",
+        "vcpu",
+        "memory");
     return new Spending(
         section.money("delta").orElse(Money.of("500", "USD")),
         section.number("deltaPercent").orElse(BigDecimal.valueOf(20)),
@@ -243,7 +287,9 @@ public record RuleParameters(
         section.text("protected").orElse("protected"),
         section.text("residency").orElse("data-residency"),
         section.text("commitment").orElse("commitment"),
-        section.has("schedule") ? section.texts("schedule") : List.of("schedule", "auto-stop", "ttl"));
+        section.has("schedule")
+            ? section.texts("schedule")
+            : List.of("schedule", "auto-stop", "ttl"));
   }
 
   private static Map<String, Size> sizes(Section section) {
@@ -270,9 +316,14 @@ public record RuleParameters(
       var rate = section.number("rate").filter(number -> number.signum() > 0);
       var asOf = date(section);
       if (rate.isEmpty() || !from.matches("[A-Z]{3}") || !to.matches("[A-Z]{3}")) {
-        section.wrong("a rate", "it has two currencies and a number above 0", "write {from: USD, to: INR, rate: 83, asOf: 2026-01-31}");
+        section.wrong(
+            "a rate",
+            "it has two currencies and a number above 0",
+            "write {from: USD, to: INR, rate: 83, asOf: 2026-01-31}");
       } else if (asOf.isPresent()) {
-        rates.add(new Rate(from, to, rate.get(), asOf.get(), section.text("source").orElse("configuration")));
+        rates.add(
+            new Rate(
+                from, to, rate.get(), asOf.get(), section.text("source").orElse("configuration")));
       }
     }
     return rates;
@@ -293,7 +344,12 @@ public record RuleParameters(
     section.only("caps", "budgets", "severities", "approvers");
     var sources = new LinkedHashMap<String, Tables.Source>();
     for (String name : section.names()) {
-      section.text(name).ifPresent(text -> sources.put(name + ".csv", new Tables.Source(section.place() + " " + name, text)));
+      section
+          .text(name)
+          .ifPresent(
+              text ->
+                  sources.put(
+                      name + ".csv", new Tables.Source(section.place() + " " + name, text)));
     }
     return Tables.shipped().with(sources, problems);
   }

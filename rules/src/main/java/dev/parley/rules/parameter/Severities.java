@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** How bad rules are and what they do, where a tenant decides otherwise: {@code severities.csv}. */
 public record Severities(List<Override> rows) {
-  static final List<String> COLUMNS = List.of("rule", "environment", "severity", "enforcement", "roles");
+  static final List<String> COLUMNS =
+      List.of("rule", "environment", "severity", "enforcement", "roles");
 
   public Severities {
     rows = List.copyOf(rows);
@@ -26,7 +27,11 @@ public record Severities(List<Override> rows) {
    * @param roles who approves, if the enforcement is APPROVE
    */
   public record Override(
-      String rule, String environment, Optional<Severity> severity, Optional<Enforcement> enforcement, Set<String> roles) {
+      String rule,
+      String environment,
+      Optional<Severity> severity,
+      Optional<Enforcement> enforcement,
+      Set<String> roles) {
     public Override {
       roles = Set.copyOf(roles);
     }
@@ -68,7 +73,8 @@ public record Severities(List<Override> rows) {
       }
       words.add(constant.name().toLowerCase(Locale.ROOT));
     }
-    row.wrong(column, "no such " + column, "one of " + String.join(", ", words) + ", or leave it empty");
+    row.wrong(
+        column, "no such " + column, "one of " + String.join(", ", words) + ", or leave it empty");
     return Optional.empty();
   }
 }

@@ -12,7 +12,8 @@ import java.util.Set;
 /** The decision tables of a tenant. */
 public record Tables(Caps caps, Thresholds budgets, Severities severities, Approvers approvers) {
   /** The files' names. */
-  public static final Set<String> NAMES = Set.of("caps.csv", "budgets.csv", "severities.csv", "approvers.csv");
+  public static final Set<String> NAMES =
+      Set.of("caps.csv", "budgets.csv", "severities.csv", "approvers.csv");
 
   private static final Tables SHIPPED = shippedTables();
 
@@ -39,16 +40,31 @@ public record Tables(Caps caps, Thresholds budgets, Severities severities, Appro
 
   private Tables with(String name, Source source, List<Problem> problems) {
     return switch (name) {
-      case "caps.csv" -> new Tables(Caps.from(read(source, Caps.COLUMNS, problems)), budgets, severities, approvers);
+      case "caps.csv" ->
+          new Tables(
+              Caps.from(read(source, Caps.COLUMNS, problems)), budgets, severities, approvers);
       case "budgets.csv" ->
-          new Tables(caps, Thresholds.from(read(source, Thresholds.COLUMNS, problems)), severities, approvers);
+          new Tables(
+              caps,
+              Thresholds.from(read(source, Thresholds.COLUMNS, problems)),
+              severities,
+              approvers);
       case "severities.csv" ->
-          new Tables(caps, budgets, Severities.from(read(source, Severities.COLUMNS, problems)), approvers);
+          new Tables(
+              caps,
+              budgets,
+              Severities.from(read(source, Severities.COLUMNS, problems)),
+              approvers);
       case "approvers.csv" ->
-          new Tables(caps, budgets, severities, Approvers.from(read(source, Approvers.COLUMNS, problems)));
+          new Tables(
+              caps, budgets, severities, Approvers.from(read(source, Approvers.COLUMNS, problems)));
       default -> {
         problems.add(
-            new Problem(source.file(), "'" + name + "'", "no such table", "one of " + String.join(", ", NAMES.stream().sorted().toList())));
+            new Problem(
+                source.file(),
+                "'" + name + "'",
+                "no such table",
+                "one of " + String.join(", ", NAMES.stream().sorted().toList())));
         yield this;
       }
     };
@@ -62,7 +78,12 @@ public record Tables(Caps caps, Thresholds budgets, Severities severities, Appro
     var problems = new ArrayList<Problem>();
     var sources = new java.util.TreeMap<String, Source>();
     NAMES.forEach(name -> sources.put(name, new Source(name, Shipped.text("tables/" + name))));
-    var none = new Tables(new Caps(List.of()), new Thresholds(List.of()), new Severities(List.of()), new Approvers(List.of()));
+    var none =
+        new Tables(
+            new Caps(List.of()),
+            new Thresholds(List.of()),
+            new Severities(List.of()),
+            new Approvers(List.of()));
     var tables = none.with(sources, problems);
     if (!problems.isEmpty()) {
       throw new Invalid(problems);

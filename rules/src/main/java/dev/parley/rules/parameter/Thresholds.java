@@ -25,7 +25,8 @@ public record Thresholds(List<Threshold> rows) {
    * @param warn percent of the budget from which people are warned
    * @param approve percent of the budget from which somebody must approve
    */
-  public record Threshold(String scope, Optional<Money> monthly, BigDecimal warn, BigDecimal approve) {}
+  public record Threshold(
+      String scope, Optional<Money> monthly, BigDecimal warn, BigDecimal approve) {}
 
   /** The thresholds of a scope: its own row, the row {@code *}, or 80 and 90 percent. */
   public Threshold of(String scope) {
@@ -55,7 +56,10 @@ public record Thresholds(List<Threshold> rows) {
       return Optional.empty();
     }
     if (!row.text("currency").matches("[A-Z]{3}")) {
-      row.wrong("currency", "an amount needs its currency", "write three capital letters, for example USD");
+      row.wrong(
+          "currency",
+          "an amount needs its currency",
+          "write three capital letters, for example USD");
       return Optional.empty();
     }
     return Optional.of(new Money(amount.get(), row.text("currency")));

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A decision table: one header line, then data. Cells are words, numbers, percentages, globs and
- * lists divided by {@code |}; a cell that holds anything that could be code or a formula is refused.
- * Lines that start with {@code #} are comments.
+ * lists divided by {@code |}; a cell that holds anything that could be code or a formula is
+ * refused. Lines that start with {@code #} are comments.
  */
 public final class Csv {
   private static final Pattern DATA = Pattern.compile("[\\p{L}\\p{N} ._:/@|*%,&-]*");
@@ -56,7 +56,12 @@ public final class Csv {
       }
     }
     if (header.isEmpty()) {
-      problems.add(new Problem(file, "an empty table", "the header line is missing", "start with " + String.join(",", columns)));
+      problems.add(
+          new Problem(
+              file,
+              "an empty table",
+              "the header line is missing",
+              "start with " + String.join(",", columns)));
     }
     return table;
   }
@@ -66,7 +71,8 @@ public final class Csv {
     return List.copyOf(rows);
   }
 
-  private boolean checkHeader(List<String> header, List<String> columns, int line, List<Problem> problems) {
+  private boolean checkHeader(
+      List<String> header, List<String> columns, int line, List<Problem> problems) {
     Set<String> have = new TreeSet<>(header);
     Set<String> want = new TreeSet<>(columns);
     if (have.equals(want) && header.size() == columns.size()) {
@@ -84,7 +90,11 @@ public final class Csv {
   private void add(List<String> header, List<String> cells, int line, List<Problem> problems) {
     if (cells.size() != header.size()) {
       problems.add(
-          new Problem(file + ":" + line, cells.size() + " cells", header.size() + " are expected", "fill or remove cells"));
+          new Problem(
+              file + ":" + line,
+              cells.size() + " cells",
+              header.size() + " are expected",
+              "fill or remove cells"));
       return;
     }
     boolean good = true;
@@ -140,7 +150,8 @@ public final class Csv {
     private final List<String> cells;
     private final List<Problem> problems;
 
-    private Row(Csv table, int line, List<String> header, List<String> cells, List<Problem> problems) {
+    private Row(
+        Csv table, int line, List<String> header, List<String> cells, List<Problem> problems) {
       this.table = table;
       this.line = line;
       this.header = header;
@@ -162,7 +173,10 @@ public final class Csv {
     public List<String> list(String column) {
       return text(column).isEmpty()
           ? List.of()
-          : List.of(text(column).split("\\|")).stream().map(String::strip).filter(part -> !part.isEmpty()).toList();
+          : List.of(text(column).split("\\|")).stream()
+              .map(String::strip)
+              .filter(part -> !part.isEmpty())
+              .toList();
     }
 
     /** A number that is not negative; a percent sign is allowed. Empty if the cell is. */
@@ -180,7 +194,12 @@ public final class Csv {
 
     /** Notes a mistake in a cell. */
     public void wrong(String column, String why, String next) {
-      problems.add(new Problem(table.file + ":" + line + ", column " + column, "'" + shown(text(column)) + "'", why, next));
+      problems.add(
+          new Problem(
+              table.file + ":" + line + ", column " + column,
+              "'" + shown(text(column)) + "'",
+              why,
+              next));
     }
   }
 }

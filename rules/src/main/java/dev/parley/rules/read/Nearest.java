@@ -12,7 +12,10 @@ final class Nearest {
     String best = null;
     int least = Math.max(2, word.length() / 3) + 1;
     for (String candidate : known) {
-      int distance = distance(word.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+      int distance =
+          distance(
+              word.toLowerCase(java.util.Locale.ROOT),
+              candidate.toLowerCase(java.util.Locale.ROOT));
       if (distance < least) {
         least = distance;
         best = candidate;

@@ -33,7 +33,8 @@ public final class Section {
    * @param where names a place for messages: file and line
    * @param problems where mistakes are noted
    */
-  public Section(Fields fields, Pointer at, Function<Pointer, String> where, List<Problem> problems) {
+  public Section(
+      Fields fields, Pointer at, Function<Pointer, String> where, List<Problem> problems) {
     this.fields = fields;
     this.at = at;
     this.where = where;
@@ -41,11 +42,17 @@ public final class Section {
   }
 
   /** A section of any value; a mistake if it is no object. */
-  public static Section of(Value value, Pointer at, Function<Pointer, String> where, List<Problem> problems) {
+  public static Section of(
+      Value value, Pointer at, Function<Pointer, String> where, List<Problem> problems) {
     if (value instanceof Fields fields) {
       return new Section(fields, at, where, problems);
     }
-    problems.add(new Problem(where.apply(at), "'" + kind(value) + "'", "an object is expected here", "write key: value lines"));
+    problems.add(
+        new Problem(
+            where.apply(at),
+            "'" + kind(value) + "'",
+            "an object is expected here",
+            "write key: value lines"));
     return new Section(Fields.EMPTY, at, where, problems);
   }
 
@@ -64,7 +71,10 @@ public final class Section {
     Set<String> known = new TreeSet<>(List.of(names));
     for (String name : fields.fields().keySet()) {
       if (!known.contains(name)) {
-        String next = Nearest.to(name, known).map(near -> "did you mean '" + near + "'?").orElse("known: " + String.join(", ", known));
+        String next =
+            Nearest.to(name, known)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("known: " + String.join(", ", known));
         wrong(name, "'" + name + "'", "nobody knows this key", next);
       }
     }
@@ -103,11 +113,15 @@ public final class Section {
 
   /** A text, or nothing. */
   public Optional<String> text(String name) {
-    return fields.get(name).flatMap(value -> switch (value) {
-      case Text(var text) -> Optional.of(text);
-      case Num(var number) -> Optional.of(number.toPlainString());
-      default -> refuse(name, value, "a text");
-    });
+    return fields
+        .get(name)
+        .flatMap(
+            value ->
+                switch (value) {
+                  case Text(var text) -> Optional.of(text);
+                  case Num(var number) -> Optional.of(number.toPlainString());
+                  default -> refuse(name, value, "a text");
+                });
   }
 
   /** A text that must be there; "" when it is not. */
@@ -124,37 +138,61 @@ public final class Section {
 
   /** One of an enumeration's words, in lower case. */
   public <E extends Enum<E>> Optional<E> word(String name, Class<E> type) {
-    return text(name).flatMap(text -> {
-      for (E constant : type.getEnumConstants()) {
-        if (constant.name().equalsIgnoreCase(text)) {
-          return Optional.of(constant);
-        }
-      }
-      var words = List.of(type.getEnumConstants()).stream().map(c -> c.name().toLowerCase(java.util.Locale.ROOT)).toList();
-      wrong(name, "'" + text + "'", "no such " + name, "one of " + String.join(", ", words));
-      return Optional.empty();
-    });
+    return text(name)
+        .flatMap(
+            text -> {
+              for (E constant : type.getEnumConstants()) {
+                if (constant.name().equalsIgnoreCase(text)) {
+                  return Optional.of(constant);
+                }
+              }
+              var words =
+                  List.of(type.getEnumConstants()).stream()
+                      .map(c -> c.name().toLowerCase(java.util.Locale.ROOT))
+                      .toList();
+              wrong(
+                  name, "'" + text + "'", "no such " + name, "one of " + String.join(", ", words));
+              return Optional.empty();
+            });
   }
 
   /** A number. */
   public Optional<BigDecimal> number(String name) {
-    return fields.get(name).flatMap(value -> value instanceof Num(var number) ? Optional.of(number) : refuse(name, value, "a number"));
+    return fields
+        .get(name)
+        .flatMap(
+            value ->
+                value instanceof Num(var number)
+                    ? Optional.of(number)
+                    : refuse(name, value, "a number"));
   }
 
   /** True or false. */
   public Optional<Boolean> flag(String name) {
-    return fields.get(name).flatMap(value -> value instanceof Bool(var bool) ? Optional.of(bool) : refuse(name, value, "true or false"));
+    return fields
+        .get(name)
+        .flatMap(
+            value ->
+                value instanceof Bool(var bool)
+                    ? Optional.of(bool)
+                    : refuse(name, value, "true or false"));
   }
 
   /** An amount such as {@code USD 500} or {@code 500 USD}. */
   public Optional<Money> money(String name) {
-    return text(name).flatMap(text -> {
-      var read = amount(text);
-      if (read.isEmpty()) {
-        wrong(name, "'" + text + "'", "that is no amount of money", "write for example USD 500");
-      }
-      return read;
-    });
+    return text(name)
+        .flatMap(
+            text -> {
+              var read = amount(text);
+              if (read.isEmpty()) {
+                wrong(
+                    name,
+                    "'" + text + "'",
+                    "that is no amount of money",
+                    "write for example USD 500");
+              }
+              return read;
+            });
   }
 
   /** Reads {@code USD 500}. */
@@ -218,7 +256,11 @@ public final class Section {
   }
 
   private <T> Optional<T> refuse(String name, Value value, String expected) {
-    wrong(name, "'" + name + "' is " + kind(value), expected + " is expected", "write " + name + " as " + expected);
+    wrong(
+        name,
+        "'" + name + "' is " + kind(value),
+        expected + " is expected",
+        "write " + name + " as " + expected);
     return Optional.empty();
   }
 

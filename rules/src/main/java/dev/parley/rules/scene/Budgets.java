@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The budgets a plan draws on, and how full each would be. A plan that adds nothing to one fills none. */
+/**
+ * The budgets a plan draws on, and how full each would be. A plan that adds nothing to one fills
+ * none.
+ */
 final class Budgets {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -42,8 +45,14 @@ final class Budgets {
             && fields.get("warn").orElse(Value.NULL) instanceof Value.Num(var warn)
             && share.compareTo(warn) > 0) {
           full.add(
-              fields.text("scope").orElse("") + " " + fields.text("after").orElse("") + " of "
-                  + fields.text("limit").orElse("") + " (" + share.toPlainString() + " %)");
+              fields.text("scope").orElse("")
+                  + " "
+                  + fields.text("after").orElse("")
+                  + " of "
+                  + fields.text("limit").orElse("")
+                  + " ("
+                  + share.toPlainString()
+                  + " %)");
         }
       }
     }
@@ -55,12 +64,21 @@ final class Budgets {
     BigDecimal most = scene.parameters().spending().overspent();
     var spent = new ArrayList<String>();
     for (Budget budget : standing(scene)) {
-      boolean grows = added(scene, budget.scope()).map(added -> added.amount().signum() > 0).orElse(false);
+      boolean grows =
+          added(scene, budget.scope()).map(added -> added.amount().signum() > 0).orElse(false);
       var now = scene.conversion().to(budget.spent(), budget.monthly().currency());
       if (grows && now.isPresent() && budget.monthly().amount().signum() > 0) {
         BigDecimal share = percent(now.get().amount(), budget.monthly().amount());
         if (share.compareTo(most) > 0) {
-          spent.add(budget.scope() + ": " + shown(now.get()) + " of " + shown(budget.monthly()) + " (" + share.toPlainString() + " %)");
+          spent.add(
+              budget.scope()
+                  + ": "
+                  + shown(now.get())
+                  + " of "
+                  + shown(budget.monthly())
+                  + " ("
+                  + share.toPlainString()
+                  + " %)");
         }
       }
     }
@@ -72,7 +90,8 @@ final class Budgets {
     return scene.facts().budgets().stream()
         .map(
             budget ->
-                threshold(scene, budget.scope()).monthly()
+                threshold(scene, budget.scope())
+                    .monthly()
                     .map(monthly -> new Budget(budget.scope(), monthly, budget.spent()))
                     .orElse(budget))
         .toList();
@@ -85,9 +104,20 @@ final class Budgets {
   private static Value row(Scene scene, Budget budget, Money added) {
     String currency = budget.monthly().currency();
     Optional<Money> after =
-        scene.conversion().to(budget.spent(), currency)
-            .flatMap(spent -> scene.conversion().to(added, currency)
-                .map(more -> spent.plus(more.currency().equals(added.currency()) ? more : PlanContext.withMargin(scene, more))));
+        scene
+            .conversion()
+            .to(budget.spent(), currency)
+            .flatMap(
+                spent ->
+                    scene
+                        .conversion()
+                        .to(added, currency)
+                        .map(
+                            more ->
+                                spent.plus(
+                                    more.currency().equals(added.currency())
+                                        ? more
+                                        : PlanContext.withMargin(scene, more))));
     Threshold threshold = threshold(scene, budget.scope());
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("scope", Value.text(budget.scope()));
@@ -95,10 +125,14 @@ final class Budgets {
     fields.put("added", Value.text(shown(added)));
     fields.put("warn", Value.num(threshold.warn()));
     fields.put("approve", Value.num(threshold.approve()));
-    fields.put("after", after.<Value>map(money -> Value.text(shown(money))).orElse(noRate(added, currency)));
+    fields.put(
+        "after",
+        after.<Value>map(money -> Value.text(shown(money))).orElse(noRate(added, currency)));
     fields.put(
         "share",
-        after.<Value>map(money -> Value.num(percent(money.amount(), budget.monthly().amount()))).orElse(noRate(added, currency)));
+        after
+            .<Value>map(money -> Value.num(percent(money.amount(), budget.monthly().amount())))
+            .orElse(noRate(added, currency)));
     return new Fields(fields);
   }
 
@@ -121,7 +155,8 @@ final class Budgets {
     for (Line line : scene.facts().estimate().lines()) {
       if (line.at().account().equals(scope)) {
         touched = true;
-        sum = line.monthly().isPresent() ? sum.plus(line.monthly().get().minus(line.before())) : sum;
+        sum =
+            line.monthly().isPresent() ? sum.plus(line.monthly().get().minus(line.before())) : sum;
       }
     }
     return touched ? Optional.of(sum) : Optional.empty();

@@ -23,7 +23,9 @@ final class Cheaper {
         continue;
       }
       Set<String> regions =
-          ResourceContext.regions(scene.parameters().regionsOf(resource.environment()), scene.account(resource.address()));
+          ResourceContext.regions(
+              scene.parameters().regionsOf(resource.environment()),
+              scene.account(resource.address()));
       if (regions.size() < 2 || resource.traits().price().isEmpty()) {
         continue;
       }
@@ -37,11 +39,13 @@ final class Cheaper {
 
   /** Data that must stay where it is: the residency tag says so, or may say so. */
   private static boolean stays(ResourceSubject resource) {
-    return !(resource.tags().get(resource.scene().parameters().tags().residency()) instanceof Found.Absent);
+    return !(resource.tags().get(resource.scene().parameters().tags().residency())
+        instanceof Found.Absent);
   }
 
   private static Optional<String> hint(Scene scene, ResourceSubject resource, Set<String> regions) {
-    var sku = ResourceContext.skuName(resource).map(name -> name.substring(name.lastIndexOf('/') + 1));
+    var sku =
+        ResourceContext.skuName(resource).map(name -> name.substring(name.lastIndexOf('/') + 1));
     var here = sku.flatMap(name -> price(scene, resource, name, resource.region()));
     if (here.isEmpty() || here.get().each().amount().signum() <= 0) {
       return Optional.empty();
@@ -50,10 +54,14 @@ final class Cheaper {
     String best = "";
     BigDecimal saved = BigDecimal.ZERO;
     for (String region : regions) {
-      var there = price(scene, resource, sku.get(), region).filter(price -> same(price, here.get()));
+      var there =
+          price(scene, resource, sku.get(), region).filter(price -> same(price, here.get()));
       if (there.isPresent()) {
         BigDecimal now = here.get().each().amount();
-        BigDecimal less = now.subtract(there.get().each().amount()).multiply(HUNDRED).divide(now, 1, RoundingMode.HALF_UP);
+        BigDecimal less =
+            now.subtract(there.get().each().amount())
+                .multiply(HUNDRED)
+                .divide(now, 1, RoundingMode.HALF_UP);
         if (less.compareTo(saved) > 0) {
           saved = less;
           best = region;
@@ -62,12 +70,22 @@ final class Cheaper {
     }
     return saved.compareTo(least) < 0
         ? Optional.empty()
-        : Optional.of(sku.get() + " of " + resource.address().name() + " costs " + saved.toPlainString() + " % less in " + best + " than in " + resource.region());
+        : Optional.of(
+            sku.get()
+                + " of "
+                + resource.address().name()
+                + " costs "
+                + saved.toPlainString()
+                + " % less in "
+                + best
+                + " than in "
+                + resource.region());
   }
 
   /** The vendor's service; <code>{engine}</code> stands for the resource's Engine. */
   private static String service(ResourceSubject resource) {
-    String engine = resource.properties().text("Engine").orElse("").toLowerCase(java.util.Locale.ROOT);
+    String engine =
+        resource.properties().text("Engine").orElse("").toLowerCase(java.util.Locale.ROOT);
     return resource.traits().price().orElse("").replace("{engine}", engine);
   }
 
@@ -75,7 +93,8 @@ final class Cheaper {
     return a.unit().equals(b.unit()) && a.each().currency().equals(b.each().currency());
   }
 
-  private static Optional<Price> price(Scene scene, ResourceSubject resource, String sku, String region) {
+  private static Optional<Price> price(
+      Scene scene, ResourceSubject resource, String sku, String region) {
     String service = service(resource);
     for (PriceSource source : scene.prices()) {
       for (Price price : source.prices(resource.address().type().family(), service, sku, region)) {

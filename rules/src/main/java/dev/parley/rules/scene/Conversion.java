@@ -25,7 +25,9 @@ public final class Conversion {
     this.rates = List.copyOf(all);
   }
 
-  /** The amount in a currency, if a rate is known: directly, the other way round, or over a third. */
+  /**
+   * The amount in a currency, if a rate is known: directly, the other way round, or over a third.
+   */
   public Optional<Money> to(Money money, String currency) {
     if (money.currency().equals(currency) || money.amount().signum() == 0) {
       return Optional.of(new Money(money.amount(), currency));
@@ -39,7 +41,8 @@ public final class Conversion {
         var first = factor(money.currency(), middle);
         var second = factor(middle, currency);
         if (first.isPresent() && second.isPresent()) {
-          return Optional.of(new Money(money.amount().multiply(first.get()).multiply(second.get()), currency));
+          return Optional.of(
+              new Money(money.amount().multiply(first.get()).multiply(second.get()), currency));
         }
       }
     }

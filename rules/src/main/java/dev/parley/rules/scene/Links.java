@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which resource points at which: by a reference, or by the id as text. Each resource is read once. */
+/**
+ * Which resource points at which: by a reference, or by the id as text. Each resource is read once.
+ */
 final class Links {
   private record Outgoing(Set<String> targets, Set<String> texts, boolean unknown) {}
 

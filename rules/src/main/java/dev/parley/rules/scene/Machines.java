@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
 
 /** Machine sizes by the vendors' names: {@code tables/sizes.csv} and {@code tables/series.csv}. */
 final class Machines {
-  private static final Pattern AZURE = Pattern.compile("(?i)Standard_([A-Z]+)\\d+(?:-\\d+)?([a-z]*)(?:_[A-Z]\\w*?)??(?:_v(\\d+))?");
-  private static final Pattern CUSTOM = Pattern.compile("(?:db-|[a-z0-9]+-)?custom-(\\d{1,3})-(\\d{3,7})");
+  private static final Pattern AZURE =
+      Pattern.compile("(?i)Standard_([A-Z]+)\\d+(?:-\\d+)?([a-z]*)(?:_[A-Z]\\w*?)??(?:_v(\\d+))?");
+  private static final Pattern CUSTOM =
+      Pattern.compile("(?:db-|[a-z0-9]+-)?custom-(\\d{1,3})-(\\d{3,7})");
   private static final Machines SHIPPED = read();
 
   private final Map<String, Size> sizes;
@@ -43,7 +45,8 @@ final class Machines {
 
   /** What a size has, if it is known. */
   Optional<Size> size(String sku) {
-    var known = Optional.ofNullable(sizes.get(sku)).or(() -> Optional.ofNullable(sizes.get(bare(sku))));
+    var known =
+        Optional.ofNullable(sizes.get(sku)).or(() -> Optional.ofNullable(sizes.get(bare(sku))));
     if (known.isPresent()) {
       return known;
     }
@@ -52,7 +55,8 @@ final class Machines {
         ? Optional.of(
             new Size(
                 new BigDecimal(custom.group(1)),
-                new BigDecimal(custom.group(2)).divide(BigDecimal.valueOf(1024), 3, java.math.RoundingMode.HALF_UP)))
+                new BigDecimal(custom.group(2))
+                    .divide(BigDecimal.valueOf(1024), 3, java.math.RoundingMode.HALF_UP)))
         : Optional.empty();
   }
 
@@ -88,7 +92,9 @@ final class Machines {
     var problems = new ArrayList<Problem>();
     var sizes = new HashMap<String, Size>();
     for (Csv.Row row : table("sizes.csv", List.of("sku", "vcpu", "memory"), problems)) {
-      sizes.put(row.text("sku"), new Size(row.number("vcpu").orElseThrow(), row.number("memory").orElseThrow()));
+      sizes.put(
+          row.text("sku"),
+          new Size(row.number("vcpu").orElseThrow(), row.number("memory").orElseThrow()));
     }
     var newer = new HashMap<String, String>();
     var gpu = new HashSet<String>();

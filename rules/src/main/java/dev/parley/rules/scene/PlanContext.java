@@ -25,13 +25,24 @@ final class PlanContext {
   /** The names rules may use. */
   static final Set<String> NAMES =
       Set.of(
-          "environment", "production", "cap", "budgets", "fullBudgets", "delta", "unpriced", "idle", "stopped", "cheaper", "overspent");
+          "environment",
+          "production",
+          "cap",
+          "budgets",
+          "fullBudgets",
+          "delta",
+          "unpriced",
+          "idle",
+          "stopped",
+          "cheaper",
+          "overspent");
 
   static Found derive(Scene scene, String name) {
     return switch (name) {
       case "environment" -> new Found.Known(Value.text(scene.facts().plan().environment()));
       case "production" ->
-          new Found.Known(Value.bool(scene.parameters().isProduction(scene.facts().plan().environment())));
+          new Found.Known(
+              Value.bool(scene.parameters().isProduction(scene.facts().plan().environment())));
       case "cap" -> scene.facts().plan().cap().map(cap -> cap(scene, cap)).orElse(Found.NOTHING);
       case "budgets" -> new Found.Known(Budgets.of(scene));
       case "fullBudgets" -> new Found.Known(Value.texts(Budgets.full(scene)));
@@ -60,7 +71,10 @@ final class PlanContext {
     boolean over = spent.amount().compareTo(cap.amount().amount()) > 0;
     var fields = new LinkedHashMap<String, Value>();
     fields.put("limit", Value.text(shown(cap.amount()) + " " + period(cap.period())));
-    fields.put("estimated", Value.text(shown(spent) + " " + period(cap.period()) + margin(scene, other) + missing(scene)));
+    fields.put(
+        "estimated",
+        Value.text(
+            shown(spent) + " " + period(cap.period()) + margin(scene, other) + missing(scene)));
     fields.put("biggest", Value.text(biggest(scene)));
     fields.put(
         "over",
@@ -71,12 +85,19 @@ final class PlanContext {
   }
 
   static Money withMargin(Scene scene, Money money) {
-    BigDecimal factor = HUNDRED.add(scene.parameters().spending().margin()).divide(HUNDRED, 6, RoundingMode.HALF_UP);
+    BigDecimal factor =
+        HUNDRED
+            .add(scene.parameters().spending().margin())
+            .divide(HUNDRED, 6, RoundingMode.HALF_UP);
     return money.times(factor);
   }
 
   private static String margin(Scene scene, boolean other) {
-    return other ? " (" + scene.parameters().spending().margin().toPlainString() + " % for the exchange rate included)" : "";
+    return other
+        ? " ("
+            + scene.parameters().spending().margin().toPlainString()
+            + " % for the exchange rate included)"
+        : "";
   }
 
   private static String missing(Scene scene) {
@@ -87,7 +108,10 @@ final class PlanContext {
   private static BigDecimal perPeriod(BigDecimal monthly, Cap.Period period) {
     return switch (period) {
       case HOUR -> monthly.divide(BigDecimal.valueOf(730), 6, RoundingMode.HALF_UP);
-      case DAY -> monthly.multiply(BigDecimal.valueOf(12)).divide(BigDecimal.valueOf(365), 6, RoundingMode.HALF_UP);
+      case DAY ->
+          monthly
+              .multiply(BigDecimal.valueOf(12))
+              .divide(BigDecimal.valueOf(365), 6, RoundingMode.HALF_UP);
       case MONTH -> monthly;
       case YEAR -> monthly.multiply(BigDecimal.valueOf(12));
     };
@@ -106,7 +130,14 @@ final class PlanContext {
     return scene.facts().estimate().lines().stream()
         .filter(line -> line.monthly().isPresent())
         .max(Comparator.comparing((Line line) -> line.monthly().orElseThrow().amount()))
-        .map(line -> line.at().name() + " (" + line.what() + ", " + shown(line.monthly().orElseThrow()) + " a month)")
+        .map(
+            line ->
+                line.at().name()
+                    + " ("
+                    + line.what()
+                    + ", "
+                    + shown(line.monthly().orElseThrow())
+                    + " a month)")
         .orElse("nothing that is priced");
   }
 
@@ -119,7 +150,9 @@ final class PlanContext {
     var fields = new LinkedHashMap<String, Value>();
     fields.put("amount", Value.text(shown(delta)));
     fields.put("limit", Value.text(shown(spending.delta())));
-    fields.put("share", Value.text(share.map(s -> s.toPlainString() + " %").orElse("all that is spent now")));
+    fields.put(
+        "share",
+        Value.text(share.map(s -> s.toPlainString() + " %").orElse("all that is spent now")));
     boolean grows = delta.amount().signum() > 0;
     boolean much = share.map(s -> s.compareTo(spending.deltaPercent()) > 0).orElse(true);
     if (!grows || !much) {
@@ -129,7 +162,12 @@ final class PlanContext {
           "over",
           limit
               .<Value>map(most -> Value.bool(delta.amount().compareTo(most.amount()) > 0))
-              .orElse(new Value.Unknown("no exchange rate from " + spending.delta().currency() + " to " + delta.currency())));
+              .orElse(
+                  new Value.Unknown(
+                      "no exchange rate from "
+                          + spending.delta().currency()
+                          + " to "
+                          + delta.currency())));
     }
     return new Found.Known(new Fields(fields));
   }
@@ -157,7 +195,9 @@ final class PlanContext {
             .sorted()
             .toList();
     int more = scene.facts().estimate().unpriced();
-    return new Found.Known(lines.isEmpty() && more > 0 ? Value.texts(java.util.List.of(more + " lines")) : Value.texts(lines));
+    return new Found.Known(
+        lines.isEmpty() && more > 0
+            ? Value.texts(java.util.List.of(more + " lines"))
+            : Value.texts(lines));
   }
-
 }

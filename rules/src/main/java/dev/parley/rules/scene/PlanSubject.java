@@ -38,7 +38,9 @@ public final class PlanSubject implements View {
       derived.put(name, found);
     }
     Pointer rest = new Pointer(at.segments().subList(1, at.segments().size()));
-    return found instanceof Found.Known(var value) && !rest.segments().isEmpty() ? Found.in(value, rest) : found;
+    return found instanceof Found.Known(var value) && !rest.segments().isEmpty()
+        ? Found.in(value, rest)
+        : found;
   }
 
   @Override

@@ -30,10 +30,35 @@ final class ResourceContext {
   /** The names rules may use. */
   static final Set<String> NAMES =
       Set.of(
-          "address", "account", "family", "type", "name", "region", "environment", "production", "action", "taggable",
-          "stateful", "regional", "permissions", "tags", "missingTags", "badTags", "missingCostTags", "protected",
-          "publicApproved", "scheduled", "committed", "sku", "cap", "capacity", "oversize", "allowed", "requester",
-          "pipeline", "cost");
+          "address",
+          "account",
+          "family",
+          "type",
+          "name",
+          "region",
+          "environment",
+          "production",
+          "action",
+          "taggable",
+          "stateful",
+          "regional",
+          "permissions",
+          "tags",
+          "missingTags",
+          "badTags",
+          "missingCostTags",
+          "protected",
+          "publicApproved",
+          "scheduled",
+          "committed",
+          "sku",
+          "cap",
+          "capacity",
+          "oversize",
+          "allowed",
+          "requester",
+          "pipeline",
+          "cost");
 
   static Found derive(ResourceSubject r, String name) {
     RuleParameters parameters = r.scene().parameters();
@@ -49,7 +74,8 @@ final class ResourceContext {
       case "action" -> text(r.action());
       case "taggable" -> flag(r.traits().tags());
       case "stateful" -> flag(r.traits().stateful());
-      case "regional" -> flag(!r.traits().global() && !r.region().isBlank() && !r.region().equals("global"));
+      case "regional" ->
+          flag(!r.traits().global() && !r.region().isBlank() && !r.region().equals("global"));
       case "permissions" -> flag(r.traits().permissions());
       case "tags" -> tags(r);
       case "missingTags" -> missing(r, parameters.mandatoryTags().keySet());
@@ -60,10 +86,21 @@ final class ResourceContext {
       case "scheduled" -> anyTag(r, parameters.tags().schedule());
       case "committed" -> anyTag(r, List.of(parameters.tags().commitment()));
       case "sku" -> sku(r);
-      case "cap" -> parameters.tables().caps().of(r.environment()).map(ResourceContext::cap).orElse(Found.NOTHING);
+      case "cap" ->
+          parameters
+              .tables()
+              .caps()
+              .of(r.environment())
+              .map(ResourceContext::cap)
+              .orElse(Found.NOTHING);
       case "capacity" -> first(r, r.traits().capacity());
       case "oversize" ->
-          fields(Map.of("vcpu", Value.num(parameters.spending().vcpu()), "memory", Value.num(parameters.spending().memory())));
+          fields(
+              Map.of(
+                  "vcpu",
+                  Value.num(parameters.spending().vcpu()),
+                  "memory",
+                  Value.num(parameters.spending().memory())));
       case "allowed" -> allowed(r, parameters);
       case "requester" -> requester(r);
       case "pipeline" -> pipeline(r, parameters);
@@ -74,7 +111,9 @@ final class ResourceContext {
 
   private static Found tags(ResourceSubject r) {
     Tags tags = r.tags();
-    return tags.hole().isPresent() ? new Found.Unknown(tags.hole().get()) : new Found.Known(tags.tags());
+    return tags.hole().isPresent()
+        ? new Found.Unknown(tags.hole().get())
+        : new Found.Known(tags.tags());
   }
 
   private static Found missing(ResourceSubject r, Iterable<String> keys) {
@@ -92,7 +131,9 @@ final class ResourceContext {
         }
       }
     }
-    return missing.isEmpty() && !holes.isEmpty() ? new Found.Unknown(holes.getFirst()) : new Found.Known(Value.texts(missing));
+    return missing.isEmpty() && !holes.isEmpty()
+        ? new Found.Unknown(holes.getFirst())
+        : new Found.Known(Value.texts(missing));
   }
 
   private static Found bad(ResourceSubject r, Map<String, TagPolicy> policies) {
@@ -104,11 +145,14 @@ final class ResourceContext {
           boolean free = policy.allowed().isEmpty() && policy.pattern().isEmpty();
           switch (tags.get(key)) {
             case Found.Unknown(var why, _) when !free -> holes.add("tag " + key + ": " + why);
-            case Found.Known(Value.Text(var text)) when !free && !fits(text, policy) -> bad.add(key + "=" + text + " (" + wanted(policy) + ")");
+            case Found.Known(Value.Text(var text)) when !free && !fits(text, policy) ->
+                bad.add(key + "=" + text + " (" + wanted(policy) + ")");
             default -> {}
           }
         });
-    return bad.isEmpty() && !holes.isEmpty() ? new Found.Unknown(holes.getFirst()) : new Found.Known(Value.texts(bad));
+    return bad.isEmpty() && !holes.isEmpty()
+        ? new Found.Unknown(holes.getFirst())
+        : new Found.Known(Value.texts(bad));
   }
 
   private static boolean fits(String text, TagPolicy policy) {
@@ -176,7 +220,9 @@ final class ResourceContext {
 
   /** The machine size as the resource names it, if it is known. */
   static Optional<String> skuName(ResourceSubject r) {
-    return first(r, r.traits().size()) instanceof Found.Known(Value.Text(var sku)) ? Optional.of(sku) : Optional.empty();
+    return first(r, r.traits().size()) instanceof Found.Known(Value.Text(var sku))
+        ? Optional.of(sku)
+        : Optional.empty();
   }
 
   private static Found cap(Cap cap) {
@@ -195,11 +241,20 @@ final class ResourceContext {
     var fields = new LinkedHashMap<String, Value>();
     Optional<Account> account = r.scene().account(r.address());
     Set<String> regions = regions(parameters.regionsOf(r.environment()), account);
-    if (!parameters.regionsOf(r.environment()).isEmpty() || account.map(a -> !a.regions().isEmpty()).orElse(false)) {
+    if (!parameters.regionsOf(r.environment()).isEmpty()
+        || account.map(a -> !a.regions().isEmpty()).orElse(false)) {
       fields.put("regions", Value.texts(regions));
     }
-    boolean tenant = parameters.services().isEmpty() || parameters.services().stream().anyMatch(prefix -> covers(prefix, r.type()));
-    boolean own = account.map(a -> a.services().isEmpty() || a.services().stream().anyMatch(prefix -> covers(prefix, r.type()))).orElse(true);
+    boolean tenant =
+        parameters.services().isEmpty()
+            || parameters.services().stream().anyMatch(prefix -> covers(prefix, r.type()));
+    boolean own =
+        account
+            .map(
+                a ->
+                    a.services().isEmpty()
+                        || a.services().stream().anyMatch(prefix -> covers(prefix, r.type())))
+            .orElse(true);
     fields.put("service", Value.bool(tenant && own));
     return fields(fields);
   }
@@ -229,14 +284,21 @@ final class ResourceContext {
         Map.of(
             "id", Value.text(user.id()),
             "teams", Value.texts(new TreeSet<>(user.teams())),
-            "roles", Value.texts(user.roles().stream().map(role -> role.name().toLowerCase(java.util.Locale.ROOT)).sorted().toList())));
+            "roles",
+                Value.texts(
+                    user.roles().stream()
+                        .map(role -> role.name().toLowerCase(java.util.Locale.ROOT))
+                        .sorted()
+                        .toList())));
   }
 
   private static Found pipeline(ResourceSubject r, RuleParameters parameters) {
     var pipeline = parameters.pipeline();
     var user = r.scene().requester();
     boolean named = !pipeline.users().isEmpty() || !pipeline.teams().isEmpty();
-    boolean is = pipeline.users().contains(user.id()) || user.teams().stream().anyMatch(pipeline.teams()::contains);
+    boolean is =
+        pipeline.users().contains(user.id())
+            || user.teams().stream().anyMatch(pipeline.teams()::contains);
     return fields(Map.of("named", Value.bool(named), "requester", Value.bool(is)));
   }
 
@@ -253,13 +315,19 @@ final class ResourceContext {
     }
     var limit = r.scene().parameters().spending().hourly();
     String currency = r.scene().currency();
-    Optional<BigDecimal> most = r.scene().conversion().to(limit, currency).map(money -> money.amount());
+    Optional<BigDecimal> most =
+        r.scene().conversion().to(limit, currency).map(money -> money.amount());
     var fields = new LinkedHashMap<String, Value>();
     BigDecimal hourly = monthly.divide(HOURS, 6, RoundingMode.HALF_UP);
     Value unknown = new Value.Unknown("the price of " + r.address().name());
     boolean over = most.map(m -> hourly.compareTo(m) > 0).orElse(false);
-    fields.put("hourly", unpriced && !over ? unknown : Value.num(hourly.setScale(2, RoundingMode.HALF_UP)));
-    fields.put("limit", most.<Value>map(m -> Value.num(m.setScale(2, RoundingMode.HALF_UP))).orElse(new Value.Unknown("no rate from " + limit.currency() + " to " + currency)));
+    fields.put(
+        "hourly",
+        unpriced && !over ? unknown : Value.num(hourly.setScale(2, RoundingMode.HALF_UP)));
+    fields.put(
+        "limit",
+        most.<Value>map(m -> Value.num(m.setScale(2, RoundingMode.HALF_UP)))
+            .orElse(new Value.Unknown("no rate from " + limit.currency() + " to " + currency)));
     fields.put("currency", Value.text(currency));
     return new Found.Known(new Fields(fields));
   }

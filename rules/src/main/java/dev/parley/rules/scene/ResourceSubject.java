@@ -29,7 +29,12 @@ public final class ResourceSubject implements View {
   private final Map<String, Found> derived = new HashMap<>();
 
   ResourceSubject(
-      Scene scene, Address address, String action, String region, Optional<ResourceId> id, Fields properties) {
+      Scene scene,
+      Address address,
+      String action,
+      String region,
+      Optional<ResourceId> id,
+      Fields properties) {
     this.scene = scene;
     this.address = address;
     this.action = action;
@@ -47,7 +52,10 @@ public final class ResourceSubject implements View {
     return address;
   }
 
-  /** What the plan does with it: create, update, replace, delete, call; {@code none} for one that stays. */
+  /**
+   * What the plan does with it: create, update, replace, delete, call; {@code none} for one that
+   * stays.
+   */
   public String action() {
     return action;
   }
@@ -82,11 +90,15 @@ public final class ResourceSubject implements View {
     return id;
   }
 
-  /** Whether carrying out the plan would lose something that matters: it is stateful, protected or in production. */
+  /**
+   * Whether carrying out the plan would lose something that matters: it is stateful, protected or
+   * in production.
+   */
   public boolean loss() {
     boolean goes = action.equals("delete") || action.equals("replace");
     Found guarded = tags.get(scene.parameters().tags().protectedFrom());
-    boolean held = guarded instanceof Found.Known(Value.Text(var text)) && text.equalsIgnoreCase("true");
+    boolean held =
+        guarded instanceof Found.Known(Value.Text(var text)) && text.equalsIgnoreCase("true");
     return goes && (held || traits.stateful() || scene.parameters().isProduction(environment()));
   }
 
@@ -104,7 +116,9 @@ public final class ResourceSubject implements View {
       derived.put(name, found);
     }
     Pointer rest = new Pointer(at.segments().subList(1, at.segments().size()));
-    return found instanceof Found.Known(var value) && !rest.segments().isEmpty() ? Found.in(value, rest) : found;
+    return found instanceof Found.Known(var value) && !rest.segments().isEmpty()
+        ? Found.in(value, rest)
+        : found;
   }
 
   @Override
@@ -112,7 +126,8 @@ public final class ResourceSubject implements View {
     return switch (context.segments().getFirst()) {
       case "tags", "missingTags", "badTags", "missingCostTags" -> {
         Pointer place = tags.at();
-        yield context.segments().size() == 2 && place.in(properties).orElse(Value.NULL) instanceof Fields
+        yield context.segments().size() == 2
+                && place.in(properties).orElse(Value.NULL) instanceof Fields
             ? place.child(context.segments().get(1))
             : place;
       }
@@ -123,7 +138,9 @@ public final class ResourceSubject implements View {
   }
 
   private Pointer place(List<Pointer> places) {
-    return places.stream().filter(at -> at.in(properties).isPresent()).findFirst()
+    return places.stream()
+        .filter(at -> at.in(properties).isPresent())
+        .findFirst()
         .orElse(places.isEmpty() ? Pointer.ROOT : places.getFirst());
   }
 
@@ -134,6 +151,8 @@ public final class ResourceSubject implements View {
 
   @Override
   public Tri pointsAt(View other) {
-    return other instanceof ResourceSubject resource ? scene.links().from(this, resource) : Tri.FAIL;
+    return other instanceof ResourceSubject resource
+        ? scene.links().from(this, resource)
+        : Tri.FAIL;
   }
 }

@@ -40,7 +40,9 @@ public final class Scene {
     this.parameters = parameters;
     this.prices = List.copyOf(prices);
     this.conversion = new Conversion(plan.estimate(), parameters);
-    plan.estimate().lines().forEach(line -> lines.computeIfAbsent(line.at(), _ -> new ArrayList<>()).add(line));
+    plan.estimate()
+        .lines()
+        .forEach(line -> lines.computeIfAbsent(line.at(), _ -> new ArrayList<>()).add(line));
     var touched = new HashSet<Address>();
     for (Change change : plan.plan().changes()) {
       touched.add(change.at());
@@ -48,7 +50,9 @@ public final class Scene {
       if (change.mutates()) {
         changing.add(subject);
       }
-      if (!(change instanceof Change.Delete) && !(change instanceof Change.Call) && !(change instanceof Change.Read)) {
+      if (!(change instanceof Change.Delete)
+          && !(change instanceof Change.Call)
+          && !(change instanceof Change.Read)) {
         byType.computeIfAbsent(subject.type(), _ -> new ArrayList<>()).add(subject);
       }
     }
@@ -90,7 +94,9 @@ public final class Scene {
   /** The environment of an address: its account's, unless the plan says production. */
   public String environment(Address address) {
     String planned = plan.plan().environment();
-    return parameters.isProduction(planned) ? planned : account(address).map(Account::environment).orElse(planned);
+    return parameters.isProduction(planned)
+        ? planned
+        : account(address).map(Account::environment).orElse(planned);
   }
 
   User requester() {
@@ -124,7 +130,10 @@ public final class Scene {
   }
 
   private boolean called(Address address) {
-    return plan.plan().at(address).filter(c -> c instanceof Change.Call || c instanceof Change.Read).isPresent();
+    return plan.plan()
+        .at(address)
+        .filter(c -> c instanceof Change.Call || c instanceof Change.Read)
+        .isPresent();
   }
 
   private ResourceSubject subject(Change change) {
@@ -138,11 +147,18 @@ public final class Scene {
           case Change.NoOp c -> Optional.of(c.id());
           case Change.Call c -> Optional.of(c.id());
         };
-    return new ResourceSubject(this, change.at(), change.action(), change.region(), id, change.properties());
+    return new ResourceSubject(
+        this, change.at(), change.action(), change.region(), id, change.properties());
   }
 
   private ResourceSubject standing(Tracked tracked) {
     var resource = tracked.resource();
-    return new ResourceSubject(this, tracked.at(), "none", resource.region(), Optional.of(resource.id()), resource.properties());
+    return new ResourceSubject(
+        this,
+        tracked.at(),
+        "none",
+        resource.region(),
+        Optional.of(resource.id()),
+        resource.properties());
   }
 }

@@ -21,7 +21,8 @@ record Tags(Pointer at, Fields tags, Optional<String> hole) {
   private static final List<Pointer> USUAL =
       List.of(Pointer.of("/Tags"), Pointer.of("/HostedZoneTags"), Pointer.of("/tags"));
   private static final List<Pointer> GOOGLE =
-      List.of(Pointer.of("/labels"), Pointer.of("/resourceLabels"), Pointer.of("/settings/userLabels"));
+      List.of(
+          Pointer.of("/labels"), Pointer.of("/resourceLabels"), Pointer.of("/settings/userLabels"));
 
   static Tags of(String family, Fields properties) {
     for (Pointer place : family.equals("gcp") ? GOOGLE : USUAL) {
@@ -33,7 +34,10 @@ record Tags(Pointer at, Fields tags, Optional<String> hole) {
     return new Tags(usual(family), Fields.EMPTY, Optional.empty());
   }
 
-  /** One tag; letters' case in keys does not matter, and {@code _} is {@code -}, since labels know no capitals or dashes everywhere. */
+  /**
+   * One tag; letters' case in keys does not matter, and {@code _} is {@code -}, since labels know
+   * no capitals or dashes everywhere.
+   */
   Found get(String key) {
     for (var entry : tags.fields().entrySet()) {
       if (plain(entry.getKey()).equals(plain(key))) {
@@ -63,9 +67,17 @@ record Tags(Pointer at, Fields tags, Optional<String> hole) {
     var holes = new ArrayList<String>();
     for (Value item : items) {
       if (item instanceof Fields pair) {
-        pair.text("Key").or(() -> pair.text("key")).or(() -> pair.text("TagKey"))
+        pair.text("Key")
+            .or(() -> pair.text("key"))
+            .or(() -> pair.text("TagKey"))
             .ifPresentOrElse(
-                key -> tags.put(key, pair.get("Value").or(() -> pair.get("value")).or(() -> pair.get("TagValue")).orElse(Value.NULL)),
+                key ->
+                    tags.put(
+                        key,
+                        pair.get("Value")
+                            .or(() -> pair.get("value"))
+                            .or(() -> pair.get("TagValue"))
+                            .orElse(Value.NULL)),
                 () -> {
                   if (pair.hasHoles()) {
                     holes.add("a tag's key");

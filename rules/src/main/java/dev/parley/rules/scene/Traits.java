@@ -57,7 +57,9 @@ record Traits(
     var traits = new HashMap<String, Traits>();
     Section all = Section.of(yaml.value(), Pointer.ROOT, yaml::where, problems);
     for (String type : all.names()) {
-      Section one = all.section(type).only("size", "capacity", "tags", "stateful", "global", "permissions", "price");
+      Section one =
+          all.section(type)
+              .only("size", "capacity", "tags", "stateful", "global", "permissions", "price");
       traits.put(
           type,
           new Traits(

@@ -1,4 +1,6 @@
-/** What the rules look at: a plan's resources and the plan itself, with what is derived from them. */
+/**
+ * What the rules look at: a plan's resources and the plan itself, with what is derived from them.
+ */
 @NullMarked
 package dev.parley.rules.scene;
 

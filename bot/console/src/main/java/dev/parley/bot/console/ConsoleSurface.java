@@ -31,8 +31,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The terminal. One person types at a time; {@code as bob} makes it another. Threads are contexts with
- * numbers. A button with a question, or a form, asks in the next lines.
+ * The terminal. One person types at a time; {@code as bob} makes it another. Threads are contexts
+ * with numbers. A button with a question, or a form, asks in the next lines.
  */
 public final class ConsoleSurface implements Surface {
   /** The surface's id. */
@@ -42,8 +42,10 @@ public final class ConsoleSurface implements Surface {
   private static final Pattern NAMED = Pattern.compile("\\b[pr]-\\d{1,9}\\b");
   private static final List<String> HELP =
       List.of(
-          "Say what you want:            two small web servers behind a load balancer, max ₹1500/day",
-          "Go on in the same thread:     make it 5          (a new thread: #new, back: #1, list: threads)",
+          "Say what you want:            two small web servers behind a load balancer, max"
+              + " ₹1500/day",
+          "Go on in the same thread:     make it 5          (a new thread: #new, back: #1, list:"
+              + " threads)",
           "Ask what exists:              what depends on vpc-main?",
           "Press a button:               its number, or [Approve]",
           "Give an emoji to a plan:      +ok   (take it back: -ok)",
@@ -84,8 +86,8 @@ public final class ConsoleSurface implements Surface {
   /**
    * Reads lines until the input ends or somebody quits.
    *
-   * @param afterLine called after each line if nobody sits at the screen, so that a line read from a
-   *     file is answered before the next one is read
+   * @param afterLine called after each line if nobody sits at the screen, so that a line read from
+   *     a file is answered before the next one is read
    */
   public void run(Runnable afterLine) {
     screen.print(HELP);
@@ -121,7 +123,10 @@ public final class ConsoleSurface implements Surface {
       case Typed.Threads _ -> threads();
       case Typed.Thread(var number, var rest) -> go(number, rest);
       case Typed.Number(var number) -> number(number, line);
-      case Typed.Label(var label) -> press(wall.labelled(here(), person, label), "There is no button [" + label + "] in #" + thread + ".");
+      case Typed.Label(var label) ->
+          press(
+              wall.labelled(here(), person, label),
+              "There is no button [" + label + "] in #" + thread + ".");
       case Typed.Emoji(var name, var taken) -> emoji(name, taken);
       case Typed.Text(var text) -> text(text);
     }
@@ -136,7 +141,12 @@ public final class ConsoleSurface implements Surface {
       person = known.get();
       tell("You are " + person + " now.");
     } else {
-      tell("There is no " + Inert.line(name) + " here. There are: " + String.join(", ", people) + ".");
+      tell(
+          "There is no "
+              + Inert.line(name)
+              + " here. There are: "
+              + String.join(", ", people)
+              + ".");
     }
   }
 
@@ -145,21 +155,35 @@ public final class ConsoleSurface implements Surface {
     if (all.isEmpty()) {
       tell("No threads yet: say what you want.");
     }
-    all.forEach((number, title) -> tell((number == thread ? "* #" : "  #") + number + "  " + Inert.line(title)));
+    all.forEach(
+        (number, title) ->
+            tell((number == thread ? "* #" : "  #") + number + "  " + Inert.line(title)));
   }
 
   private void go(int number, String rest) {
     thread = number == 0 ? wall.next() : number;
     if (rest.isEmpty()) {
-      tell("Thread #" + thread + wall.titles().entrySet().stream().filter(e -> e.getKey() == thread).map(e -> ": " + Inert.line(e.getValue())).findFirst().orElse(" is new."));
-      List<Wall.Pinned> open = wall.seen(here(), person).stream().filter(one -> !one.card().buttons().isEmpty()).toList();
+      tell(
+          "Thread #"
+              + thread
+              + wall.titles().entrySet().stream()
+                  .filter(e -> e.getKey() == thread)
+                  .map(e -> ": " + Inert.line(e.getValue()))
+                  .findFirst()
+                  .orElse(" is new."));
+      List<Wall.Pinned> open =
+          wall.seen(here(), person).stream()
+              .filter(one -> !one.card().buttons().isEmpty())
+              .toList();
       open.forEach(one -> print(one.message().place(), "", one.card()));
     } else {
       typed(rest);
     }
   }
 
-  /** A number presses a button; where there is none of that number, it is an answer like any other. */
+  /**
+   * A number presses a button; where there is none of that number, it is an answer like any other.
+   */
   private void number(int number, String line) {
     List<Wall.Pressable> buttons = wall.newest(here(), person);
     if (number >= 1 && number <= buttons.size()) {
@@ -172,7 +196,10 @@ public final class ConsoleSurface implements Surface {
   /** A bare label presses what has no consequence; what decides needs its number or brackets. */
   private void text(String text) {
     Optional<Wall.Pressable> button = wall.labelled(here(), person, text.strip());
-    boolean harmless = button.map(b -> b.button().confirm().isEmpty() && b.button().style() == Button.Style.PLAIN).orElse(false);
+    boolean harmless =
+        button
+            .map(b -> b.button().confirm().isEmpty() && b.button().style() == Button.Style.PLAIN)
+            .orElse(false);
     if (harmless) {
       press(button, "");
     } else {
@@ -200,10 +227,15 @@ public final class ConsoleSurface implements Surface {
     var lines = new ArrayList<String>();
     lines.add(Inert.line(confirm.get().title()));
     lines.addAll(Inert.lines(confirm.get().text()).lines().toList());
-    lines.add("Type yes to " + Inert.line(confirm.get().yes()).toLowerCase(java.util.Locale.ROOT) + ", anything else for no.");
+    lines.add(
+        "Type yes to "
+            + Inert.line(confirm.get().yes()).toLowerCase(java.util.Locale.ROOT)
+            + ", anything else for no.");
     asking.add(
         answer -> {
-          if (answer.equalsIgnoreCase("yes") || answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase(confirm.get().yes())) {
+          if (answer.equalsIgnoreCase("yes")
+              || answer.equalsIgnoreCase("y")
+              || answer.equalsIgnoreCase(confirm.get().yes())) {
             pressed(who, pressable);
           } else {
             tell("Nothing changed.");
@@ -213,7 +245,14 @@ public final class ConsoleSurface implements Surface {
   }
 
   private void pressed(Speaker who, Wall.Pressable pressable) {
-    deliver(new Inbound.Pressed(ids.get(), who, pressable.place(), pressable.message(), pressable.button().token(), clock.instant()));
+    deliver(
+        new Inbound.Pressed(
+            ids.get(),
+            who,
+            pressable.place(),
+            pressable.message(),
+            pressable.button().token(),
+            clock.instant()));
   }
 
   private void emoji(String name, boolean taken) {
@@ -225,8 +264,10 @@ public final class ConsoleSurface implements Surface {
     MessageRef on = plan.get();
     deliver(
         taken
-            ? new Inbound.Unreacted(ids.get(), speaker(), on.place(), on.id(), name, clock.instant())
-            : new Inbound.Reacted(ids.get(), speaker(), on.place(), on.id(), name, clock.instant()));
+            ? new Inbound.Unreacted(
+                ids.get(), speaker(), on.place(), on.id(), name, clock.instant())
+            : new Inbound.Reacted(
+                ids.get(), speaker(), on.place(), on.id(), name, clock.instant()));
   }
 
   private void deliver(Inbound inbound) {
@@ -258,7 +299,10 @@ public final class ConsoleSurface implements Surface {
 
   /** The buttons that a person can press in a thread, whichever card they are on. */
   List<String> buttons(int number) {
-    return wall.seen(place(number), person).stream().flatMap(one -> one.card().buttons().stream()).map(Button::label).toList();
+    return wall.seen(place(number), person).stream()
+        .flatMap(one -> one.card().buttons().stream())
+        .map(Button::label)
+        .toList();
   }
 
   // ---- what is shown
@@ -299,7 +343,10 @@ public final class ConsoleSurface implements Surface {
     if (!wall.pin(key, message, card, Optional.empty())) {
       return wall.at(key).orElse(message);
     }
-    place.thread().filter(t -> t.matches("\\d{1,6}")).ifPresent(t -> wall.open(Integer.parseInt(t), card.title()));
+    place
+        .thread()
+        .filter(t -> t.matches("\\d{1,6}"))
+        .ifPresent(t -> wall.open(Integer.parseInt(t), card.title()));
     print(place, "", card);
     return message;
   }
@@ -310,33 +357,51 @@ public final class ConsoleSurface implements Surface {
     Optional<Wall.Pinned> former = wall.replace(message, card, revision);
     boolean news = former.map(one -> !one.card().fallback().equals(card.fallback())).orElse(false);
     if (news) {
-      screen.print(List.of("#" + message.place().thread().orElse("?") + " · " + Inert.line(card.fallback())));
+      screen.print(
+          List.of(
+              "#" + message.place().thread().orElse("?") + " · " + Inert.line(card.fallback())));
     }
   }
 
   @Override
   public void whisper(Inbound answered, Card card) {
     String to = answered.speaker().person().id();
-    wall.pin(wall.fresh("whisper "), new MessageRef(answered.place(), ids.get()), card, Optional.of(to));
+    wall.pin(
+        wall.fresh("whisper "), new MessageRef(answered.place(), ids.get()), card, Optional.of(to));
     print(answered.place(), "only " + to + " sees this", card);
   }
 
   @Override
   public void open(Inbound answered, Form opened) {
     var lines = new ArrayList<String>();
-    lines.add("#" + answered.place().thread().orElse("?") + " only " + answered.speaker().person().id() + " sees this");
+    lines.add(
+        "#"
+            + answered.place().thread().orElse("?")
+            + " only "
+            + answered.speaker().person().id()
+            + " sees this");
     lines.add("  " + Inert.line(opened.title()));
     var answers = new LinkedHashMap<String, String>();
     List<Form.Field> fields = opened.fields();
     for (int i = 0; i < fields.size(); i++) {
       Form.Field field = fields.get(i);
       boolean last = i == fields.size() - 1;
-      lines.add("  " + Inert.line(field.label()) + (field.choices().isEmpty() ? "" : " " + field.choices()));
+      lines.add(
+          "  "
+              + Inert.line(field.label())
+              + (field.choices().isEmpty() ? "" : " " + field.choices()));
       asking.add(
           answer -> {
             answers.put(field.name(), answer);
             if (last) {
-              deliver(new Inbound.Submitted(ids.get(), answered.speaker(), answered.place(), opened.token(), answers, clock.instant()));
+              deliver(
+                  new Inbound.Submitted(
+                      ids.get(),
+                      answered.speaker(),
+                      answered.place(),
+                      opened.token(),
+                      answers,
+                      clock.instant()));
             }
           });
     }
@@ -351,23 +416,31 @@ public final class ConsoleSurface implements Surface {
   @Override
   public void recall(List<Past> threads) {
     for (Past past : threads) {
-      int number = past.place().thread().filter(t -> t.matches("\\d{1,6}")).map(Integer::parseInt).orElse(0);
+      int number =
+          past.place().thread().filter(t -> t.matches("\\d{1,6}")).map(Integer::parseInt).orElse(0);
       wall.open(number, past.title());
       for (Past.Line line : past.lines()) {
         if (line instanceof Past.Shown(var message, var card, _)) {
-          wall.pin("recalled " + message, new MessageRef(past.place(), message), card, Optional.empty());
+          wall.pin(
+              "recalled " + message, new MessageRef(past.place(), message), card, Optional.empty());
         }
       }
     }
     if (!threads.isEmpty()) {
-      tell(threads.size() + " threads from before: `threads` lists them, `#" + wall.titles().keySet().stream().reduce((_, b) -> b).orElse(1) + "` goes to the last.");
+      tell(
+          threads.size()
+              + " threads from before: `threads` lists them, `#"
+              + wall.titles().keySet().stream().reduce((_, b) -> b).orElse(1)
+              + "` goes to the last.");
       thread = wall.next();
     }
   }
 
   @Override
   public Check check() {
-    return inbox.isPresent() ? Check.ok("listening") : Check.failed("not started", "attach it to the bot");
+    return inbox.isPresent()
+        ? Check.ok("listening")
+        : Check.failed("not started", "attach it to the bot");
   }
 
   @Override

@@ -26,7 +26,9 @@ public final class PlainScreen implements Screen {
     this.columns = columns;
   }
 
-  /** The program's standard streams as UTF-8; what is not UTF-8 is marked, and refused by the bot. */
+  /**
+   * The program's standard streams as UTF-8; what is not UTF-8 is marked, and refused by the bot.
+   */
   static PlainScreen system() {
     var decoder =
         StandardCharsets.UTF_8
@@ -34,7 +36,9 @@ public final class PlainScreen implements Screen {
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     return new PlainScreen(
-        new InputStreamReader(System.in, decoder), new OutputStreamWriter(System.out, StandardCharsets.UTF_8), 100);
+        new InputStreamReader(System.in, decoder),
+        new OutputStreamWriter(System.out, StandardCharsets.UTF_8),
+        100);
   }
 
   @Override

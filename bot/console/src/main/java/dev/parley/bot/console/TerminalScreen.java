@@ -34,7 +34,9 @@ final class TerminalScreen implements Screen {
             .terminal(terminal)
             .appName("parley")
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-            .completer((_, _, candidates) -> words.get().forEach(word -> candidates.add(new Candidate(word))))
+            .completer(
+                (_, _, candidates) ->
+                    words.get().forEach(word -> candidates.add(new Candidate(word))))
             .build();
   }
 
@@ -70,7 +72,10 @@ final class TerminalScreen implements Screen {
         }
         interrupted = empty;
         if (empty) {
-          print(List.of("(Ctrl-C once more, Ctrl-D or `quit` ends Parley; runs go on at the next start)"));
+          print(
+              List.of(
+                  "(Ctrl-C once more, Ctrl-D or `quit` ends Parley; runs go on at the next"
+                      + " start)"));
         }
       } catch (EndOfFileException e) {
         return Optional.empty();

@@ -95,7 +95,9 @@ final class Wall {
   Optional<Pressable> labelled(Place place, String person, String label) {
     var found = new ArrayList<Pressable>();
     for (Pinned one : seen(place, person)) {
-      pressables(one).stream().filter(p -> p.button().label().equalsIgnoreCase(label)).forEach(found::add);
+      pressables(one).stream()
+          .filter(p -> p.button().label().equalsIgnoreCase(label))
+          .forEach(found::add);
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
   }
@@ -110,6 +112,8 @@ final class Wall {
 
   private static List<Pressable> pressables(Pinned one) {
     String message = one.only().isPresent() ? "" : one.message().id();
-    return one.card().buttons().stream().map(button -> new Pressable(one.message().place(), message, button)).toList();
+    return one.card().buttons().stream()
+        .map(button -> new Pressable(one.message().place(), message, button))
+        .toList();
   }
 }

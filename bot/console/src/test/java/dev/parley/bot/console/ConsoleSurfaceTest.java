@@ -2,9 +2,9 @@ package dev.parley.bot.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bot.surface.Surface;
 import dev.parley.bot.testkit.Rig;
 import dev.parley.bot.testkit.SurfaceContract;
-import dev.parley.bot.surface.Surface;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConsoleSurfaceTest extends SurfaceContract {
-  private static final List<String> PEOPLE = List.of("ann", "bob", "carol", "erin", "vic", "mallory");
+  private static final List<String> PEOPLE =
+      List.of("ann", "bob", "carol", "erin", "vic", "mallory");
 
   private final Map<String, Integer> threads = new HashMap<>();
 
@@ -67,7 +68,9 @@ class ConsoleSurfaceTest extends SurfaceContract {
     ConsoleRig(Map<String, Integer> threads) {
       this.threads = threads;
       var screen = new PlainScreen(keyboard, out, 300);
-      console = new ConsoleSurface(screen, PEOPLE, java.time.Clock.systemUTC(), () -> UUID.randomUUID().toString());
+      console =
+          new ConsoleSurface(
+              screen, PEOPLE, java.time.Clock.systemUTC(), () -> UUID.randomUUID().toString());
       Thread.ofVirtual().start(() -> console.run(() -> {}));
       keyboard.untilIdle();
     }
@@ -142,7 +145,10 @@ class ConsoleSurfaceTest extends SurfaceContract {
       for (String line : out.toString().lines().toList()) {
         Matcher head = HEAD.matcher(line);
         if (head.matches()) {
-          take = only == null ? head.group(2) == null && Integer.parseInt(head.group(1)) == thread : only.equals(head.group(2));
+          take =
+              only == null
+                  ? head.group(2) == null && Integer.parseInt(head.group(1)) == thread
+                  : only.equals(head.group(2));
         } else if (!line.startsWith("│") && !line.startsWith("╭") && !line.startsWith("╰")) {
           take = false;
         }

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the graph said: a short answer, at most ten rows, the query, "as of", and all rows as CSV. */
+/**
+ * What the graph said: a short answer, at most ten rows, the query, "as of", and all rows as CSV.
+ */
 public final class AnswerCard {
   private static final int ROWS = 10;
   private static final String OWN = "urn:parley:";
@@ -27,18 +29,40 @@ public final class AnswerCard {
   public static Card of(Answer answer, Optional<Part> map) {
     var parts = new ArrayList<Part>();
     if (!answer.rows().isEmpty()) {
-      List<List<String>> rows = answer.rows().stream().limit(ROWS).map(row -> row.stream().map(AnswerCard::cell).toList()).toList();
+      List<List<String>> rows =
+          answer.rows().stream()
+              .limit(ROWS)
+              .map(row -> row.stream().map(AnswerCard::cell).toList())
+              .toList();
       parts.add(new Part.Table(answer.columns(), rows, Math.max(0, answer.rows().size() - ROWS)));
     }
     map.ifPresent(parts::add);
     String cut = answer.complete() ? "" : "; there is more than the limit allows";
-    parts.add(new Part.Note(Prose.of("As of " + Say.time(answer.asOf()) + ", " + Say.count(answer.rows().size(), "row") + cut + ", " + Say.lasting(answer.took()) + ".")));
+    parts.add(
+        new Part.Note(
+            Prose.of(
+                "As of "
+                    + Say.time(answer.asOf())
+                    + ", "
+                    + Say.count(answer.rows().size(), "row")
+                    + cut
+                    + ", "
+                    + Say.lasting(answer.took())
+                    + ".")));
     parts.add(new Part.Code("sparql", answer.query().strip()));
     if (!answer.rows().isEmpty()) {
-      parts.add(new Part.Attached(new Attachment("answer.csv", "text/csv", csv(answer).getBytes(StandardCharsets.UTF_8), Optional.empty())));
+      parts.add(
+          new Part.Attached(
+              new Attachment(
+                  "answer.csv",
+                  "text/csv",
+                  csv(answer).getBytes(StandardCharsets.UTF_8),
+                  Optional.empty())));
     }
     var rows = new ArrayList<Value>();
-    answer.rows().forEach(row -> rows.add(new Value.Items(row.stream().map(AnswerCard::json).toList())));
+    answer
+        .rows()
+        .forEach(row -> rows.add(new Value.Items(row.stream().map(AnswerCard::json).toList())));
     var body =
         Body.event("answer")
             .put("headline", answer.headline())
@@ -47,15 +71,31 @@ public final class AnswerCard {
             .put("complete", answer.complete())
             .put("query", answer.query())
             .put("asOf", answer.asOf().toString());
-    return new Card(Stage.ANSWER, Tone.NEUTRAL, answer.headline(), parts, List.of(), answer.headline(), body.fields());
+    return new Card(
+        Stage.ANSWER,
+        Tone.NEUTRAL,
+        answer.headline(),
+        parts,
+        List.of(),
+        answer.headline(),
+        body.fields());
   }
 
-  /** All rows as CSV (RFC 4180); a cell that a spreadsheet would take for a formula is quoted with '. */
+  /**
+   * All rows as CSV (RFC 4180); a cell that a spreadsheet would take for a formula is quoted with
+   * '.
+   */
   static String csv(Answer answer) {
     var out = new StringBuilder();
-    out.append(answer.columns().stream().map(AnswerCard::quoted).collect(Collectors.joining(","))).append("\r\n");
+    out.append(answer.columns().stream().map(AnswerCard::quoted).collect(Collectors.joining(",")))
+        .append("\r\n");
     for (List<Optional<Term>> row : answer.rows()) {
-      out.append(row.stream().map(AnswerCard::cell).map(AnswerCard::quoted).collect(Collectors.joining(","))).append("\r\n");
+      out.append(
+              row.stream()
+                  .map(AnswerCard::cell)
+                  .map(AnswerCard::quoted)
+                  .collect(Collectors.joining(",")))
+          .append("\r\n");
     }
     return out.toString();
   }
@@ -95,7 +135,9 @@ public final class AnswerCard {
   private static String name(String iri) {
     if (iri.startsWith(OWN)) {
       String last = iri.substring(iri.lastIndexOf(':') + 1);
-      return last.startsWith("vocabulary#") ? last.substring(11) : URLDecoder.decode(last, StandardCharsets.UTF_8);
+      return last.startsWith("vocabulary#")
+          ? last.substring(11)
+          : URLDecoder.decode(last, StandardCharsets.UTF_8);
     }
     int cut = Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/'));
     return cut < 0 || cut == iri.length() - 1 ? iri : iri.substring(cut + 1);

@@ -14,7 +14,8 @@ public final class Closing {
   /**
    * The card, closed.
    *
-   * @param state one word for programs: superseded, approved, rejected, expired, discarded, answered
+   * @param state one word for programs: superseded, approved, rejected, expired, discarded,
+   *     answered
    * @param how the same for people
    */
   public static Card of(Card open, String state, String how) {
@@ -28,6 +29,13 @@ public final class Closing {
           default -> Card.Tone.NEUTRAL;
         };
     var body = open.body().with("state", Value.text(state)).with("closed", Value.text(how));
-    return new Card(open.stage(), tone, open.title() + " · " + how, parts, List.of(), open.title() + ": " + how, body);
+    return new Card(
+        open.stage(),
+        tone,
+        open.title() + " · " + how,
+        parts,
+        List.of(),
+        open.title() + ": " + how,
+        body);
   }
 }

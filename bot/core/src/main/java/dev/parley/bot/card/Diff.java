@@ -20,7 +20,11 @@ public final class Diff {
     /** {@code /InstanceType: t3.small → t3.medium}. */
     @Override
     public String toString() {
-      return path + ": " + was.map(Say::value).orElse("(none)") + " → " + now.map(Say::value).orElse("(none)");
+      return path
+          + ": "
+          + was.map(Say::value).orElse("(none)")
+          + " → "
+          + now.map(Say::value).orElse("(none)");
     }
   }
 
@@ -31,11 +35,20 @@ public final class Diff {
     return found;
   }
 
-  /** What is set or changed; what is merely not asked for is named in one line, since most of it is the provider's own. */
+  /**
+   * What is set or changed; what is merely not asked for is named in one line, since most of it is
+   * the provider's own.
+   */
   public static List<String> changes(Fields was, Fields now) {
     List<Line> all = between(was, now);
-    var found = new ArrayList<>(all.stream().filter(line -> line.now().isPresent()).map(Line::toString).toList());
-    List<String> rest = all.stream().filter(line -> line.now().isEmpty()).map(line -> line.path().toString()).toList();
+    var found =
+        new ArrayList<>(
+            all.stream().filter(line -> line.now().isPresent()).map(Line::toString).toList());
+    List<String> rest =
+        all.stream()
+            .filter(line -> line.now().isEmpty())
+            .map(line -> line.path().toString())
+            .toList();
     if (!rest.isEmpty()) {
       found.add("not asked for: " + String.join(", ", rest));
     }
@@ -51,9 +64,15 @@ public final class Diff {
 
   private static void leaves(Pointer at, Value value, List<String> found) {
     switch (value) {
-      case Fields(var fields) when !fields.isEmpty() -> new TreeMap<>(fields).forEach((name, inner) -> leaves(at.child(name), inner, found));
+      case Fields(var fields) when !fields.isEmpty() ->
+          new TreeMap<>(fields).forEach((name, inner) -> leaves(at.child(name), inner, found));
       case Value.Items(var items) when !items.isEmpty() && items.stream().allMatch(Diff::isTag) ->
-          found.add(at + ": " + items.stream().map(item -> tag((Fields) item)).collect(Collectors.joining(", ")));
+          found.add(
+              at
+                  + ": "
+                  + items.stream()
+                      .map(item -> tag((Fields) item))
+                      .collect(Collectors.joining(", ")));
       case Value.Items(var items) when !items.isEmpty() -> {
         for (int i = 0; i < items.size(); i++) {
           leaves(at.child(String.valueOf(i)), items.get(i), found);
@@ -80,7 +99,8 @@ public final class Diff {
       if (before.equals(after)) {
         continue;
       }
-      if (before.orElse(Value.NULL) instanceof Fields b && after.orElse(Value.NULL) instanceof Fields a) {
+      if (before.orElse(Value.NULL) instanceof Fields b
+          && after.orElse(Value.NULL) instanceof Fields a) {
         walk(at.child(name), b, a, found);
       } else {
         found.add(new Line(at.child(name), before, after));

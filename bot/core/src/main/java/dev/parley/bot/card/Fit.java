@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Cuts a card down to what a surface can show. What can't be shown is said or attached, never lost. */
+/**
+ * Cuts a card down to what a surface can show. What can't be shown is said or attached, never lost.
+ */
 public final class Fit {
   private static final int NOTE = 200;
 
@@ -32,9 +34,20 @@ public final class Fit {
   private static Card without(Card card) {
     List<Part> parts =
         card.parts().stream()
-            .map(part -> part instanceof Part.Image(_, var alt) ? new Part.Note(Prose.of("Picture: " + alt)) : part)
+            .map(
+                part ->
+                    part instanceof Part.Image(_, var alt)
+                        ? new Part.Note(Prose.of("Picture: " + alt))
+                        : part)
             .toList();
-    return new Card(card.stage(), card.tone(), card.title(), parts, card.buttons(), card.fallback(), card.body());
+    return new Card(
+        card.stage(),
+        card.tone(),
+        card.title(),
+        parts,
+        card.buttons(),
+        card.fallback(),
+        card.body());
   }
 
   /** Keeps whole parts from the top; the whole card goes along as a file. */
@@ -48,12 +61,26 @@ public final class Fit {
         left -= length;
       }
     }
-    kept.add(new Part.Note(Prose.of("This card is longer than fits here" + (can.files() ? "; all of it is attached." : "."))));
+    kept.add(
+        new Part.Note(
+            Prose.of(
+                "This card is longer than fits here"
+                    + (can.files() ? "; all of it is attached." : "."))));
     if (can.files()) {
-      byte[] whole = CardText.render(card.withButtons(List.of()), 100).getBytes(StandardCharsets.UTF_8);
-      kept.add(new Part.Attached(new Attachment("card.txt", "text/plain; charset=utf-8", whole, Optional.empty())));
+      byte[] whole =
+          CardText.render(card.withButtons(List.of()), 100).getBytes(StandardCharsets.UTF_8);
+      kept.add(
+          new Part.Attached(
+              new Attachment("card.txt", "text/plain; charset=utf-8", whole, Optional.empty())));
     }
-    return new Card(card.stage(), card.tone(), card.title(), kept, card.buttons(), card.fallback(), card.body());
+    return new Card(
+        card.stage(),
+        card.tone(),
+        card.title(),
+        kept,
+        card.buttons(),
+        card.fallback(),
+        card.body());
   }
 
   private static int length(Card card) {
@@ -64,7 +91,15 @@ public final class Fit {
     if (part instanceof Part.Image || part instanceof Part.Attached) {
       return 80;
     }
-    var alone = new Card(Card.Stage.NOTICE, Card.Tone.NEUTRAL, "", List.of(part), List.of(), "", dev.parley.value.Value.Fields.EMPTY);
+    var alone =
+        new Card(
+            Card.Stage.NOTICE,
+            Card.Tone.NEUTRAL,
+            "",
+            List.of(part),
+            List.of(),
+            "",
+            dev.parley.value.Value.Fields.EMPTY);
     return CardText.lines(alone, 100).stream().mapToInt(String::length).sum();
   }
 }

@@ -18,17 +18,32 @@ public final class Notice {
 
   /** A title and a paragraph. */
   public static Card say(String title, String text) {
-    return of(Stage.NOTICE, Tone.NEUTRAL, title, text.isBlank() ? List.of() : List.of(Part.text(text)), text);
+    return of(
+        Stage.NOTICE,
+        Tone.NEUTRAL,
+        title,
+        text.isBlank() ? List.of() : List.of(Part.text(text)),
+        text);
   }
 
   /** The same, as good news. */
   public static Card good(String title, String text) {
-    return of(Stage.NOTICE, Tone.GOOD, title, text.isBlank() ? List.of() : List.of(Part.text(text)), text);
+    return of(
+        Stage.NOTICE,
+        Tone.GOOD,
+        title,
+        text.isBlank() ? List.of() : List.of(Part.text(text)),
+        text);
   }
 
   /** The same, as something to look at. */
   public static Card warn(String title, String text) {
-    return of(Stage.NOTICE, Tone.WARNING, title, text.isBlank() ? List.of() : List.of(Part.text(text)), text);
+    return of(
+        Stage.NOTICE,
+        Tone.WARNING,
+        title,
+        text.isBlank() ? List.of() : List.of(Part.text(text)),
+        text);
   }
 
   /** A title and parts. */
@@ -72,7 +87,9 @@ public final class Notice {
   /** Where, what and why; what the title says already is not said twice. */
   private static String what(String title, Problem problem) {
     String where = problem.where().isBlank() ? "" : problem.where() + ": ";
-    return problem.what().equals(title) ? Say.sentence(where + problem.why()) : Say.sentence(where + problem.what() + ": " + problem.why());
+    return problem.what().equals(title)
+        ? Say.sentence(where + problem.why())
+        : Say.sentence(where + problem.what() + ": " + problem.why());
   }
 
   /** One mistake. */
@@ -92,19 +109,35 @@ public final class Notice {
    */
   public static Card broken(String reference) {
     var problem =
-        new Problem("", "Something went wrong on our side", "it is in the log as " + reference, "say it again; if it stays so, ask an admin to look at the log");
+        new Problem(
+            "",
+            "Something went wrong on our side",
+            "it is in the log as " + reference,
+            "say it again; if it stays so, ask an admin to look at the log");
     var body =
         Body.event("error")
             .put("message", problem.what())
             .list("problems", List.of(problem), PlanBody::problem)
             .put("changed", "unknown")
             .put("reference", reference);
-    List<Part> parts = List.of(Part.text(problem.toString()), Part.text("Whether anything changed is not known: say `status`."));
-    return new Card(Stage.ERROR, Tone.BAD, problem.what(), parts, List.of(), problem.what(), body.fields());
+    List<Part> parts =
+        List.of(
+            Part.text(problem.toString()),
+            Part.text("Whether anything changed is not known: say `status`."));
+    return new Card(
+        Stage.ERROR, Tone.BAD, problem.what(), parts, List.of(), problem.what(), body.fields());
   }
 
   private static Card of(Stage stage, Tone tone, String title, List<Part> parts, String text) {
-    var bare = new Card(stage, tone, title, parts, List.of(), text.isBlank() ? title : title + ": " + text, Fields.EMPTY);
+    var bare =
+        new Card(
+            stage,
+            tone,
+            title,
+            parts,
+            List.of(),
+            text.isBlank() ? title : title + ": " + text,
+            Fields.EMPTY);
     String all = text.isBlank() && !parts.isEmpty() ? CardText.words(bare) : text;
     var body = Body.event("message").put("title", title).put("text", all);
     return new Card(stage, tone, title, parts, List.of(), bare.fallback(), body.fields());

@@ -54,7 +54,9 @@ final class PlanBody {
                         .put("currency", cap.amount().currency())
                         .put("period", lower(cap.period()))));
     plan.undoes().ifPresent(run -> body.put("undoes", run));
-    proposal.comparison().ifPresent(weighed -> body.list("comparison", weighed.options(), PlanBody::option));
+    proposal
+        .comparison()
+        .ifPresent(weighed -> body.list("comparison", weighed.options(), PlanBody::option));
     since.ifPresent(revised -> body.put("since", since(revised)));
     return body.fields();
   }
@@ -71,7 +73,9 @@ final class PlanBody {
             .put("properties", change.properties());
     switch (change) {
       case Change.Update u -> body.put("was", u.was());
-      case Change.Replace r -> body.put("was", r.was()).texts("because", r.because().stream().map(Object::toString).toList());
+      case Change.Replace r ->
+          body.put("was", r.was())
+              .texts("because", r.because().stream().map(Object::toString).toList());
       case Change.Call c -> body.put("operation", c.operation());
       case Change.Create _, Change.Delete _, Change.Read _, Change.NoOp _ -> {}
     }
@@ -81,7 +85,10 @@ final class PlanBody {
   private static Body needs(Plan plan) {
     var body = new Body();
     plan.needs()
-        .forEach((at, before) -> body.texts(at.toString(), before.stream().map(Address::toString).sorted().toList()));
+        .forEach(
+            (at, before) ->
+                body.texts(
+                    at.toString(), before.stream().map(Address::toString).sorted().toList()));
     return body;
   }
 
@@ -128,7 +135,9 @@ final class PlanBody {
             .put("severity", lower(finding.severity()))
             .put("enforcement", lower(finding.enforcement()))
             .put("outcome", lower(finding.outcome()))
-            .put("address", finding.address().<Value>map(at -> Value.text(at.toString())).orElse(Value.NULL))
+            .put(
+                "address",
+                finding.address().<Value>map(at -> Value.text(at.toString())).orElse(Value.NULL))
             .put("path", finding.path().toString())
             .put("message", finding.message())
             .put("remedy", finding.remedy());

@@ -39,7 +39,11 @@ import java.util.stream.Collectors;
  * @param suggestion the name of a Blueprint that fits the like
  */
 public record PlanCard(
-    Proposal proposal, Approval approval, Optional<Revised> since, List<String> notes, Optional<String> suggestion) {
+    Proposal proposal,
+    Approval approval,
+    Optional<Revised> since,
+    List<String> notes,
+    Optional<String> suggestion) {
   private static final int LINES = 10;
   private static final int BARS = 6;
   private static final int NAMES = 5;
@@ -60,7 +64,10 @@ public record PlanCard(
     proposal.comparison().ifPresent(weighed -> parts.add(comparison(weighed)));
     since.ifPresent(revised -> parts.add(new Part.Facts(since(revised))));
     notes.forEach(note -> parts.add(new Part.Note(Prose.of(note))));
-    proposal.warnings().forEach(warning -> parts.add(new Part.Note(Prose.of("The catalog is not sure: " + warning))));
+    proposal
+        .warnings()
+        .forEach(
+            warning -> parts.add(new Part.Note(Prose.of("The catalog is not sure: " + warning))));
     suggestion.ifPresent(
         name ->
             parts.add(
@@ -82,7 +89,13 @@ public record PlanCard(
   public Card details() {
     var lines = new StringBuilder();
     for (Change change : sorted()) {
-      lines.append(change.sign()).append(' ').append(change.at()).append("  ").append(change.region()).append('\n');
+      lines
+          .append(change.sign())
+          .append(' ')
+          .append(change.at())
+          .append("  ")
+          .append(change.region())
+          .append('\n');
       detail(change).forEach(line -> lines.append("    ").append(line).append('\n'));
     }
     var parts = new ArrayList<Part>();
@@ -95,7 +108,14 @@ public record PlanCard(
     }
     parts.add(new Part.Attached(attachment()));
     String title = plan().id() + " v" + plan().revision() + " in detail";
-    return new Card(Stage.NOTICE, Tone.NEUTRAL, title, parts, List.of(), title, Body.event("message").put("plan", plan().id()).put("text", lines.toString()).fields());
+    return new Card(
+        Stage.NOTICE,
+        Tone.NEUTRAL,
+        title,
+        parts,
+        List.of(),
+        title,
+        Body.event("message").put("plan", plan().id()).put("text", lines.toString()).fields());
   }
 
   /** What approving means, once more: every Delete and Replace by name. */
@@ -103,9 +123,25 @@ public record PlanCard(
     String gone =
         plan().changes().stream()
             .filter(change -> change instanceof Change.Delete || change instanceof Change.Replace)
-            .map(change -> change.sign() + " " + change.at().name() + " (" + change.action() + "s " + change.at().type().name() + ")")
+            .map(
+                change ->
+                    change.sign()
+                        + " "
+                        + change.at().name()
+                        + " ("
+                        + change.action()
+                        + "s "
+                        + change.at().type().name()
+                        + ")")
             .collect(Collectors.joining("\n"));
-    return counts() + " in " + where() + ", " + cost() + ". Digest " + proposal.digest().brief() + "."
+    return counts()
+        + " in "
+        + where()
+        + ", "
+        + cost()
+        + ". Digest "
+        + proposal.digest().brief()
+        + "."
         + (gone.isEmpty() ? "" : "\nThis can't be undone by itself:\n" + gone);
   }
 
@@ -125,7 +161,9 @@ public record PlanCard(
               .map(Finding::rule)
               .distinct()
               .collect(Collectors.joining(", "));
-      return "Blocked by " + rules + ": it can't be approved as it is. Change the request, or ask for a waiver.";
+      return "Blocked by "
+          + rules
+          + ": it can't be approved as it is. Change the request, or ask for a waiver.";
     }
     return switch (approval.state()) {
       case OPEN -> "Ready for approval: " + String.join("; ", approval.missing()) + ".";
@@ -147,8 +185,10 @@ public record PlanCard(
       return Tone.BAD;
     }
     boolean careful =
-        proposal.verdict().findings().stream().anyMatch(f -> f.active() && f.enforcement() != Enforcement.NOTE)
-            || plan().changes().stream().anyMatch(c -> c instanceof Change.Delete || c instanceof Change.Replace);
+        proposal.verdict().findings().stream()
+                .anyMatch(f -> f.active() && f.enforcement() != Enforcement.NOTE)
+            || plan().changes().stream()
+                .anyMatch(c -> c instanceof Change.Delete || c instanceof Change.Replace);
     return careful ? Tone.WARNING : Tone.NEUTRAL;
   }
 
@@ -159,11 +199,19 @@ public record PlanCard(
     facts.add(Say.fact("where", where()));
     facts.add(Say.fact("cost", cost()));
     if (estimate.before().amount().signum() != 0) {
-      facts.add(Say.fact("cost now", Say.money(estimate.before()) + " a month; the plan adds " + Say.rise(estimate.delta())));
+      facts.add(
+          Say.fact(
+              "cost now",
+              Say.money(estimate.before())
+                  + " a month; the plan adds "
+                  + Say.rise(estimate.delta())));
     }
     plan().cap().ifPresent(cap -> facts.add(Say.fact("limit", Say.cap(cap) + againstCap(cap))));
     confidence().ifPresent(said -> facts.add(Say.fact("confidence", said)));
-    facts.add(Say.fact("asked by", plan().requester() + (plan().rollback() ? "; rolls back by itself if it fails" : "")));
+    facts.add(
+        Say.fact(
+            "asked by",
+            plan().requester() + (plan().rollback() ? "; rolls back by itself if it fails" : "")));
     plan().undoes().ifPresent(run -> facts.add(Say.fact("rolls back", run)));
     if (approval.state() == Approval.State.OPEN) {
       facts.add(Say.fact("approvers", approvers()));
@@ -175,8 +223,16 @@ public record PlanCard(
   }
 
   private String approvers() {
-    String who = approval.eligible().isEmpty() ? "nobody could approve it now" : String.join(", ", approval.eligible());
-    return approval.rule().count() + " of " + who + ", never " + plan().requester() + (approval.rule().emoji() ? "; a thumbs-up is enough" : "; by button");
+    String who =
+        approval.eligible().isEmpty()
+            ? "nobody could approve it now"
+            : String.join(", ", approval.eligible());
+    return approval.rule().count()
+        + " of "
+        + who
+        + ", never "
+        + plan().requester()
+        + (approval.rule().emoji() ? "; a thumbs-up is enough" : "; by button");
   }
 
   private String counts() {
@@ -184,11 +240,17 @@ public record PlanCard(
     for (String sign : List.of("+", "~", "±", "-", "!", "?")) {
       bySign.put(sign, 0);
     }
-    plan().changes().stream().filter(c -> !(c instanceof Change.NoOp)).forEach(c -> bySign.merge(c.sign(), 1, Integer::sum));
+    plan().changes().stream()
+        .filter(c -> !(c instanceof Change.NoOp))
+        .forEach(c -> bySign.merge(c.sign(), 1, Integer::sum));
     long same = plan().changes().stream().filter(Change.NoOp.class::isInstance).count();
     String said =
-        bySign.entrySet().stream().filter(e -> e.getValue() > 0).map(e -> e.getKey() + e.getValue() + " " + word(e.getKey())).collect(Collectors.joining(", "));
-    return (said.isEmpty() ? "no change" : said) + (same == 0 ? "" : ", " + same + " as wanted already");
+        bySign.entrySet().stream()
+            .filter(e -> e.getValue() > 0)
+            .map(e -> e.getKey() + e.getValue() + " " + word(e.getKey()))
+            .collect(Collectors.joining(", "));
+    return (said.isEmpty() ? "no change" : said)
+        + (same == 0 ? "" : ", " + same + " as wanted already");
   }
 
   private static String word(String sign) {
@@ -207,13 +269,22 @@ public record PlanCard(
             .map(change -> change.at().account() + " " + change.region())
             .distinct()
             .collect(Collectors.joining(", "))
-        + " (" + plan().environment() + ")";
+        + " ("
+        + plan().environment()
+        + ")";
   }
 
   private String cost() {
     Estimate estimate = proposal.estimate();
-    String unpriced = estimate.unpriced() == 0 ? "" : ", without " + Say.count(estimate.unpriced(), "unpriced line");
-    return Say.money(estimate.monthly()) + " a month, " + Say.money(estimate.daily()) + " a day" + unpriced;
+    String unpriced =
+        estimate.unpriced() == 0
+            ? ""
+            : ", without " + Say.count(estimate.unpriced(), "unpriced line");
+    return Say.money(estimate.monthly())
+        + " a month, "
+        + Say.money(estimate.daily())
+        + " a day"
+        + unpriced;
   }
 
   private String againstCap(dev.parley.plan.Cap cap) {
@@ -229,11 +300,15 @@ public record PlanCard(
           case YEAR -> monthly.times(BigDecimal.valueOf(12));
         };
     Money left = cap.amount().minus(period);
-    return left.amount().signum() < 0 ? ": over by " + Say.money(left.times(BigDecimal.valueOf(-1))) : ": " + Say.money(left) + " left";
+    return left.amount().signum() < 0
+        ? ": over by " + Say.money(left.times(BigDecimal.valueOf(-1)))
+        : ": " + Say.money(left) + " left";
   }
 
   private static Money perMonth(Money monthly, String parts) {
-    return new Money(monthly.amount().divide(new BigDecimal(parts), 6, java.math.RoundingMode.HALF_UP), monthly.currency());
+    return new Money(
+        monthly.amount().divide(new BigDecimal(parts), 6, java.math.RoundingMode.HALF_UP),
+        monthly.currency());
   }
 
   private Optional<String> confidence() {
@@ -242,10 +317,30 @@ public record PlanCard(
       return Optional.empty();
     }
     Map<Estimate.Confidence, Long> counts =
-        estimate.lines().stream().collect(Collectors.groupingBy(Estimate.Line::confidence, java.util.TreeMap::new, Collectors.counting()));
-    String said = counts.entrySet().stream().map(e -> e.getValue() + " " + Say.lower(e.getKey())).collect(Collectors.joining(", "));
+        estimate.lines().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Estimate.Line::confidence, java.util.TreeMap::new, Collectors.counting()));
+    String said =
+        counts.entrySet().stream()
+            .map(e -> e.getValue() + " " + Say.lower(e.getKey()))
+            .collect(Collectors.joining(", "));
     String dated = estimate.asOf().map(asOf -> "; prices as of " + asOf).orElse("");
-    String rate = estimate.rate().map(r -> "; 1 " + r.from() + " = " + r.rate().toPlainString() + " " + r.to() + " (" + r.asOf() + ")").orElse("");
+    String rate =
+        estimate
+            .rate()
+            .map(
+                r ->
+                    "; 1 "
+                        + r.from()
+                        + " = "
+                        + r.rate().toPlainString()
+                        + " "
+                        + r.to()
+                        + " ("
+                        + r.asOf()
+                        + ")")
+            .orElse("");
     return Optional.of(said + dated + rate);
   }
 
@@ -272,7 +367,8 @@ public record PlanCard(
     List<Part.ChangeLine> lines =
         all.stream()
             .limit(LINES)
-            .map(c -> new Part.ChangeLine(c.sign(), c.at().name(), c.at().type().name(), summary(c)))
+            .map(
+                c -> new Part.ChangeLine(c.sign(), c.at().name(), c.at().type().name(), summary(c)))
             .toList();
     return new Part.Changes(lines, Math.max(0, all.size() - LINES));
   }
@@ -280,11 +376,17 @@ public record PlanCard(
   private static String summary(Change change) {
     return switch (change) {
       case Change.Create c -> c.at().account() + " " + c.region();
-      case Change.Update u -> differences(Diff.between(u.was(), u.now()).stream().filter(line -> line.now().isPresent()).toList());
+      case Change.Update u ->
+          differences(
+              Diff.between(u.was(), u.now()).stream()
+                  .filter(line -> line.now().isPresent())
+                  .toList());
       case Change.Replace r ->
           r.because().isEmpty()
               ? "moves from " + r.fromRegion() + " to " + r.region()
-              : "since " + r.because().stream().map(Object::toString).collect(Collectors.joining(", ")) + " can't change in place";
+              : "since "
+                  + r.because().stream().map(Object::toString).collect(Collectors.joining(", "))
+                  + " can't change in place";
       case Change.Delete d -> d.at().account() + " " + d.region();
       case Change.Read _, Change.NoOp _ -> "";
       case Change.Call c -> c.operation();
@@ -292,7 +394,8 @@ public record PlanCard(
   }
 
   private static String differences(List<Diff.Line> lines) {
-    String first = lines.stream().limit(3).map(Diff.Line::toString).collect(Collectors.joining("; "));
+    String first =
+        lines.stream().limit(3).map(Diff.Line::toString).collect(Collectors.joining("; "));
     return lines.size() <= 3 ? first : first + " and " + (lines.size() - 3) + " more";
   }
 
@@ -316,12 +419,21 @@ public record PlanCard(
       return Optional.empty();
     }
     String currency = proposal.estimate().monthly().currency();
-    BigDecimal most = byAddress.values().stream().max(Comparator.naturalOrder()).orElse(BigDecimal.ONE);
+    BigDecimal most =
+        byAddress.values().stream().max(Comparator.naturalOrder()).orElse(BigDecimal.ONE);
     List<Part.Bar> bars =
         byAddress.entrySet().stream()
-            .sorted(Map.Entry.<Address, BigDecimal>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+            .sorted(
+                Map.Entry.<Address, BigDecimal>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
             .limit(BARS)
-            .map(e -> new Part.Bar(e.getKey().name(), e.getValue().doubleValue() / most.doubleValue(), Say.money(new Money(e.getValue(), currency))))
+            .map(
+                e ->
+                    new Part.Bar(
+                        e.getKey().name(),
+                        e.getValue().doubleValue() / most.doubleValue(),
+                        Say.money(new Money(e.getValue(), currency))))
             .toList();
     return Optional.of(new Part.Bars("Cost a month", bars));
   }
@@ -330,7 +442,12 @@ public record PlanCard(
     if (plan().changes().stream().filter(Change::mutates).count() < 2) {
       return Optional.empty();
     }
-    var file = new Attachment(plan().id() + "-v" + plan().revision() + ".svg", "image/svg+xml", Svg.draw(PlanPicture.of(plan())), Optional.empty());
+    var file =
+        new Attachment(
+            plan().id() + "-v" + plan().revision() + ".svg",
+            "image/svg+xml",
+            Svg.draw(PlanPicture.of(plan())),
+            Optional.empty());
     return Optional.of(new Part.Image(file, PlanPicture.alt(plan())));
   }
 
@@ -338,14 +455,23 @@ public record PlanCard(
     List<Part.FindingLine> all = lines(proposal.verdict().findings());
     return all.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Part.Findings(all.stream().limit(LINES).toList(), Math.max(0, all.size() - LINES)));
+        : Optional.of(
+            new Part.Findings(all.stream().limit(LINES).toList(), Math.max(0, all.size() - LINES)));
   }
 
-  /** One line for each rule and what it does; where several resources break it, the first one's message. */
+  /**
+   * One line for each rule and what it does; where several resources break it, the first one's
+   * message.
+   */
   static List<Part.FindingLine> lines(List<Finding> findings) {
     Map<String, List<Finding>> alike = new LinkedHashMap<>();
     for (Finding finding : findings) {
-      String key = finding.rule() + finding.enforcement() + finding.active() + finding.outcome() + finding.remedy();
+      String key =
+          finding.rule()
+              + finding.enforcement()
+              + finding.active()
+              + finding.outcome()
+              + finding.remedy();
       alike.computeIfAbsent(key, _ -> new ArrayList<>()).add(finding);
     }
     return alike.values().stream().map(PlanCard::line).toList();
@@ -353,9 +479,17 @@ public record PlanCard(
 
   private static Part.FindingLine line(List<Finding> alike) {
     Finding finding = alike.getFirst();
-    String held = finding.waiver().map(w -> " (waived until " + Say.time(w.expires()) + ": " + w.reason() + ")").orElse("");
-    String unknown = finding.outcome() == dev.parley.policy.Outcome.UNKNOWN ? " (can't be told before the run)" : "";
-    List<String> where = alike.stream().flatMap(f -> f.address().stream()).map(Address::name).distinct().toList();
+    String held =
+        finding
+            .waiver()
+            .map(w -> " (waived until " + Say.time(w.expires()) + ": " + w.reason() + ")")
+            .orElse("");
+    String unknown =
+        finding.outcome() == dev.parley.policy.Outcome.UNKNOWN
+            ? " (can't be told before the run)"
+            : "";
+    List<String> where =
+        alike.stream().flatMap(f -> f.address().stream()).map(Address::name).distinct().toList();
     String named = where.stream().limit(NAMES).collect(Collectors.joining(", "));
     return new Part.FindingLine(
         finding.rule(),
@@ -374,7 +508,10 @@ public record PlanCard(
                     List.of(
                         option.chosen() ? "★" : option.allowed() ? "" : "✗",
                         option.account() + " " + option.region(),
-                        option.monthly().map(Say::money).orElse("not there") + (option.unpriced() > 0 ? " + " + option.unpriced() + " unpriced" : ""),
+                        option.monthly().map(Say::money).orElse("not there")
+                            + (option.unpriced() > 0
+                                ? " + " + option.unpriced() + " unpriced"
+                                : ""),
                         option.why()))
             .toList();
     return new Part.Table(List.of("", "target", "a month", "why"), rows, 0);
@@ -382,11 +519,20 @@ public record PlanCard(
 
   private static List<Fact> since(Revised revised) {
     var facts = new ArrayList<Fact>();
-    facts.add(Say.fact("since v" + revised.from(), "cost " + Say.rise(revised.monthly()) + " a month" + (revised.votesVoided() > 0 ? "; " + Say.count(revised.votesVoided(), "vote") + " void" : "")));
+    facts.add(
+        Say.fact(
+            "since v" + revised.from(),
+            "cost "
+                + Say.rise(revised.monthly())
+                + " a month"
+                + (revised.votesVoided() > 0
+                    ? "; " + Say.count(revised.votesVoided(), "vote") + " void"
+                    : "")));
     names("added", revised.added()).ifPresent(facts::add);
     names("dropped", revised.dropped()).ifPresent(facts::add);
     names("changed", revised.changed()).ifPresent(facts::add);
-    rules("new findings", revised.appeared().stream().filter(Finding::active).toList()).ifPresent(facts::add);
+    rules("new findings", revised.appeared().stream().filter(Finding::active).toList())
+        .ifPresent(facts::add);
     rules("resolved", revised.resolved()).ifPresent(facts::add);
     return facts;
   }
@@ -395,14 +541,23 @@ public record PlanCard(
     if (addresses.isEmpty()) {
       return Optional.empty();
     }
-    String said = addresses.stream().limit(LINES).map(Address::name).collect(Collectors.joining(", "));
-    return Optional.of(Say.fact(label, addresses.size() > LINES ? said + " and " + (addresses.size() - LINES) + " more" : said));
+    String said =
+        addresses.stream().limit(LINES).map(Address::name).collect(Collectors.joining(", "));
+    return Optional.of(
+        Say.fact(
+            label,
+            addresses.size() > LINES
+                ? said + " and " + (addresses.size() - LINES) + " more"
+                : said));
   }
 
   private static Optional<Fact> rules(String label, List<Finding> findings) {
     return findings.isEmpty()
         ? Optional.empty()
-        : Optional.of(Say.fact(label, findings.stream().map(Finding::rule).distinct().collect(Collectors.joining(", "))));
+        : Optional.of(
+            Say.fact(
+                label,
+                findings.stream().map(Finding::rule).distinct().collect(Collectors.joining(", "))));
   }
 
   private Part costs() {
@@ -415,9 +570,13 @@ public record PlanCard(
                         line.at().name(),
                         line.what(),
                         line.monthly().map(Say::money).orElse("unpriced"),
-                        Say.lower(line.confidence()) + (line.note().isBlank() ? "" : ": " + line.note())))
+                        Say.lower(line.confidence())
+                            + (line.note().isBlank() ? "" : ": " + line.note())))
             .toList();
-    return new Part.Table(List.of("resource", "what", "a month", "confidence"), rows, Math.max(0, proposal.estimate().lines().size() - 50));
+    return new Part.Table(
+        List.of("resource", "what", "a month", "confidence"),
+        rows,
+        Math.max(0, proposal.estimate().lines().size() - 50));
   }
 
   private Attachment attachment() {

@@ -19,10 +19,16 @@ public final class QuestionCard {
     if (!question.choices().isEmpty()) {
       var lines = new StringBuilder();
       for (int i = 0; i < question.choices().size(); i++) {
-        lines.append(i == 0 ? "" : "\n").append(i + 1).append(". ").append(question.choices().get(i)).append(i == 0 ? " (usual)" : "");
+        lines
+            .append(i == 0 ? "" : "\n")
+            .append(i + 1)
+            .append(". ")
+            .append(question.choices().get(i))
+            .append(i == 0 ? " (usual)" : "");
       }
       parts.add(Part.text(lines.toString()));
-      parts.add(new Part.Note(Prose.of("Press one, or answer with a number, a name or your own words.")));
+      parts.add(
+          new Part.Note(Prose.of("Press one, or answer with a number, a name or your own words.")));
     }
     return card(question, question.text(), parts);
   }

@@ -24,13 +24,30 @@ public final class ReceiptCard {
     var facts =
         new Part.Facts(
             List.of(
-                Say.fact("covers", "proposal " + receipt.proposal().brief() + ", plan " + receipt.planDigest().brief() + ", once"),
+                Say.fact(
+                    "covers",
+                    "proposal "
+                        + receipt.proposal().brief()
+                        + ", plan "
+                        + receipt.planDigest().brief()
+                        + ", once"),
                 Say.fact("accounts", String.join(", ", receipt.accounts())),
                 Say.fact("approved by", voters),
-                Say.fact("rollback", receipt.rollback() ? "its own automatic rollback is covered" : "not covered"),
+                Say.fact(
+                    "rollback",
+                    receipt.rollback() ? "its own automatic rollback is covered" : "not covered"),
                 Say.fact("valid until", Say.time(receipt.expires()))));
-    var file = new Attachment(receipt.id() + ".jws", "application/jose", receipt.jws().getBytes(StandardCharsets.US_ASCII), Optional.empty());
-    var how = new Part.Note(Prose.of(Prose.of("Anyone can verify it offline: "), new Prose.Mono("parley receipt verify " + file.name())));
+    var file =
+        new Attachment(
+            receipt.id() + ".jws",
+            "application/jose",
+            receipt.jws().getBytes(StandardCharsets.US_ASCII),
+            Optional.empty());
+    var how =
+        new Part.Note(
+            Prose.of(
+                Prose.of("Anyone can verify it offline: "),
+                new Prose.Mono("parley receipt verify " + file.name())));
     var body =
         Body.event("receipt")
             .put("id", receipt.id())
@@ -44,6 +61,13 @@ public final class ReceiptCard {
             .put("issued", receipt.issued().toString())
             .put("expires", receipt.expires().toString())
             .put("jws", receipt.jws());
-    return new Card(Stage.APPROVAL, Tone.GOOD, title, List.of(facts, new Part.Attached(file), how), List.of(), title, body.fields());
+    return new Card(
+        Stage.APPROVAL,
+        Tone.GOOD,
+        title,
+        List.of(facts, new Part.Attached(file), how),
+        List.of(),
+        title,
+        body.fields());
   }
 }

@@ -29,30 +29,50 @@ public final class RunCard {
   private static final int TASKS = 12;
   private static final int RESULTS = 10;
   private static final int LONGEST_ERROR = 500;
-  private static final Pattern ENDPOINT = Pattern.compile("(?i).*(dnsname|endpoint|publicip|fqdn|domainname|hostname|^url|url$|uri$|ipaddress).*");
+  private static final Pattern ENDPOINT =
+      Pattern.compile(
+          "(?i).*(dnsname|endpoint|publicip|fqdn|domainname|hostname|^url|url$|uri$|ipaddress).*");
 
   private RunCard() {}
 
   /** How far it is. */
   public static Card progress(Run run, Instant now) {
     long done = run.count(StepState.DONE);
-    String what = run.undoes().map(undone -> "rolls back " + undone).orElse("carries out " + run.plan());
-    String title = run.id() + " " + what + ": " + Say.lower(run.state()) + ", " + done + " of " + run.steps().size() + " done";
+    String what =
+        run.undoes().map(undone -> "rolls back " + undone).orElse("carries out " + run.plan());
+    String title =
+        run.id()
+            + " "
+            + what
+            + ": "
+            + Say.lower(run.state())
+            + ", "
+            + done
+            + " of "
+            + run.steps().size()
+            + " done";
     var parts = new ArrayList<Part>();
     parts.add(tasks(run, now));
     if (!run.message().isBlank()) {
       parts.add(new Part.Note(Prose.of(cut(run.message()))));
     }
-    return new Card(Stage.PROGRESS, tone(run), title, parts, List.of(), title, body(run, "progress"));
+    return new Card(
+        Stage.PROGRESS, tone(run), title, parts, List.of(), title, body(run, "progress"));
   }
 
   /** What became of it. */
   public static Card result(Run run) {
     var parts = new ArrayList<Part>();
     parts.add(Part.text(headline(run)));
-    List<Step> failed = run.steps().stream().filter(step -> step.state() == StepState.FAILED || step.state() == StepState.UNKNOWN).toList();
+    List<Step> failed =
+        run.steps().stream()
+            .filter(step -> step.state() == StepState.FAILED || step.state() == StepState.UNKNOWN)
+            .toList();
     if (!failed.isEmpty()) {
-      parts.add(new Part.Tasks(failed.stream().limit(RESULTS).map(RunCard::failure).toList(), Math.max(0, failed.size() - RESULTS)));
+      parts.add(
+          new Part.Tasks(
+              failed.stream().limit(RESULTS).map(RunCard::failure).toList(),
+              Math.max(0, failed.size() - RESULTS)));
     }
     health(run).ifPresent(parts::add);
     made(run).ifPresent(parts::add);
@@ -60,16 +80,28 @@ public final class RunCard {
     if (run.state() == RunState.FAILED) {
       parts.add(Part.text(next(run)));
     }
-    return new Card(Stage.RESULT, tone(run), title, parts, List.of(), title + ". " + headline(run), body(run, "result"));
+    return new Card(
+        Stage.RESULT,
+        tone(run),
+        title,
+        parts,
+        List.of(),
+        title + ". " + headline(run),
+        body(run, "result"));
   }
 
   /** A health check failed and the run is being undone. */
   public static Card rollingBack(Run run) {
     String title = run.id() + " is being rolled back";
     var parts = new ArrayList<Part>();
-    parts.add(Part.text(run.message().isBlank() ? "A check failed after the run; what it did is undone, as the approved plan said." : cut(run.message())));
+    parts.add(
+        Part.text(
+            run.message().isBlank()
+                ? "A check failed after the run; what it did is undone, as the approved plan said."
+                : cut(run.message())));
     health(run).ifPresent(parts::add);
-    return new Card(Stage.RESULT, Tone.BAD, title, parts, List.of(), title, body(run, "rolling-back"));
+    return new Card(
+        Stage.RESULT, Tone.BAD, title, parts, List.of(), title, body(run, "rolling-back"));
   }
 
   /** The JSON of one step. */
@@ -79,13 +111,16 @@ public final class RunCard {
 
   private static String title(Run run) {
     String what = run.undoes().map(undone -> " (rollback of " + undone + ")").orElse("");
-    return run.id() + what + " " + switch (run.state()) {
-      case SUCCEEDED -> "succeeded";
-      case FAILED -> "failed";
-      case CANCELLED -> "was cancelled";
-      case ROLLED_BACK -> "was rolled back" + run.undoneBy().map(by -> " by " + by).orElse("");
-      case RUNNING, CANCELLING, VERIFYING, ROLLING_BACK -> "is " + Say.lower(run.state());
-    };
+    return run.id()
+        + what
+        + " "
+        + switch (run.state()) {
+          case SUCCEEDED -> "succeeded";
+          case FAILED -> "failed";
+          case CANCELLED -> "was cancelled";
+          case ROLLED_BACK -> "was rolled back" + run.undoneBy().map(by -> " by " + by).orElse("");
+          case RUNNING, CANCELLING, VERIFYING, ROLLING_BACK -> "is " + Say.lower(run.state());
+        };
   }
 
   private static String headline(Run run) {
@@ -98,14 +133,21 @@ public final class RunCard {
     amount(run.count(StepState.FAILED), "failed", said);
     amount(run.count(StepState.UNKNOWN), "with unknown outcome", said);
     amount(run.count(StepState.SKIPPED), "not tried", said);
-    String took = run.ended().map(end -> " in " + Say.lasting(Duration.between(run.started(), end))).orElse("");
+    String took =
+        run.ended()
+            .map(end -> " in " + Say.lasting(Duration.between(run.started(), end)))
+            .orElse("");
     String counts = said.isEmpty() ? "Nothing was done" : String.join(", ", said);
     return counts + took + "." + (run.message().isBlank() ? "" : " " + cut(run.message()));
   }
 
   private static void count(Run run, Class<? extends Change> kind, String word, List<String> said) {
     amount(
-        run.steps().stream().filter(s -> s.state() == StepState.DONE && kind.isInstance(s.change())).map(Step::at).distinct().count(),
+        run.steps().stream()
+            .filter(s -> s.state() == StepState.DONE && kind.isInstance(s.change()))
+            .map(Step::at)
+            .distinct()
+            .count(),
         word,
         said);
   }
@@ -119,17 +161,24 @@ public final class RunCard {
   private static String next(Run run) {
     boolean unknown = run.count(StepState.UNKNOWN) > 0;
     return unknown
-        ? "It can't be known whether the steps marked ? happened. Look at the cloud, then retry or roll back."
-        : "What succeeded is kept. Next: retry what failed (`retry " + run.id() + "`), or undo all of it (`rollback " + run.id() + "`).";
+        ? "It can't be known whether the steps marked ? happened. Look at the cloud, then retry or"
+              + " roll back."
+        : "What succeeded is kept. Next: retry what failed (`retry "
+            + run.id()
+            + "`), or undo all of it (`rollback "
+            + run.id()
+            + "`).";
   }
 
   private static Part tasks(Run run, Instant now) {
     List<Step> steps = run.steps();
     List<Step> shown = steps;
     if (steps.size() > TASKS) {
-      shown = steps.stream().sorted(Comparator.comparingInt(RunCard::interest)).limit(TASKS).toList();
+      shown =
+          steps.stream().sorted(Comparator.comparingInt(RunCard::interest)).limit(TASKS).toList();
     }
-    return new Part.Tasks(shown.stream().map(step -> task(step, now)).toList(), steps.size() - shown.size());
+    return new Part.Tasks(
+        shown.stream().map(step -> task(step, now)).toList(), steps.size() - shown.size());
   }
 
   /** What is under way or went wrong is shown before what waits and what is done. */
@@ -149,26 +198,51 @@ public final class RunCard {
             .map(start -> Say.lasting(Duration.between(start, step.ended().orElse(now))))
             .filter(_ -> step.state() != StepState.WAITING)
             .orElse("");
-    String why = step.error().or(() -> step.message().isBlank() ? Optional.empty() : Optional.of(step.message())).map(RunCard::cut).orElse("");
+    String why =
+        step.error()
+            .or(() -> step.message().isBlank() ? Optional.empty() : Optional.of(step.message()))
+            .map(RunCard::cut)
+            .orElse("");
     String attempt = step.attempt() > 1 ? "attempt " + step.attempt() : "";
-    String detail = List.of(took, attempt, why).stream().filter(one -> !one.isBlank()).collect(Collectors.joining(", "));
+    String detail =
+        List.of(took, attempt, why).stream()
+            .filter(one -> !one.isBlank())
+            .collect(Collectors.joining(", "));
     return new Part.Task(step.change().sign() + " " + step.at().name(), word(step.state()), detail);
   }
 
   private static Part.Task failure(Step step) {
     String why = step.error().orElse(step.message());
-    return new Part.Task(step.id() + " " + step.change().sign() + " " + step.at().name() + " (" + step.at().type().name() + ")", word(step.state()), cut(why));
+    return new Part.Task(
+        step.id()
+            + " "
+            + step.change().sign()
+            + " "
+            + step.at().name()
+            + " ("
+            + step.at().type().name()
+            + ")",
+        word(step.state()),
+        cut(why));
   }
 
   private static Optional<Part> health(Run run) {
     List<List<String>> rows =
         run.health().entrySet().stream()
             .filter(e -> e.getValue().state() != Health.State.UNKNOWN)
-            .filter(e -> run.health().size() <= RESULTS || e.getValue().state() != Health.State.HEALTHY)
+            .filter(
+                e -> run.health().size() <= RESULTS || e.getValue().state() != Health.State.HEALTHY)
             .limit(RESULTS)
-            .map(e -> List.of(e.getKey().name(), Say.lower(e.getValue().state()), cut(e.getValue().detail())))
+            .map(
+                e ->
+                    List.of(
+                        e.getKey().name(),
+                        Say.lower(e.getValue().state()),
+                        cut(e.getValue().detail())))
             .toList();
-    return rows.isEmpty() ? Optional.empty() : Optional.of(new Part.Table(List.of("checked", "health", "seen"), rows, 0));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Part.Table(List.of("checked", "health", "seen"), rows, 0));
   }
 
   private static Optional<Part> made(Run run) {
@@ -179,7 +253,11 @@ public final class RunCard {
     List<Fact> facts =
         made.stream()
             .limit(RESULTS)
-            .map(step -> Say.fact(step.at().name(), step.made().map(r -> r.id() + endpoints(r.properties())).orElse("")))
+            .map(
+                step ->
+                    Say.fact(
+                        step.at().name(),
+                        step.made().map(r -> r.id() + endpoints(r.properties())).orElse("")))
             .toList();
     return Optional.of(new Part.Facts(facts));
   }
@@ -187,7 +265,11 @@ public final class RunCard {
   private static String endpoints(Fields properties) {
     String found =
         properties.fields().entrySet().stream()
-            .filter(e -> e.getValue() instanceof Value.Text(var text) && text.matches("\\S*[.:]\\S+") && ENDPOINT.matcher(e.getKey()).matches())
+            .filter(
+                e ->
+                    e.getValue() instanceof Value.Text(var text)
+                        && text.matches("\\S*[.:]\\S+")
+                        && ENDPOINT.matcher(e.getKey()).matches())
             .limit(2)
             .map(e -> Say.value(e.getValue()))
             .collect(Collectors.joining(", "));

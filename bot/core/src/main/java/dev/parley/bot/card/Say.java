@@ -14,7 +14,8 @@ import java.util.Locale;
 
 /** How amounts, times, counts and values are said on cards. */
 public final class Say {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
   private static final int LONGEST_VALUE = 80;
 
   private Say() {}
@@ -32,7 +33,9 @@ public final class Say {
     BigDecimal amount = money.amount();
     boolean tiny = amount.signum() != 0 && amount.abs().compareTo(new BigDecimal("0.01")) < 0;
     BigDecimal shown = amount.abs().setScale(tiny ? 4 : 2, RoundingMode.HALF_UP);
-    return (amount.signum() < 0 ? "-" : "") + symbol + String.format(Locale.ROOT, "%,." + shown.scale() + "f", shown);
+    return (amount.signum() < 0 ? "-" : "")
+        + symbol
+        + String.format(Locale.ROOT, "%,." + shown.scale() + "f", shown);
   }
 
   /** The same with {@code +} in front of what is not negative. */

@@ -21,13 +21,27 @@ public final class VoteCard {
     boolean approved = vote.decision() == Vote.Decision.APPROVE;
     String title =
         approved
-            ? vote.user() + demo + " approved " + name(approval) + " (" + approving + " of " + approval.rule().count() + ")"
+            ? vote.user()
+                + demo
+                + " approved "
+                + name(approval)
+                + " ("
+                + approving
+                + " of "
+                + approval.rule().count()
+                + ")"
             : vote.user() + demo + " rejected " + name(approval);
     var parts = new ArrayList<Part>();
     if (!vote.reason().isBlank()) {
       parts.add(Part.text(vote.reason()));
     }
-    String how = "by " + Say.lower(vote.means()) + " at " + Say.time(vote.at()) + ", digest " + vote.proposal().brief();
+    String how =
+        "by "
+            + Say.lower(vote.means())
+            + " at "
+            + Say.time(vote.at())
+            + ", digest "
+            + vote.proposal().brief();
     parts.add(new Part.Note(Prose.of(how)));
     if (approved && !approval.missing().isEmpty()) {
       parts.add(new Part.Note(Prose.of("Still needed: " + String.join("; ", approval.missing()))));
@@ -46,7 +60,14 @@ public final class VoteCard {
             .put("counted", approving)
             .put("needed", approval.rule().count())
             .texts("missing", approval.missing());
-    return new Card(Stage.APPROVAL, approved ? Tone.GOOD : Tone.BAD, title, parts, List.of(), title, body.fields());
+    return new Card(
+        Stage.APPROVAL,
+        approved ? Tone.GOOD : Tone.BAD,
+        title,
+        parts,
+        List.of(),
+        title,
+        body.fields());
   }
 
   /** A vote that does not count any more, since its author took it back. */
@@ -62,7 +83,8 @@ public final class VoteCard {
             .put("counted", approving(approval))
             .put("needed", approval.rule().count())
             .texts("missing", approval.missing());
-    List<Part> parts = List.of(new Part.Note(Prose.of("Still needed: " + String.join("; ", approval.missing()))));
+    List<Part> parts =
+        List.of(new Part.Note(Prose.of("Still needed: " + String.join("; ", approval.missing()))));
     return new Card(Stage.APPROVAL, Tone.NEUTRAL, title, parts, List.of(), title, body.fields());
   }
 
@@ -81,6 +103,8 @@ public final class VoteCard {
   }
 
   private static long approving(Approval approval) {
-    return approval.votes().stream().filter(vote -> vote.decision() == Vote.Decision.APPROVE).count();
+    return approval.votes().stream()
+        .filter(vote -> vote.decision() == Vote.Decision.APPROVE)
+        .count();
   }
 }

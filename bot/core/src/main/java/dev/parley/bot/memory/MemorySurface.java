@@ -28,7 +28,8 @@ import java.util.function.Consumer;
  */
 public final class MemorySurface implements Surface {
   /** Everything claimed, nothing limited. */
-  public static final Capabilities ALL = new Capabilities(true, true, true, true, true, true, 1_000_000, 25);
+  public static final Capabilities ALL =
+      new Capabilities(true, true, true, true, true, true, 1_000_000, 25);
 
   private final String id;
   private final Capabilities capabilities;
@@ -84,12 +85,15 @@ public final class MemorySurface implements Surface {
 
   /** Somebody puts an emoji on a message. */
   public void emoji(Speaker who, MessageRef message, String emoji) {
-    deliver(new Inbound.Reacted(next("d"), who, message.place(), message.id(), emoji, clock.instant()));
+    deliver(
+        new Inbound.Reacted(next("d"), who, message.place(), message.id(), emoji, clock.instant()));
   }
 
   /** Somebody takes an emoji off a message. */
   public void noEmoji(Speaker who, MessageRef message, String emoji) {
-    deliver(new Inbound.Unreacted(next("d"), who, message.place(), message.id(), emoji, clock.instant()));
+    deliver(
+        new Inbound.Unreacted(
+            next("d"), who, message.place(), message.id(), emoji, clock.instant()));
   }
 
   /** Unlike every id of this surface before, in former lives too: a delivery is taken once. */
@@ -137,7 +141,9 @@ public final class MemorySurface implements Surface {
 
   /** The button with a label, upper and lower case alike. */
   public static Optional<Button> button(Card card, String label) {
-    return card.buttons().stream().filter(button -> button.label().equalsIgnoreCase(label)).findFirst();
+    return card.buttons().stream()
+        .filter(button -> button.label().equalsIgnoreCase(label))
+        .findFirst();
   }
 
   // ---- Surface

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is on its way to one surface. A post is tried several times under one key; edits of a message
- * go out at most once in an interval, the newest wins, and the last one always arrives.
+ * What is on its way to one surface. A post is tried several times under one key; edits of a
+ * message go out at most once in an interval, the newest wins, and the last one always arrives.
  */
 public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -58,7 +58,12 @@ public final class Outbox {
         return surface.post(place, card, key);
       } catch (RuntimeException e) {
         last = e;
-        LOG.warn("post to {} failed, attempt {} of {}: {}", surface.id(), attempt, TRIES, e.getMessage());
+        LOG.warn(
+            "post to {} failed, attempt {} of {}: {}",
+            surface.id(),
+            attempt,
+            TRIES,
+            e.getMessage());
         pause(pause);
         pause = pause.multipliedBy(2);
       }
@@ -81,7 +86,10 @@ public final class Outbox {
         paces.put(message, new Pace(nanos, false, java.util.Optional.empty()));
       } else {
         if (!pace.scheduled()) {
-          timer.schedule(() -> later(message), every.toNanos() - (nanos - pace.sentNanos()), TimeUnit.NANOSECONDS);
+          timer.schedule(
+              () -> later(message),
+              every.toNanos() - (nanos - pace.sentNanos()),
+              TimeUnit.NANOSECONDS);
         }
         paces.put(message, new Pace(pace.sentNanos(), true, java.util.Optional.of(card)));
       }
@@ -102,8 +110,14 @@ public final class Outbox {
   public void flush() {
     Map<MessageRef, Card> waiting = new HashMap<>();
     synchronized (paces) {
-      paces.forEach((message, pace) -> pace.waiting().ifPresent(card -> waiting.put(message, card)));
-      waiting.keySet().forEach(message -> paces.put(message, new Pace(System.nanoTime(), false, java.util.Optional.empty())));
+      paces.forEach(
+          (message, pace) -> pace.waiting().ifPresent(card -> waiting.put(message, card)));
+      waiting
+          .keySet()
+          .forEach(
+              message ->
+                  paces.put(
+                      message, new Pace(System.nanoTime(), false, java.util.Optional.empty())));
     }
     waiting.forEach(this::send);
   }
@@ -113,8 +127,13 @@ public final class Outbox {
     synchronized (paces) {
       Pace pace = paces.get(message);
       card = pace == null ? java.util.Optional.empty() : pace.waiting();
-      card.ifPresent(_ -> paces.put(message, new Pace(System.nanoTime(), false, java.util.Optional.empty())));
-      paces.values().removeIf(old -> !old.scheduled() && System.nanoTime() - old.sentNanos() > 10 * every.toNanos());
+      card.ifPresent(
+          _ -> paces.put(message, new Pace(System.nanoTime(), false, java.util.Optional.empty())));
+      paces
+          .values()
+          .removeIf(
+              old ->
+                  !old.scheduled() && System.nanoTime() - old.sentNanos() > 10 * every.toNanos());
     }
     card.ifPresent(found -> Thread.ofVirtual().start(() -> send(message, found)));
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Puts a graph's nodes into columns: each node right of all it needs (longest path), and inside a
- * column near the middle of its neighbours (two barycentre sweeps). The same graph is always laid out
- * the same way. Nodes on a cycle keep the column in which they were first met.
+ * column near the middle of its neighbours (two barycentre sweeps). The same graph is always laid
+ * out the same way. Nodes on a cycle keep the column in which they were first met.
  */
 final class Layout {
   private static final int SWEEPS = 4;
@@ -24,7 +24,9 @@ final class Layout {
   Layout(Graph graph) {
     graph.nodes().forEach(node -> column.put(node.id(), 0));
     for (Graph.Edge edge : graph.edges()) {
-      if (column.containsKey(edge.from()) && column.containsKey(edge.to()) && !edge.from().equals(edge.to())) {
+      if (column.containsKey(edge.from())
+          && column.containsKey(edge.to())
+          && !edge.from().equals(edge.to())) {
         before.computeIfAbsent(edge.to(), _ -> new ArrayList<>()).add(edge.from());
         after.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge.to());
       }

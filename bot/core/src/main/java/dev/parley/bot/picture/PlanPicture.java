@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A plan as boxes and arrows: one box for each change, an arrow from what is needed to what needs it.
- * More than sixty boxes are grouped by account, type and sign.
+ * A plan as boxes and arrows: one box for each change, an arrow from what is needed to what needs
+ * it. More than sixty boxes are grouped by account, type and sign.
  */
 public final class PlanPicture {
   private static final int MOST = 60;
@@ -31,14 +31,26 @@ public final class PlanPicture {
   /** What it shows, in words. */
   public static String alt(Plan plan) {
     Graph graph = of(plan);
-    return "Plan " + plan.id() + " as a graph: " + graph.nodes().size() + " boxes, " + graph.edges().size() + " arrows";
+    return "Plan "
+        + plan.id()
+        + " as a graph: "
+        + graph.nodes().size()
+        + " boxes, "
+        + graph.edges().size()
+        + " arrows";
   }
 
   private static Graph single(Plan plan, List<Change> changes) {
     var nodes = new ArrayList<Node>();
     var edges = new LinkedHashSet<Edge>();
     for (Change change : changes) {
-      nodes.add(new Node(change.at().toString(), change.sign(), change.at().name(), change.at().type().unversioned(), shade(change)));
+      nodes.add(
+          new Node(
+              change.at().toString(),
+              change.sign(),
+              change.at().name(),
+              change.at().type().unversioned(),
+              shade(change)));
       plan.needs().getOrDefault(change.at(), java.util.Set.of()).stream()
           .sorted()
           .forEach(needed -> edges.add(new Edge(needed.toString(), change.at().toString())));
@@ -58,7 +70,13 @@ public final class PlanPicture {
     groups.forEach(
         (key, members) -> {
           Change one = members.getFirst();
-          nodes.add(new Node(key, one.sign(), members.size() + " × " + brief(one.at().type().unversioned()), one.at().account(), shade(one)));
+          nodes.add(
+              new Node(
+                  key,
+                  one.sign(),
+                  members.size() + " × " + brief(one.at().type().unversioned()),
+                  one.at().account(),
+                  shade(one)));
         });
     var edges = new LinkedHashSet<Edge>();
     plan.needs()

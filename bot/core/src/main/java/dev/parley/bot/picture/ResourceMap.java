@@ -35,7 +35,13 @@ public final class ResourceMap {
     var edges = new LinkedHashSet<Edge>();
     for (Tracked one : shown) {
       boolean inFocus = focus.equals(one.at().name()) || focus.equals(one.at().toString());
-      nodes.add(new Node(one.at().toString(), "", one.at().name(), one.at().type().unversioned(), inFocus ? Shade.FOCUS : Shade.PLAIN));
+      nodes.add(
+          new Node(
+              one.at().toString(),
+              "",
+              one.at().name(),
+              one.at().type().unversioned(),
+              inFocus ? Shade.FOCUS : Shade.PLAIN));
       var mentioned = new LinkedHashSet<String>();
       texts(one.resource().properties(), mentioned);
       for (String text : mentioned) {
@@ -53,7 +59,12 @@ public final class ResourceMap {
       case Value.Text(var text) -> found.add(text);
       case Value.Items(var items) -> items.forEach(item -> texts(item, found));
       case Value.Fields(var fields) -> fields.values().forEach(field -> texts(field, found));
-      case Value.Num _, Value.Bool _, Value.Null _, Value.Ref _, Value.Secret _, Value.Unknown _ -> {}
+      case Value.Num _,
+          Value.Bool _,
+          Value.Null _,
+          Value.Ref _,
+          Value.Secret _,
+          Value.Unknown _ -> {}
     }
   }
 }

@@ -40,8 +40,11 @@ public final class Svg {
         .append(height)
         .append("\" font-family=\"system-ui,Segoe UI,Roboto,sans-serif\">\n<title>")
         .append(escape(graph.title()))
-        .append("</title>\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" "
-            + "markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\" fill=\"#7b8794\"/></marker></defs>\n");
+        .append(
+            "</title>\n"
+                + "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\""
+                + " markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\""
+                + " fill=\"#7b8794\"/></marker></defs>\n");
     graph.edges().forEach(edge -> edge(edge, at, out));
     graph.nodes().forEach(node -> node(node, at, out));
     return out.append("</svg>\n").toString().getBytes(StandardCharsets.UTF_8);
@@ -58,8 +61,11 @@ public final class Svg {
     int x2 = to[0] - 2;
     int y2 = to[1] + HEIGHT / 2;
     int bend = Math.max(24, Math.abs(x2 - x1) / 2);
-    out.append("<path d=\"M%d %d C%d %d %d %d %d %d\"".formatted(x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2))
-        .append(" fill=\"none\" stroke=\"#7b8794\" stroke-width=\"1.4\" marker-end=\"url(#tip)\"/>\n");
+    out.append(
+            "<path d=\"M%d %d C%d %d %d %d %d %d\""
+                .formatted(x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2))
+        .append(
+            " fill=\"none\" stroke=\"#7b8794\" stroke-width=\"1.4\" marker-end=\"url(#tip)\"/>\n");
   }
 
   private static void node(Graph.Node node, Map<String, int[]> at, StringBuilder out) {
@@ -71,8 +77,9 @@ public final class Svg {
     out.append("<g transform=\"translate(%d %d)\">".formatted(place[0], place[1]))
         .append("<title>")
         .append(escape((node.sign() + " " + node.name() + " " + node.detail()).strip()))
-        .append("</title><rect width=\"%d\" height=\"%d\" rx=\"7\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.4\"/>"
-            .formatted(WIDTH, HEIGHT, colours[0], colours[1]))
+        .append(
+            "</title><rect width=\"%d\" height=\"%d\" rx=\"7\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.4\"/>"
+                .formatted(WIDTH, HEIGHT, colours[0], colours[1]))
         .append("<text x=\"10\" y=\"19\" font-size=\"13\" font-weight=\"600\" fill=\"#1f2933\">")
         .append(escape(cut((node.sign() + " " + node.name()).strip(), 24)))
         .append("</text><text x=\"10\" y=\"35\" font-size=\"11\" fill=\"#52606d\">")
@@ -99,7 +106,13 @@ public final class Svg {
   private static String escape(String text) {
     var out = new StringBuilder(text.length() + 16);
     text.codePoints()
-        .filter(c -> c >= 0x20 && c != 0x7f && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF))
+        .filter(
+            c ->
+                c >= 0x20
+                    && c != 0x7f
+                    && c != 0xFFFE
+                    && c != 0xFFFF
+                    && !(c >= 0xD800 && c <= 0xDFFF))
         .forEach(
             c -> {
               switch (c) {

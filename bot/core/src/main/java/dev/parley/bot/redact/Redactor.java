@@ -16,11 +16,16 @@ public final class Redactor {
 
   private static final List<Shape> SHAPES =
       List.of(
-          shape("private key", "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\\s\\S]{0,20000}?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$)"),
+          shape(
+              "private key",
+              "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\\s\\S]{0,20000}?(?:-----END [A-Z"
+                  + " ]{0,30}PRIVATE KEY-----|$)"),
           shape("AWS access key", "\\b(?:AKIA|ASIA|AROA|AIDA)[0-9A-Z]{16}\\b"),
           new Shape(
               "AWS secret key",
-              Pattern.compile("(?i)aws.{0,20}?(?:secret|key).{0,20}?[=: \"']([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
+              Pattern.compile(
+                  "(?i)aws.{0,20}?(?:secret|key).{0,20}?[=:"
+                      + " \"']([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
               1),
           shape("Google API key", "\\bAIza[0-9A-Za-z_-]{35}"),
           shape("Google OAuth token", "\\bya29\\.[0-9A-Za-z_-]{20,}"),
@@ -31,9 +36,13 @@ public final class Redactor {
           shape("DigitalOcean token", "\\bdo[opr]_v1_[0-9a-f]{64}"),
           shape("npm token", "\\bnpm_[0-9A-Za-z]{36}"),
           shape("Anthropic or OpenAI key", "\\bsk-[A-Za-z0-9_-]{20,}"),
-          new Shape("Azure storage key", Pattern.compile("(?i)AccountKey=([A-Za-z0-9+/]{40,}={0,2})"), 1),
+          new Shape(
+              "Azure storage key", Pattern.compile("(?i)AccountKey=([A-Za-z0-9+/]{40,}={0,2})"), 1),
           shape("JWT", "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
-          new Shape("password in an address", Pattern.compile("[a-z][a-z0-9+.-]{1,20}://[^\\s:/@]{1,100}:([^\\s@/]{1,200})@"), 1));
+          new Shape(
+              "password in an address",
+              Pattern.compile("[a-z][a-z0-9+.-]{1,20}://[^\\s:/@]{1,100}:([^\\s@/]{1,200})@"),
+              1));
 
   private static final Pattern NAMED =
       Pattern.compile(
@@ -59,13 +68,20 @@ public final class Redactor {
   }
 
   private static String replace(
-      String text, Pattern pattern, int group, String kind, List<String> found, boolean onlyRandom) {
+      String text,
+      Pattern pattern,
+      int group,
+      String kind,
+      List<String> found,
+      boolean onlyRandom) {
     Matcher matcher = pattern.matcher(text);
     var out = new StringBuilder();
     int from = 0;
     while (matcher.find()) {
       String secret = matcher.group(group);
-      if (secret.startsWith("[redacted") || isReference(secret) || (onlyRandom && !looksRandom(secret))) {
+      if (secret.startsWith("[redacted")
+          || isReference(secret)
+          || (onlyRandom && !looksRandom(secret))) {
         continue;
       }
       out.append(text, from, matcher.start(group)).append("[redacted: ").append(kind).append(']');
@@ -76,7 +92,10 @@ public final class Redactor {
   }
 
   private static boolean isReference(String text) {
-    return text.startsWith("env:") || text.startsWith("file:") || text.startsWith("${") || text.startsWith("secret:");
+    return text.startsWith("env:")
+        || text.startsWith("file:")
+        || text.startsWith("${")
+        || text.startsWith("secret:");
   }
 
   /** Not one lower-case word, and enough information for each character. */
@@ -86,7 +105,8 @@ public final class Redactor {
     kinds += text.chars().anyMatch(Character::isUpperCase) ? 1 : 0;
     kinds += text.chars().anyMatch(Character::isDigit) ? 1 : 0;
     kinds += text.chars().anyMatch(c -> !Character.isLetterOrDigit(c)) ? 1 : 0;
-    return kinds >= 2 && (text.length() >= 8 && entropy(text) >= RANDOM_BITS_PER_CHARACTER || kinds >= 3);
+    return kinds >= 2
+        && (text.length() >= 8 && entropy(text) >= RANDOM_BITS_PER_CHARACTER || kinds >= 3);
   }
 
   /** Shannon entropy, bits per character. */

@@ -7,4 +7,11 @@ package dev.parley.bot.surface;
  * @param maxButtons on one card
  */
 public record Capabilities(
-    boolean whisper, boolean form, boolean reactions, boolean files, boolean images, boolean edit, int maxText, int maxButtons) {}
+    boolean whisper,
+    boolean form,
+    boolean reactions,
+    boolean files,
+    boolean images,
+    boolean edit,
+    int maxText,
+    int maxButtons) {}

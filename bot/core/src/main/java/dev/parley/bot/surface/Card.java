@@ -13,7 +13,13 @@ import java.util.List;
  * @param body the same facts for programs: what the transcript prints as JSON
  */
 public record Card(
-    Stage stage, Tone tone, String title, List<Part> parts, List<Button> buttons, String fallback, Fields body) {
+    Stage stage,
+    Tone tone,
+    String title,
+    List<Part> parts,
+    List<Button> buttons,
+    String fallback,
+    Fields body) {
   public Card {
     parts = List.copyOf(parts);
     buttons = List.copyOf(buttons);

@@ -57,7 +57,13 @@ public sealed interface Part {
     }
   }
 
-  record FindingLine(String rule, String severity, String enforcement, String where, String message, String remedy) {}
+  record FindingLine(
+      String rule,
+      String severity,
+      String enforcement,
+      String where,
+      String message,
+      String remedy) {}
 
   /** Cost as bars: one line each, the longest is full width. */
   record Bars(String title, List<Bar> bars) implements Part {

@@ -41,9 +41,10 @@ public interface Surface extends AutoCloseable {
   void react(MessageRef message, String emoji);
 
   /**
-   * Gives back what stood in the surface's threads before a restart, oldest thread first. Called once,
-   * after {@link #start}. A platform that keeps its own messages ignores it; one that does not shows
-   * them again under the same message ids. Cards that are still open come with live buttons.
+   * Gives back what stood in the surface's threads before a restart, oldest thread first. Called
+   * once, after {@link #start}. A platform that keeps its own messages ignores it; one that does
+   * not shows them again under the same message ids. Cards that are still open come with live
+   * buttons.
    */
   default void recall(List<Past> threads) {}
 

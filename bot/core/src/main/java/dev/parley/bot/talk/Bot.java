@@ -34,8 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Talks with people on any number of surfaces, for one tenant of an engine. Messages of one thread are
- * taken one after another; threads don't wait for one another, and presses don't wait for messages.
+ * Talks with people on any number of surfaces, for one tenant of an engine. Messages of one thread
+ * are taken one after another; threads don't wait for one another, and presses don't wait for
+ * messages.
  */
 public final class Bot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
@@ -48,7 +49,8 @@ public final class Bot implements AutoCloseable {
   private final Clock clock;
   private final Lanes lanes = new Lanes();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("bot-timer").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("bot-timer").factory());
   private final Map<String, Surface> surfaces = new ConcurrentHashMap<>();
   private final Set<String> syncing = ConcurrentHashMap.newKeySet();
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
@@ -74,7 +76,12 @@ public final class Bot implements AutoCloseable {
    * @param planners each is asked until one understands; closed by their owner
    * @param ids 128 random bits each, as text without a dot
    */
-  public Bot(Engine engine, List<Planner> planners, BotSettings settings, Clock clock, Supplier<String> ids) {
+  public Bot(
+      Engine engine,
+      List<Planner> planners,
+      BotSettings settings,
+      Clock clock,
+      Supplier<String> ids) {
     this.engine = engine;
     this.settings = settings;
     this.clock = clock;
@@ -89,14 +96,29 @@ public final class Bot implements AutoCloseable {
     var lookups = new Lookups(engine, tenant, clock);
     var thinking = new Thinking(engine, planners, settings, talks, clock);
     var decisions = new Decisions(engine, settings, voice, desk, talks, lanes, ids);
-    hearing = new Hearing(engine, settings, voice, talks, deck, desk, thinking, lookups, decisions, timer, ids);
-    pressing = new Pressing(engine, settings, voice, deck, desk, talks, hearing, decisions, lookups, lanes, clock);
+    hearing =
+        new Hearing(
+            engine, settings, voice, talks, deck, desk, thinking, lookups, decisions, timer, ids);
+    pressing =
+        new Pressing(
+            engine, settings, voice, deck, desk, talks, hearing, decisions, lookups, lanes, clock);
     watch = engine.watch(this::happened);
-    timer.scheduleWithFixedDelay(() -> lanes.run("clock", this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-    timer.scheduleWithFixedDelay(() -> lanes.run("clock", this::sweep), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        () -> lanes.run("clock", this::tick),
+        TICK.toMillis(),
+        TICK.toMillis(),
+        TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        () -> lanes.run("clock", this::sweep),
+        SWEEP.toMillis(),
+        SWEEP.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
-  /** Begins to talk on a surface; open cards and unfinished runs of its threads are brought up to date. */
+  /**
+   * Begins to talk on a surface; open cards and unfinished runs of its threads are brought up to
+   * date.
+   */
   public void attach(Surface surface) {
     surfaces.put(surface.id(), surface);
     voice.attach(surface, new Outbox(surface, settings.editEvery(), timer, clock));
@@ -110,7 +132,9 @@ public final class Bot implements AutoCloseable {
               lanes.run(talk.thread(), () -> desk.mend(talk.thread()));
               lanes.run(deskLane(talk.thread()), () -> desk.sync(talk.thread()));
             });
-    deliveries.unanswered(surface.id()).forEach(said -> lanes.run(said.place().key(), () -> resume(said)));
+    deliveries
+        .unanswered(surface.id())
+        .forEach(said -> lanes.run(said.place().key(), () -> resume(said)));
   }
 
   /** Waits until nothing is being done and no run goes on; false if that takes longer. */
@@ -130,7 +154,9 @@ public final class Bot implements AutoCloseable {
     return false;
   }
 
-  /** Waits until everything that was said is answered; runs may go on. False if that takes longer. */
+  /**
+   * Waits until everything that was said is answered; runs may go on. False if that takes longer.
+   */
   public boolean settled(Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     while (!lanes.idle()) {
@@ -175,12 +201,25 @@ public final class Bot implements AutoCloseable {
     }
     switch (inbound) {
       case Inbound.Said said -> said(said);
-      case Inbound.Edited edited -> serial(edited, thread(edited.place(), edited.message()), () -> edited(edited));
-      case Inbound.Deleted deleted -> serial(deleted, thread(deleted.place(), deleted.message()), () -> deleted(deleted));
-      case Inbound.Pressed pressed -> serial(pressed, "message " + pressed.message() + pressed.place().key(), () -> pressing.pressed(pressed));
-      case Inbound.Submitted submitted -> serial(submitted, "form " + submitted.token(), () -> pressing.submitted(submitted));
-      case Inbound.Reacted reacted -> serial(reacted, "message " + reacted.message() + reacted.place().key(), () -> pressing.reacted(reacted));
-      case Inbound.Unreacted off -> serial(off, "message " + off.message() + off.place().key(), () -> pressing.unreacted(off));
+      case Inbound.Edited edited ->
+          serial(edited, thread(edited.place(), edited.message()), () -> edited(edited));
+      case Inbound.Deleted deleted ->
+          serial(deleted, thread(deleted.place(), deleted.message()), () -> deleted(deleted));
+      case Inbound.Pressed pressed ->
+          serial(
+              pressed,
+              "message " + pressed.message() + pressed.place().key(),
+              () -> pressing.pressed(pressed));
+      case Inbound.Submitted submitted ->
+          serial(submitted, "form " + submitted.token(), () -> pressing.submitted(submitted));
+      case Inbound.Reacted reacted ->
+          serial(
+              reacted,
+              "message " + reacted.message() + reacted.place().key(),
+              () -> pressing.reacted(reacted));
+      case Inbound.Unreacted off ->
+          serial(
+              off, "message " + off.message() + off.place().key(), () -> pressing.unreacted(off));
     }
   }
 
@@ -211,11 +250,21 @@ public final class Bot implements AutoCloseable {
       return;
     }
     Redaction redaction = Redactor.redact(raw.text());
-    var said = new Inbound.Said(raw.delivery(), raw.speaker(), place, raw.message(), redaction.text(), raw.direct(), raw.at());
+    var said =
+        new Inbound.Said(
+            raw.delivery(),
+            raw.speaker(),
+            place,
+            raw.message(),
+            redaction.text(),
+            raw.direct(),
+            raw.at());
     if (!deliveries.first(said)) {
       return;
     }
-    lanes.run("eyes " + raw.message() + place.key(), () -> voice.react(raw.place(), raw.message(), "eyes"));
+    lanes.run(
+        "eyes " + raw.message() + place.key(),
+        () -> voice.react(raw.place(), raw.message(), "eyes"));
     lanes.run(
         place.key(),
         () -> {
@@ -234,7 +283,11 @@ public final class Bot implements AutoCloseable {
   /** A message that a crash left unanswered; what it led to by then is not done twice. */
   private void resume(Inbound.Said said) {
     String thread = said.place().key();
-    boolean planned = engine.latest(settings.tenant(), thread).map(latest -> !latest.plan().created().isBefore(said.at())).orElse(false);
+    boolean planned =
+        engine
+            .latest(settings.tenant(), thread)
+            .map(latest -> !latest.plan().created().isBefore(said.at()))
+            .orElse(false);
     if (!planned) {
       safely(said, () -> hearing.said(said));
     }
@@ -247,7 +300,11 @@ public final class Bot implements AutoCloseable {
         said,
         Notice.warn(
             "Your message held a secret",
-            "It looks like: " + kinds + ". It was taken out before anything was kept, but this chat has seen it: rotate it now, and delete the message. Refer to secrets by name instead, for example env:DB_PASSWORD."));
+            "It looks like: "
+                + kinds
+                + ". It was taken out before anything was kept, but this chat has seen it: rotate"
+                + " it now, and delete the message. Refer to secrets by name instead, for example"
+                + " env:DB_PASSWORD."));
   }
 
   private void edited(Inbound.Edited edited) {
@@ -257,8 +314,14 @@ public final class Bot implements AutoCloseable {
       return;
     }
     String text = Redactor.redact(edited.text()).text();
-    Card card = Notice.say("I saw an edit", "Nothing has changed: what was asked stays as it was. Plan it again as it reads now?");
-    List<Offer> offers = List.of(Offer.primary("Plan again", new Action.PlanAgain(text)), Offer.plain("Leave it", new Action.Dismiss()));
+    Card card =
+        Notice.say(
+            "I saw an edit",
+            "Nothing has changed: what was asked stays as it was. Plan it again as it reads now?");
+    List<Offer> offers =
+        List.of(
+            Offer.primary("Plan again", new Action.PlanAgain(text)),
+            Offer.plain("Leave it", new Action.Dismiss()));
     voice.post(talk.get().place(), card, new Subject.Other(), offers, ids.get());
   }
 
@@ -269,7 +332,10 @@ public final class Bot implements AutoCloseable {
             talk ->
                 voice.post(
                     talk.place(),
-                    Notice.say("A message was deleted", "Nothing has changed: the plan made from it stands. Discard it by its button, or say what you want instead.")));
+                    Notice.say(
+                        "A message was deleted",
+                        "Nothing has changed: the plan made from it stands. Discard it by its"
+                            + " button, or say what you want instead.")));
   }
 
   /** Whoever acts gets an answer, whatever breaks. */
@@ -278,8 +344,16 @@ public final class Bot implements AutoCloseable {
       work.run();
     } catch (RuntimeException | StackOverflowError e) {
       String reference = ids.get().substring(0, 8);
-      LOG.error("{}: {} of {} failed", reference, inbound.getClass().getSimpleName(), inbound.speaker().person(), e);
-      Place place = inbound instanceof Inbound.Said said ? thread(said.place(), said.message()) : inbound.place();
+      LOG.error(
+          "{}: {} of {} failed",
+          reference,
+          inbound.getClass().getSimpleName(),
+          inbound.speaker().person(),
+          e);
+      Place place =
+          inbound instanceof Inbound.Said said
+              ? thread(said.place(), said.message())
+              : inbound.place();
       if (inbound instanceof Inbound.Said) {
         voice.post(place, Notice.broken(reference));
       } else {
@@ -295,7 +369,8 @@ public final class Bot implements AutoCloseable {
       return;
     }
     switch (notice.event()) {
-      case Event.Proposed(var proposal, _) -> lanes.run(proposal.plan().thread(), () -> desk.adopt(proposal.plan().thread()));
+      case Event.Proposed(var proposal, _) ->
+          lanes.run(proposal.plan().thread(), () -> desk.adopt(proposal.plan().thread()));
       case Event.Discarded e -> plan(e.plan());
       case Event.Voted(var vote, _) -> plan(vote.plan());
       case Event.Withdrawn e -> plan(e.plan());
@@ -320,7 +395,9 @@ public final class Bot implements AutoCloseable {
     lanes.run("events", () -> desk.threadOf(plan).ifPresent(this::sync));
   }
 
-  /** A step moved: many do in a short time, so that they are looked at no more often than is shown. */
+  /**
+   * A step moved: many do in a short time, so that they are looked at no more often than is shown.
+   */
   private void moved(String run) {
     if (settings.editEvery().isZero()) {
       run(run);
@@ -372,7 +449,8 @@ public final class Bot implements AutoCloseable {
   // ---- after a restart
 
   private List<Past> past(String surface) {
-    List<Talk> here = talks.all().stream().filter(talk -> talk.place().surface().equals(surface)).toList();
+    List<Talk> here =
+        talks.all().stream().filter(talk -> talk.place().surface().equals(surface)).toList();
     var all = new ArrayList<Past>();
     for (Talk talk : here.subList(Math.max(0, here.size() - RECALLED_THREADS), here.size())) {
       Past past = talks.past(talk);

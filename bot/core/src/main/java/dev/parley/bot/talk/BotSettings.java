@@ -30,16 +30,30 @@ public record BotSettings(
   /** The usual ones. */
   public static BotSettings of(String tenant) {
     return new BotSettings(
-        tenant, Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofHours(2), 20_000, Set.of(), false);
+        tenant,
+        Duration.ofSeconds(2),
+        Duration.ofMillis(700),
+        Duration.ofHours(2),
+        20_000,
+        Set.of(),
+        false);
   }
 
   /** For tests and transcripts: edits at once, no "planning" card. */
   public BotSettings prompt() {
-    return new BotSettings(tenant, Duration.ZERO, Duration.ofMinutes(5), remindBefore, longest, channels, strangersRead);
+    return new BotSettings(
+        tenant,
+        Duration.ZERO,
+        Duration.ofMinutes(5),
+        remindBefore,
+        longest,
+        channels,
+        strangersRead);
   }
 
   public BotSettings withEditEvery(Duration span) {
-    return new BotSettings(tenant, span, heardAfter, remindBefore, longest, channels, strangersRead);
+    return new BotSettings(
+        tenant, span, heardAfter, remindBefore, longest, channels, strangersRead);
   }
 
   public BotSettings withHeardAfter(Duration span) {
@@ -51,7 +65,8 @@ public record BotSettings(
   }
 
   public BotSettings withChannels(Set<String> allowed) {
-    return new BotSettings(tenant, editEvery, heardAfter, remindBefore, longest, allowed, strangersRead);
+    return new BotSettings(
+        tenant, editEvery, heardAfter, remindBefore, longest, allowed, strangersRead);
   }
 
   public BotSettings withStrangersRead(boolean may) {

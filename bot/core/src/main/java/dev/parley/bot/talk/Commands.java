@@ -11,8 +11,29 @@ public final class Commands {
   /** The first word of every command, for completion. */
   public static final List<String> WORDS =
       List.of(
-          "plan", "show", "diff", "approve", "reject", "discard", "cancel", "retry", "rollback", "status", "ask", "sparql",
-          "waive", "waivers", "keep as", "blueprints", "rules", "receipt", "audit", "drift", "use", "whoami", "help");
+          "plan",
+          "show",
+          "diff",
+          "approve",
+          "reject",
+          "discard",
+          "cancel",
+          "retry",
+          "rollback",
+          "status",
+          "ask",
+          "sparql",
+          "waive",
+          "waivers",
+          "keep as",
+          "blueprints",
+          "rules",
+          "receipt",
+          "audit",
+          "drift",
+          "use",
+          "whoami",
+          "help");
 
   private static final String PLAN = "([a-z]{1,3}-\\d{1,9})";
   private static final int MOST_DAYS = 90;
@@ -22,9 +43,11 @@ public final class Commands {
           "(?is)waive\\s+([A-Za-z0-9_.-]+)(?:\\s+on\\s+(\\S+))?(?:\\s+for\\s+(\\d{1,4})\\s+days?)?\\s+because\\s+(\\S.*)");
   private static final Pattern DECISIVE =
       Pattern.compile(
-          "(?i)(?:(?:ok(?:ay)?|yes|yep|sure|please)[,!. ]+)*(?:lgtm|approved?|i approve|approve (?:it|this|that|the plan)|looks good(?: to me)?|"
-              + "ship it|go ahead|do it|run it|apply(?: it)?|sounds good|\\+1|:\\+1:|👍|✅|:white_check_mark:|"
-              + "reject(?:ed)?|reject (?:it|this|that)|:-1:|👎|break[- ]?glass.*)[!. ]*");
+          "(?i)(?:(?:ok(?:ay)?|yes|yep|sure|please)[,!. ]+)*(?:lgtm|approved?|i approve|approve"
+              + " (?:it|this|that|the plan)|looks good(?: to me)?|ship it|go ahead|do it|run"
+              + " it|apply(?: it)?|sounds"
+              + " good|\\+1|:\\+1:|👍|✅|:white_check_mark:|reject(?:ed)?|reject"
+              + " (?:it|this|that)|:-1:|👎|break[- ]?glass.*)[!. ]*");
 
   private Commands() {}
 
@@ -38,14 +61,20 @@ public final class Commands {
     Optional<Command> found = known(text);
     return found.isPresent() || !slash
         ? found
-        : Optional.of(text.isEmpty() ? new Command.Help() : new Command.Misused("help", "There is no command `" + first(text) + "`"));
+        : Optional.of(
+            text.isEmpty()
+                ? new Command.Help()
+                : new Command.Misused("help", "There is no command `" + first(text) + "`"));
   }
 
   private static Optional<Command> known(String text) {
     String rest = rest(text);
     return Optional.ofNullable(
         switch (first(text)) {
-          case "plan" -> rest.isEmpty() ? misused("plan <what you want>", "It says nothing to plan") : new Command.Plan(rest);
+          case "plan" ->
+              rest.isEmpty()
+                  ? misused("plan <what you want>", "It says nothing to plan")
+                  : new Command.Plan(rest);
           case "show" -> id(rest, "[a-z]*p").<Command>map(Command.Show::new).orElse(null);
           case "diff" -> id(rest, "p").<Command>map(Command.Diff::new).orElse(null);
           case "approve" -> approve(text, rest);
@@ -53,16 +82,28 @@ public final class Commands {
           case "discard" -> id(rest, "p").<Command>map(Command.Discard::new).orElse(null);
           case "cancel" -> run(rest).<Command>map(Command.Cancel::new).orElse(null);
           case "retry" -> run(rest).<Command>map(Command.Retry::new).orElse(null);
-          case "rollback" -> id(rest, "r").<Command>map(Command.RollBack::new).orElseGet(() -> rest.contains(" ") ? null : misused("rollback r-17", "It names no run"));
+          case "rollback" ->
+              id(rest, "r")
+                  .<Command>map(Command.RollBack::new)
+                  .orElseGet(
+                      () ->
+                          rest.contains(" ") ? null : misused("rollback r-17", "It names no run"));
           case "status" -> rest.isEmpty() ? new Command.Status() : null;
-          case "ask" -> rest.isEmpty() ? misused("ask <question>", "It asks nothing") : new Command.Ask(rest);
-          case "sparql" -> rest.isEmpty() ? misused("sparql SELECT …", "There is no query") : new Command.Sparql(rest);
+          case "ask" ->
+              rest.isEmpty() ? misused("ask <question>", "It asks nothing") : new Command.Ask(rest);
+          case "sparql" ->
+              rest.isEmpty()
+                  ? misused("sparql SELECT …", "There is no query")
+                  : new Command.Sparql(rest);
           case "waive" -> waive(text);
           case "waivers" -> rest.isEmpty() ? new Command.Waivers() : null;
           case "keep" -> keep(rest);
           case "blueprints" -> rest.isEmpty() ? new Command.Blueprints() : null;
           case "rules" -> rules(rest);
-          case "receipt" -> id(rest, "p").<Command>map(Command.Receipt::new).orElseGet(() -> misused("receipt p-42", "It names no plan"));
+          case "receipt" ->
+              id(rest, "p")
+                  .<Command>map(Command.Receipt::new)
+                  .orElseGet(() -> misused("receipt p-42", "It names no plan"));
           case "audit" -> rest.isEmpty() ? new Command.Audit() : null;
           case "drift" -> rest.isEmpty() ? new Command.Drift() : null;
           case "use" -> rest.matches("\\S+") ? new Command.Use(rest) : null;
@@ -77,7 +118,9 @@ public final class Commands {
     if (plan.isPresent()) {
       return new Command.Approve(plan.get());
     }
-    return DECISIVE.matcher(text).matches() || rest.length() < 30 ? new Command.Decisive(text) : misused("approve p-42", "It names no plan");
+    return DECISIVE.matcher(text).matches() || rest.length() < 30
+        ? new Command.Decisive(text)
+        : misused("approve p-42", "It names no plan");
   }
 
   private static Command reject(String text, String rest) {
@@ -95,32 +138,42 @@ public final class Commands {
     String usage = "waive RULE [on address] [for 7 days] because <reason>";
     Matcher matcher = WAIVE.matcher(text);
     if (!matcher.matches()) {
-      return misused(usage, text.contains("because") ? "It could not be read" : "A waiver needs a reason");
+      return misused(
+          usage, text.contains("because") ? "It could not be read" : "A waiver needs a reason");
     }
     int days = Optional.ofNullable(matcher.group(3)).map(Integer::parseInt).orElse(USUAL_DAYS);
     if (days < 1 || days > MOST_DAYS) {
       return misused(usage, "A waiver lasts 1 to " + MOST_DAYS + " days, not " + days);
     }
     return new Command.Waive(
-        matcher.group(1).toUpperCase(Locale.ROOT), Optional.ofNullable(matcher.group(2)), days, matcher.group(4).strip());
+        matcher.group(1).toUpperCase(Locale.ROOT),
+        Optional.ofNullable(matcher.group(2)),
+        days,
+        matcher.group(4).strip());
   }
 
   private static @org.jspecify.annotations.Nullable Command keep(String rest) {
     Matcher matcher = Pattern.compile("(?i)as\\s+(\\S+)").matcher(rest);
     if (!matcher.matches()) {
-      return rest.isEmpty() || rest.equalsIgnoreCase("as") ? misused("keep as <name>", "It gives no name") : null;
+      return rest.isEmpty() || rest.equalsIgnoreCase("as")
+          ? misused("keep as <name>", "It gives no name")
+          : null;
     }
     String name = matcher.group(1).toLowerCase(Locale.ROOT);
     return name.matches("[a-z0-9][a-z0-9-]{0,59}")
         ? new Command.Keep(name)
-        : misused("keep as web-shop", "A blueprint's name is lower-case letters, digits and dashes, not " + name);
+        : misused(
+            "keep as web-shop",
+            "A blueprint's name is lower-case letters, digits and dashes, not " + name);
   }
 
   private static @org.jspecify.annotations.Nullable Command rules(String rest) {
     if (rest.isEmpty()) {
       return new Command.Rules(Optional.empty());
     }
-    return rest.matches("[A-Za-z0-9_.-]+") ? new Command.Rules(Optional.of(rest.toUpperCase(Locale.ROOT))) : null;
+    return rest.matches("[A-Za-z0-9_.-]+")
+        ? new Command.Rules(Optional.of(rest.toUpperCase(Locale.ROOT)))
+        : null;
   }
 
   private static Optional<String> id(String text, String prefix) {

@@ -40,7 +40,14 @@ final class Decisions {
   private final Lanes lanes;
   private final Supplier<String> ids;
 
-  Decisions(Engine engine, BotSettings settings, Voice voice, Desk desk, Talks talks, Lanes lanes, Supplier<String> ids) {
+  Decisions(
+      Engine engine,
+      BotSettings settings,
+      Voice voice,
+      Desk desk,
+      Talks talks,
+      Lanes lanes,
+      Supplier<String> ids) {
     this.engine = engine;
     this.settings = settings;
     this.voice = voice;
@@ -57,43 +64,92 @@ final class Decisions {
     Optional<Proposal> proposal = engine.proposal(settings.tenant(), plan);
     Optional<Approval> approval = engine.approval(settings.tenant(), plan);
     if (proposal.isEmpty() || approval.isEmpty()) {
-      voice.whisper(said, Notice.warn("No plan " + plan, "There is none by that name: say `status`."));
+      voice.whisper(
+          said, Notice.warn("No plan " + plan, "There is none by that name: say `status`."));
       return;
     }
     if (approval.get().state() != Approval.State.OPEN) {
-      String rules = String.join(", ", proposal.get().verdict().findings().stream().filter(f -> f.active() && f.enforcement() == Enforcement.DENY).map(Finding::rule).distinct().toList());
-      String by = approval.get().state() == Approval.State.BLOCKED && !rules.isEmpty() ? " by " + rules : "";
-      voice.whisper(said, Notice.warn(plan + " can't be approved", "It is " + approval.get().state().name().toLowerCase(java.util.Locale.ROOT) + by + "."));
+      String rules =
+          String.join(
+              ", ",
+              proposal.get().verdict().findings().stream()
+                  .filter(f -> f.active() && f.enforcement() == Enforcement.DENY)
+                  .map(Finding::rule)
+                  .distinct()
+                  .toList());
+      String by =
+          approval.get().state() == Approval.State.BLOCKED && !rules.isEmpty()
+              ? " by " + rules
+              : "";
+      voice.whisper(
+          said,
+          Notice.warn(
+              plan + " can't be approved",
+              "It is "
+                  + approval.get().state().name().toLowerCase(java.util.Locale.ROOT)
+                  + by
+                  + "."));
       return;
     }
     int revision = proposal.get().plan().revision();
-    PlanCard card = new PlanCard(proposal.get(), approval.get(), Optional.empty(), List.of(), Optional.empty());
+    PlanCard card =
+        new PlanCard(proposal.get(), approval.get(), Optional.empty(), List.of(), Optional.empty());
     List<Offer> offers =
         List.of(
-            Offer.danger("Approve", new Action.Approve(plan, revision, proposal.get().digest(), true)),
+            Offer.danger(
+                "Approve", new Action.Approve(plan, revision, proposal.get().digest(), true)),
             Offer.plain("Not now", new Action.Dismiss()));
-    voice.whisper(said, Notice.warn("Approve " + plan + " v" + revision + "?", card.warning()), offers);
+    voice.whisper(
+        said, Notice.warn("Approve " + plan + " v" + revision + "?", card.warning()), offers);
   }
 
   void approve(Inbound from, Action.Approve action, Vote.Means means) {
-    cast(from, action.plan(), action.revision(), action.proposal(), Vote.Decision.APPROVE, means, "");
+    cast(
+        from,
+        action.plan(),
+        action.revision(),
+        action.proposal(),
+        Vote.Decision.APPROVE,
+        means,
+        "");
   }
 
   /** {@code reject p-42 <why>}. */
   void reject(Inbound said, String plan, String reason) {
     Optional<Proposal> proposal = engine.proposal(settings.tenant(), plan);
     if (proposal.isEmpty()) {
-      voice.whisper(said, Notice.warn("No plan " + plan, "There is none by that name: say `status`."));
+      voice.whisper(
+          said, Notice.warn("No plan " + plan, "There is none by that name: say `status`."));
     } else {
-      cast(said, plan, proposal.get().plan().revision(), proposal.get().digest(), Vote.Decision.REJECT, Vote.Means.COMMAND, reason);
+      cast(
+          said,
+          plan,
+          proposal.get().plan().revision(),
+          proposal.get().digest(),
+          Vote.Decision.REJECT,
+          Vote.Means.COMMAND,
+          reason);
     }
   }
 
   void reject(Inbound from, Action.Reject action, String reason) {
     if (reason.isBlank()) {
-      voice.whisper(from, Notice.warn("A rejection says why", "Press Reject again and write a reason, or say `reject " + action.plan() + " <why>`."));
+      voice.whisper(
+          from,
+          Notice.warn(
+              "A rejection says why",
+              "Press Reject again and write a reason, or say `reject "
+                  + action.plan()
+                  + " <why>`."));
     } else {
-      cast(from, action.plan(), action.revision(), action.proposal(), Vote.Decision.REJECT, Vote.Means.BUTTON, reason.strip());
+      cast(
+          from,
+          action.plan(),
+          action.revision(),
+          action.proposal(),
+          Vote.Decision.REJECT,
+          Vote.Means.BUTTON,
+          reason.strip());
     }
   }
 
@@ -105,14 +161,32 @@ final class Decisions {
     if (from instanceof Inbound.Pressed && voice.open(from, title, field, "Reject", reject)) {
       return;
     }
-    List<Offer> offers = from instanceof Inbound.Pressed ? List.of() : List.of(Offer.danger("Reject", action));
-    voice.whisper(from, Notice.say("A rejection says why", "Say `reject " + action.plan() + " <why>`."), offers);
+    List<Offer> offers =
+        from instanceof Inbound.Pressed ? List.of() : List.of(Offer.danger("Reject", action));
+    voice.whisper(
+        from,
+        Notice.say("A rejection says why", "Say `reject " + action.plan() + " <why>`."),
+        offers);
   }
 
   private void cast(
-      Inbound from, String plan, int revision, Digest proposal, Vote.Decision decision, Vote.Means means, String reason) {
+      Inbound from,
+      String plan,
+      int revision,
+      Digest proposal,
+      Vote.Decision decision,
+      Vote.Means means,
+      String reason) {
     Ballot ballot =
-        engine.vote(new Engine.VoteCast(settings.tenant(), plan, proposal, from.speaker().person(), decision, means, reason));
+        engine.vote(
+            new Engine.VoteCast(
+                settings.tenant(),
+                plan,
+                proposal,
+                from.speaker().person(),
+                decision,
+                means,
+                reason));
     ballot.run().ifPresent(desk::follow);
     voice.whisper(from, answer(ballot, plan, revision, decision));
     desk.threadOf(plan).ifPresent(desk::sync);
@@ -124,7 +198,8 @@ final class Decisions {
   /** Takes an emoji's vote back. */
   void withdraw(Inbound from, String plan, Digest proposal) {
     Ballot ballot = engine.withdraw(settings.tenant(), plan, proposal, from.speaker().person());
-    String title = ballot.result() == Ballot.Result.WITHDRAWN ? "Your vote is taken back" : "Nothing changed";
+    String title =
+        ballot.result() == Ballot.Result.WITHDRAWN ? "Your vote is taken back" : "Nothing changed";
     voice.whisper(from, Notice.say(title, ballot.message()));
     desk.threadOf(plan).ifPresent(desk::sync);
   }
@@ -133,18 +208,31 @@ final class Decisions {
     String name = plan + " v" + revision;
     String why = ballot.message();
     return switch (ballot.result()) {
-      case COUNTED -> Notice.good(decision == Vote.Decision.APPROVE ? "Your approval of " + name + " counts" : "Your rejection of " + name + " counts", why);
+      case COUNTED ->
+          Notice.good(
+              decision == Vote.Decision.APPROVE
+                  ? "Your approval of " + name + " counts"
+                  : "Your rejection of " + name + " counts",
+              why);
       case WITHDRAWN -> Notice.say("Your vote is taken back", why);
       case STRANGER -> Notice.warn("You are not linked, so you can't decide", why);
-      case REQUESTER -> Notice.warn("You asked for " + plan + ", so somebody else must approve it", why);
+      case REQUESTER ->
+          Notice.warn("You asked for " + plan + ", so somebody else must approve it", why);
       case NOT_ELIGIBLE -> Notice.warn("You may not decide on " + plan, why);
       case ALREADY -> Notice.say("You decided on " + name + " before", why);
-      case SUPERSEDED -> Notice.warn(name + " is out of date; nothing changed", why + " The newer revision has its own card below.");
+      case SUPERSEDED ->
+          Notice.warn(
+              name + " is out of date; nothing changed",
+              why + " The newer revision has its own card below.");
       case EXPIRED -> Notice.warn(name + " has expired; nothing changed", why);
       case DECIDED -> Notice.say(name + " is decided already; nothing changed", why);
       case BLOCKED -> Notice.warn(name + " is blocked by the rules", why);
-      case STALE -> Notice.warn(name + " is out of date; nothing changed", why + " It is planned again: see the new card.");
-      case NOT_BY_EMOJI -> Notice.warn("An emoji is not enough for " + name, why + " Press the button.");
+      case STALE ->
+          Notice.warn(
+              name + " is out of date; nothing changed",
+              why + " It is planned again: see the new card.");
+      case NOT_BY_EMOJI ->
+          Notice.warn("An emoji is not enough for " + name, why + " Press the button.");
       case NEEDS_REASON -> Notice.warn("A rejection says why", why);
       case UNKNOWN_PLAN -> Notice.warn("No plan " + plan, why);
     };
@@ -157,7 +245,8 @@ final class Decisions {
       return;
     }
     String thread = old.get().plan().thread();
-    Optional<User> requester = engine.directory().user(settings.tenant(), old.get().plan().requester());
+    Optional<User> requester =
+        engine.directory().user(settings.tenant(), old.get().plan().requester());
     Optional<Talk> talk = talks.get(thread);
     if (requester.isEmpty() || talk.isEmpty()) {
       return;
@@ -167,32 +256,53 @@ final class Decisions {
         () ->
             outcome(
                 talk.get(),
-                () -> engine.propose(settings.tenant(), thread, requester.get(), old.get().plan().request(), old.get().draft())));
+                () ->
+                    engine.propose(
+                        settings.tenant(),
+                        thread,
+                        requester.get(),
+                        old.get().plan().request(),
+                        old.get().draft())));
   }
 
   // ---- plans and runs
 
   void discard(Inbound from, String plan) {
-    Optional<Approval> gone = attempt(from, () -> engine.discard(settings.tenant(), plan, from.speaker().person())).flatMap(x -> x);
+    Optional<Approval> gone =
+        attempt(from, () -> engine.discard(settings.tenant(), plan, from.speaker().person()))
+            .flatMap(x -> x);
     boolean done = gone.map(a -> a.state() == Approval.State.DISCARDED).orElse(false);
     if (done) {
       voice.whisper(from, Notice.say(plan + " is discarded", "Nobody can approve it any more."));
     } else {
-      voice.whisper(from, Notice.warn(plan + " was not discarded", "Only its requester or an operator may, and only while it is open."));
+      voice.whisper(
+          from,
+          Notice.warn(
+              plan + " was not discarded",
+              "Only its requester or an operator may, and only while it is open."));
     }
     desk.threadOf(plan).ifPresent(desk::sync);
   }
 
   void cancel(Inbound from, User user, String run) {
     if (!user.is(Role.OPERATOR) && !user.is(Role.APPROVER) && !user.is(Role.ADMIN)) {
-      voice.whisper(from, Notice.warn("You may not cancel a run", "That takes the role operator, approver or admin."));
+      voice.whisper(
+          from,
+          Notice.warn(
+              "You may not cancel a run", "That takes the role operator, approver or admin."));
       return;
     }
     if (missing(from, run)) {
       return;
     }
     attempt(from, () -> engine.cancel(settings.tenant(), run, user))
-        .ifPresent(now -> moved(from, now, run + " stops", "No new step starts; those under way are waited for."));
+        .ifPresent(
+            now ->
+                moved(
+                    from,
+                    now,
+                    run + " stops",
+                    "No new step starts; those under way are waited for."));
   }
 
   void retry(Inbound from, User user, String run) {
@@ -204,7 +314,13 @@ final class Decisions {
       return;
     }
     attempt(from, () -> engine.retry(settings.tenant(), run, user))
-        .ifPresent(now -> moved(from, now, run + " tries again", "Only what failed or was not tried; what succeeded is kept."));
+        .ifPresent(
+            now ->
+                moved(
+                    from,
+                    now,
+                    run + " tries again",
+                    "Only what failed or was not tried; what succeeded is kept."));
   }
 
   private void moved(Inbound from, Run now, String title, String text) {
@@ -227,76 +343,177 @@ final class Decisions {
   void askWaiver(Inbound from, Talk talk, User user, Command.Waive waive) {
     Optional<Proposal> latest = engine.latest(settings.tenant(), talk.thread());
     if (latest.isEmpty()) {
-      voice.whisper(from, Notice.warn("There is no plan in this thread", "A waiver holds a rule back for a plan: plan something first."));
+      voice.whisper(
+          from,
+          Notice.warn(
+              "There is no plan in this thread",
+              "A waiver holds a rule back for a plan: plan something first."));
       return;
     }
-    List<Finding> hit = latest.get().verdict().findings().stream().filter(f -> f.active() && f.rule().equalsIgnoreCase(waive.rule())).toList();
+    List<Finding> hit =
+        latest.get().verdict().findings().stream()
+            .filter(f -> f.active() && f.rule().equalsIgnoreCase(waive.rule()))
+            .toList();
     if (hit.isEmpty()) {
-      String found = String.join(", ", latest.get().verdict().findings().stream().filter(Finding::active).map(Finding::rule).distinct().toList());
-      voice.whisper(from, Notice.warn(waive.rule() + " does not hold this plan back", found.isEmpty() ? "No rule does." : "These do: " + found + "."));
+      String found =
+          String.join(
+              ", ",
+              latest.get().verdict().findings().stream()
+                  .filter(Finding::active)
+                  .map(Finding::rule)
+                  .distinct()
+                  .toList());
+      voice.whisper(
+          from,
+          Notice.warn(
+              waive.rule() + " does not hold this plan back",
+              found.isEmpty() ? "No rule does." : "These do: " + found + "."));
       return;
     }
     Optional<String> on = addresses(latest.get(), hit, waive.on());
     if (on.isEmpty()) {
-      String all = String.join(", ", hit.stream().flatMap(f -> f.address().stream()).map(Address::name).distinct().toList());
-      voice.whisper(from, Notice.warn("Say for which resource", "`" + waive.rule() + "` found something on " + all + ": say `waive " + waive.rule() + " on <name> because …`, or `on *` for all."));
+      String all =
+          String.join(
+              ", ",
+              hit.stream()
+                  .flatMap(f -> f.address().stream())
+                  .map(Address::name)
+                  .distinct()
+                  .toList());
+      voice.whisper(
+          from,
+          Notice.warn(
+              "Say for which resource",
+              "`"
+                  + waive.rule()
+                  + "` found something on "
+                  + all
+                  + ": say `waive "
+                  + waive.rule()
+                  + " on <name> because …`, or `on *` for all."));
       return;
     }
-    var wish = new WaiverWish(latest.get().plan().id(), hit.getFirst().rule(), on.get(), waive.days(), waive.reason(), user.id());
-    String text = user.id() + " asks to hold " + wish.rule() + " back on " + wish.addresses() + " for " + wish.days() + " days: " + wish.reason();
-    var parts = List.of(Part.text(text), Part.text("Somebody else must grant it: an admin, or someone of " + String.join(" or ", GRANTING) + "."));
+    var wish =
+        new WaiverWish(
+            latest.get().plan().id(),
+            hit.getFirst().rule(),
+            on.get(),
+            waive.days(),
+            waive.reason(),
+            user.id());
+    String text =
+        user.id()
+            + " asks to hold "
+            + wish.rule()
+            + " back on "
+            + wish.addresses()
+            + " for "
+            + wish.days()
+            + " days: "
+            + wish.reason();
+    var parts =
+        List.of(
+            Part.text(text),
+            Part.text(
+                "Somebody else must grant it: an admin, or someone of "
+                    + String.join(" or ", GRANTING)
+                    + "."));
     List<Offer> offers =
         List.of(
-            Offer.danger("Grant waiver", new Action.Grant(wish)).confirmed("Grant the waiver?", text, "Grant waiver"),
+            Offer.danger("Grant waiver", new Action.Grant(wish))
+                .confirmed("Grant the waiver?", text, "Grant waiver"),
             Offer.plain("Decline", new Action.Decline(wish)));
-    voice.post(talk.place(), Notice.parts("Waiver asked for: " + wish.rule(), parts), new Subject.OfWaiver(), offers, ids.get());
+    voice.post(
+        talk.place(),
+        Notice.parts("Waiver asked for: " + wish.rule(), parts),
+        new Subject.OfWaiver(),
+        offers,
+        ids.get());
   }
 
-  /** Names an address by itself, by its resource's name, or as a pattern; without a word, the only one found. */
-  private static Optional<String> addresses(Proposal proposal, List<Finding> hit, Optional<String> said) {
+  /**
+   * Names an address by itself, by its resource's name, or as a pattern; without a word, the only
+   * one found.
+   */
+  private static Optional<String> addresses(
+      Proposal proposal, List<Finding> hit, Optional<String> said) {
     if (said.isEmpty()) {
-      List<String> found = hit.stream().map(f -> f.address().map(Address::toString).orElse("*")).distinct().toList();
+      List<String> found =
+          hit.stream().map(f -> f.address().map(Address::toString).orElse("*")).distinct().toList();
       return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
     String text = said.get();
     if (text.contains("*") || text.contains("/")) {
       return Optional.of(text);
     }
-    return proposal.plan().changes().stream().filter(c -> c.at().name().equals(text)).map(c -> c.at().toString()).findFirst();
+    return proposal.plan().changes().stream()
+        .filter(c -> c.at().name().equals(text))
+        .map(c -> c.at().toString())
+        .findFirst();
   }
 
   void grant(Inbound from, User user, Shown card, WaiverWish wish, Runnable close) {
     boolean may = user.is(Role.ADMIN) || user.teams().stream().anyMatch(GRANTING::contains);
     if (user.id().equals(wish.requestedBy())) {
-      voice.whisper(from, Notice.warn("You asked for this waiver", "Nobody grants what they asked for: an admin or someone of " + String.join(" or ", GRANTING) + " must."));
+      voice.whisper(
+          from,
+          Notice.warn(
+              "You asked for this waiver",
+              "Nobody grants what they asked for: an admin or someone of "
+                  + String.join(" or ", GRANTING)
+                  + " must."));
       return;
     }
     if (!may) {
-      voice.whisper(from, Notice.warn("You may not grant waivers", "That takes the role admin, or the team " + String.join(" or ", GRANTING) + "."));
+      voice.whisper(
+          from,
+          Notice.warn(
+              "You may not grant waivers",
+              "That takes the role admin, or the team " + String.join(" or ", GRANTING) + "."));
       return;
     }
     Optional<User> requester = engine.directory().user(settings.tenant(), wish.requestedBy());
     Optional<Talk> talk = talks.get(card.thread());
     if (requester.isEmpty() || talk.isEmpty()) {
-      voice.whisper(from, Notice.warn("The waiver is out of date", "Who asked for it is no longer known."));
+      voice.whisper(
+          from, Notice.warn("The waiver is out of date", "Who asked for it is no longer known."));
       return;
     }
     lanes.run(card.thread(), () -> waive(from, user, requester.get(), talk.get(), wish, close));
   }
 
-  /** In the thread's lane, so that the new revision is shown before anybody hears of it another way. */
-  private void waive(Inbound from, User user, User requester, Talk talk, WaiverWish wish, Runnable close) {
+  /**
+   * In the thread's lane, so that the new revision is shown before anybody hears of it another way.
+   */
+  private void waive(
+      Inbound from, User user, User requester, Talk talk, WaiverWish wish, Runnable close) {
     Optional<Engine.Outcome> outcome =
         attempt(
             from,
             () ->
                 engine.waive(
-                    settings.tenant(), wish.plan(), wish.rule(), wish.addresses(), wish.reason(), requester, user, Duration.ofDays(wish.days())));
+                    settings.tenant(),
+                    wish.plan(),
+                    wish.rule(),
+                    wish.addresses(),
+                    wish.reason(),
+                    requester,
+                    user,
+                    Duration.ofDays(wish.days())));
     outcome.ifPresent(
         found -> {
           if (!(found instanceof Engine.Outcome.Rejected)) {
             close.run();
-            voice.whisper(from, Notice.good("The waiver is granted", wish.rule() + " is held back on " + wish.addresses() + " for " + wish.days() + " days."));
+            voice.whisper(
+                from,
+                Notice.good(
+                    "The waiver is granted",
+                    wish.rule()
+                        + " is held back on "
+                        + wish.addresses()
+                        + " for "
+                        + wish.days()
+                        + " days."));
           }
           outcome(talk, () -> found);
         });
@@ -308,9 +525,14 @@ final class Decisions {
     switch (asked.get()) {
       case Engine.Outcome.Proposed(var proposal, var approval, var since) ->
           desk.show(talk, proposal, approval, since, List.of(), Optional.empty());
-      case Engine.Outcome.Rejected(var problems) -> voice.post(talk.place(), Notice.problems("It can't be done like that", problems));
+      case Engine.Outcome.Rejected(var problems) ->
+          voice.post(talk.place(), Notice.problems("It can't be done like that", problems));
       case Engine.Outcome.Nothing(var proposal) ->
-          voice.post(talk.place(), Notice.good("Nothing to do", "Everything is already as wanted: " + proposal.plan().title() + "."));
+          voice.post(
+              talk.place(),
+              Notice.good(
+                  "Nothing to do",
+                  "Everything is already as wanted: " + proposal.plan().title() + "."));
     }
   }
 

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** All cards that are shown, by token and by message; kept in the store, so that a restart loses none. */
+/**
+ * All cards that are shown, by token and by message; kept in the store, so that a restart loses
+ * none.
+ */
 final class Deck {
   private static final String COLLECTION = "bot-card";
   private static final Duration KEPT = Duration.ofDays(7);
@@ -36,10 +39,14 @@ final class Deck {
     this.tenant = tenant;
     store
         .list(tenant, COLLECTION)
-        .forEach((id, document) -> remember(new Kept(Codec.decode(document.body(), Shown.class), document.version())));
+        .forEach(
+            (id, document) ->
+                remember(new Kept(Codec.decode(document.body(), Shown.class), document.version())));
   }
 
-  /** Knows a card from now on, without writing it: it can be pressed before its message is known. */
+  /**
+   * Knows a card from now on, without writing it: it can be pressed before its message is known.
+   */
   void announce(Shown shown) {
     remember(new Kept(shown, 0));
   }
@@ -49,7 +56,8 @@ final class Deck {
     synchronized (lock(shown.id())) {
       Kept former = rows.get(shown.id());
       long version = former == null ? 0 : former.version();
-      Store.Document written = store.put(tenant, COLLECTION, shown.id(), version, Codec.encode(shown));
+      Store.Document written =
+          store.put(tenant, COLLECTION, shown.id(), version, Codec.encode(shown));
       remember(new Kept(shown, written.version()));
     }
   }
@@ -68,10 +76,13 @@ final class Deck {
     }
     Kept kept = rows.get(token.substring(0, dot));
     String number = token.substring(dot + 1);
-    if (kept == null || !number.matches("\\d{1,2}") || Integer.parseInt(number) >= kept.shown().offers().size()) {
+    if (kept == null
+        || !number.matches("\\d{1,2}")
+        || Integer.parseInt(number) >= kept.shown().offers().size()) {
       return Optional.empty();
     }
-    return Optional.of(new Pressable(kept.shown(), kept.shown().offers().get(Integer.parseInt(number)).action()));
+    return Optional.of(
+        new Pressable(kept.shown(), kept.shown().offers().get(Integer.parseInt(number)).action()));
   }
 
   /** A card as it is now. */
@@ -105,11 +116,7 @@ final class Deck {
 
   /** All that fit, oldest first. */
   List<Shown> all(Predicate<Shown> which) {
-    return rows.values().stream()
-        .map(Kept::shown)
-        .filter(which)
-        .sorted(OLDEST_FIRST)
-        .toList();
+    return rows.values().stream().map(Kept::shown).filter(which).sorted(OLDEST_FIRST).toList();
   }
 
   /** Removes closed cards long after they expired. */
@@ -118,7 +125,9 @@ final class Deck {
       if (kept.shown().expires().plus(KEPT).isBefore(now)) {
         rows.remove(kept.shown().id());
         unlist(kept.shown());
-        kept.shown().message().ifPresent(message -> byMessage.remove(key(kept.shown().place(), message)));
+        kept.shown()
+            .message()
+            .ifPresent(message -> byMessage.remove(key(kept.shown().place(), message)));
         if (kept.version() > 0) {
           store.remove(tenant, COLLECTION, kept.shown().id(), kept.version());
         }
@@ -134,7 +143,9 @@ final class Deck {
     if (shown.subject() instanceof Subject.OfPlan(var plan, _)) {
       byPlan.computeIfAbsent(plan, _ -> ConcurrentHashMap.newKeySet()).add(shown.id());
     }
-    kept.shown().message().ifPresent(message -> byMessage.put(key(kept.shown().place(), message), kept.shown().id()));
+    kept.shown()
+        .message()
+        .ifPresent(message -> byMessage.put(key(kept.shown().place(), message), kept.shown().id()));
   }
 
   private void unlist(Shown shown) {

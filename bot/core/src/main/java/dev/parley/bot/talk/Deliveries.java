@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which deliveries were taken, kept for a day, so that a platform may send one twice; and which messages
- * were taken and not answered yet, so that a crash loses none.
+ * Which deliveries were taken, kept for a day, so that a platform may send one twice; and which
+ * messages were taken and not answered yet, so that a crash loses none.
  */
 final class Deliveries {
   private static final String COLLECTION = "bot-delivery";
@@ -44,7 +44,14 @@ final class Deliveries {
   void answered(Inbound.Said said) {
     store
         .get(tenant, COLLECTION, key(said))
-        .ifPresent(document -> store.put(tenant, COLLECTION, document.key(), document.version(), document.body().without("said")));
+        .ifPresent(
+            document ->
+                store.put(
+                    tenant,
+                    COLLECTION,
+                    document.key(),
+                    document.version(),
+                    document.body().without("said")));
   }
 
   /** Messages of a surface that were taken and never answered, oldest first. */
@@ -52,7 +59,9 @@ final class Deliveries {
     var found = new ArrayList<Inbound.Said>();
     for (Store.Document document : store.list(tenant, COLLECTION).values()) {
       Fields said = document.body().fieldsAt("said");
-      if (!said.isEmpty() && Codec.decode(said, Inbound.class) instanceof Inbound.Said one && one.place().surface().equals(surface)) {
+      if (!said.isEmpty()
+          && Codec.decode(said, Inbound.class) instanceof Inbound.Said one
+          && one.place().surface().equals(surface)) {
         found.add(one);
       }
     }
@@ -67,7 +76,12 @@ final class Deliveries {
         .list(tenant, COLLECTION)
         .forEach(
             (key, document) -> {
-              boolean old = document.body().text("at").map(at -> Instant.parse(at).isBefore(edge)).orElse(true);
+              boolean old =
+                  document
+                      .body()
+                      .text("at")
+                      .map(at -> Instant.parse(at).isBefore(edge))
+                      .orElse(true);
               if (old) {
                 store.remove(tenant, COLLECTION, key, document.version());
               }

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Keeps what is shown equal to what the engine knows: posts plans, votes, receipts, progress and
- * results that were not shown yet, and closes cards that are over. Doing it again changes nothing, so
- * that it also mends what a crash left half said.
+ * results that were not shown yet, and closes cards that are over. Doing it again changes nothing,
+ * so that it also mends what a crash left half said.
  */
 final class Desk {
 
@@ -55,12 +55,21 @@ final class Desk {
   }
 
   /** Shows a revision of a plan, unless it is shown already. */
-  void show(Talk talk, Proposal proposal, Approval approval, Optional<Revised> since, List<String> notes, Optional<String> suggestion) {
+  void show(
+      Talk talk,
+      Proposal proposal,
+      Approval approval,
+      Optional<Revised> since,
+      List<String> notes,
+      Optional<String> suggestion) {
     var subject = new Subject.OfPlan(proposal.plan().id(), proposal.plan().revision());
     synchronized (lock(talk.thread())) {
-      boolean known = deck.about(subject).stream().anyMatch(s -> s.thread().equals(talk.thread()) && s.message().isPresent());
+      boolean known =
+          deck.about(subject).stream()
+              .anyMatch(s -> s.thread().equals(talk.thread()) && s.message().isPresent());
       if (!known) {
-        String key = "plan:" + proposal.plan().id() + ":" + proposal.plan().revision() + ":" + talk.thread();
+        String key =
+            "plan:" + proposal.plan().id() + ":" + proposal.plan().revision() + ":" + talk.thread();
         again(talk, proposal, approval, since, notes, suggestion, key);
       }
       talks.change(talk.thread(), t -> t.wanting(Optional.empty()));
@@ -70,7 +79,13 @@ final class Desk {
 
   /** Shows a plan once more, as a message of its own. */
   void again(
-      Talk talk, Proposal proposal, Approval approval, Optional<Revised> since, List<String> notes, Optional<String> suggestion, String key) {
+      Talk talk,
+      Proposal proposal,
+      Approval approval,
+      Optional<Revised> since,
+      List<String> notes,
+      Optional<String> suggestion,
+      String key) {
     var subject = new Subject.OfPlan(proposal.plan().id(), proposal.plan().revision());
     PlanCard plan = new PlanCard(proposal, approval, since, notes, suggestion);
     voice.post(talk.place(), plan.card(), subject, offers(plan), key);
@@ -117,7 +132,9 @@ final class Desk {
         plans.add(plan);
       }
     }
-    engine.latest(settings.tenant(), talk.thread()).ifPresent(latest -> plans.add(latest.plan().id()));
+    engine
+        .latest(settings.tenant(), talk.thread())
+        .ifPresent(latest -> plans.add(latest.plan().id()));
     plans.stream().sorted().forEach(plan -> plan(talk, plan));
     for (String run : List.copyOf(openRuns.getOrDefault(talk.thread(), Set.of()))) {
       engine.run(settings.tenant(), run).ifPresent(found -> run(talk, found));
@@ -130,7 +147,8 @@ final class Desk {
   }
 
   void follow(Run run) {
-    boolean told = talks.get(run.thread()).map(talk -> talk.announced().contains(done(run))).orElse(true);
+    boolean told =
+        talks.get(run.thread()).map(talk -> talk.announced().contains(done(run))).orElse(true);
     if (!told) {
       openRuns.computeIfAbsent(run.thread(), _ -> ConcurrentHashMap.newKeySet()).add(run.id());
     }
@@ -139,7 +157,10 @@ final class Desk {
   /** Threads with runs whose result is not shown yet. */
   Set<String> busy() {
     engine.runs(settings.tenant()).forEach(this::follow);
-    return openRuns.entrySet().stream().filter(e -> !e.getValue().isEmpty()).map(Map.Entry::getKey).collect(Collectors.toSet());
+    return openRuns.entrySet().stream()
+        .filter(e -> !e.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** The thread of a plan. */
@@ -161,7 +182,15 @@ final class Desk {
     }
     engine
         .approval(settings.tenant(), latest.get().plan().id())
-        .ifPresent(approval -> show(talk.get(), latest.get(), approval, Optional.empty(), List.of(), Optional.empty()));
+        .ifPresent(
+            approval ->
+                show(
+                    talk.get(),
+                    latest.get(),
+                    approval,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty()));
   }
 
   /** Shows an open plan whose card a crash prevented. */
@@ -170,7 +199,10 @@ final class Desk {
         engine
             .latest(settings.tenant(), thread)
             .flatMap(latest -> engine.approval(settings.tenant(), latest.plan().id()))
-            .map(approval -> approval.state() == Approval.State.OPEN || approval.state() == Approval.State.BLOCKED)
+            .map(
+                approval ->
+                    approval.state() == Approval.State.OPEN
+                        || approval.state() == Approval.State.BLOCKED)
             .orElse(false);
     if (open) {
       adopt(thread);
@@ -188,7 +220,8 @@ final class Desk {
     if (proposal.get().plan().thread().equals(talk.thread())) {
       votes(talk, approval.get());
     }
-    for (Shown shown : deck.ofPlan(plan).stream().filter(s -> !s.closed() && s.message().isPresent()).toList()) {
+    for (Shown shown :
+        deck.ofPlan(plan).stream().filter(s -> !s.closed() && s.message().isPresent()).toList()) {
       int revision = ((Subject.OfPlan) shown.subject()).revision();
       if (revision < approval.get().revision()) {
         close(shown, "superseded", "Superseded by v" + approval.get().revision());
@@ -201,23 +234,47 @@ final class Desk {
   private record End(String state, String how) {}
 
   private Optional<End> over(Approval approval) {
-    boolean late = approval.state() == Approval.State.OPEN && !clock.instant().isBefore(approval.expires());
+    boolean late =
+        approval.state() == Approval.State.OPEN && !clock.instant().isBefore(approval.expires());
     return switch (approval.state()) {
-      case OPEN -> late ? Optional.of(new End("expired", "Expired " + Say.time(approval.expires()) + ": nobody approved in time")) : Optional.empty();
+      case OPEN ->
+          late
+              ? Optional.of(
+                  new End(
+                      "expired",
+                      "Expired " + Say.time(approval.expires()) + ": nobody approved in time"))
+              : Optional.empty();
       case BLOCKED -> Optional.empty();
       case APPROVED -> Optional.of(new End("approved", approvedBy(approval)));
       case REJECTED -> Optional.of(new End("rejected", rejectedBy(approval)));
       case SUPERSEDED -> Optional.of(new End("superseded", "Superseded"));
-      case EXPIRED -> Optional.of(new End("expired", "Expired " + Say.time(approval.expires()) + ": nobody approved in time"));
+      case EXPIRED ->
+          Optional.of(
+              new End(
+                  "expired",
+                  "Expired " + Say.time(approval.expires()) + ": nobody approved in time"));
       case DISCARDED -> Optional.of(new End("discarded", "Discarded"));
     };
   }
 
   private static String approvedBy(Approval approval) {
-    List<Vote> votes = approval.votes().stream().filter(v -> v.decision() == Vote.Decision.APPROVE).toList();
-    String who = votes.stream().map(v -> v.user() + (v.demo() ? " (DEMO IDENTITY)" : "")).collect(Collectors.joining(", "));
+    List<Vote> votes =
+        approval.votes().stream().filter(v -> v.decision() == Vote.Decision.APPROVE).toList();
+    String who =
+        votes.stream()
+            .map(v -> v.user() + (v.demo() ? " (DEMO IDENTITY)" : ""))
+            .collect(Collectors.joining(", "));
     String when = votes.isEmpty() ? "" : " " + Say.time(votes.getLast().at());
-    return "Approved by " + who + when + ", digest " + approval.proposal().brief() + " (" + votes.size() + " of " + approval.rule().count() + ")";
+    return "Approved by "
+        + who
+        + when
+        + ", digest "
+        + approval.proposal().brief()
+        + " ("
+        + votes.size()
+        + " of "
+        + approval.rule().count()
+        + ")";
   }
 
   private static String rejectedBy(Approval approval) {
@@ -236,10 +293,13 @@ final class Desk {
   /** A card of which only the title is known, for one whose proposal is gone. */
   private Card standing(Shown shown) {
     if (shown.subject() instanceof Subject.OfPlan(var plan, var revision)) {
-      Optional<Proposal> proposal = engine.proposal(settings.tenant(), plan).filter(p -> p.plan().revision() == revision);
+      Optional<Proposal> proposal =
+          engine.proposal(settings.tenant(), plan).filter(p -> p.plan().revision() == revision);
       Optional<Approval> approval = engine.approval(settings.tenant(), plan);
       if (proposal.isPresent() && approval.isPresent()) {
-        return new PlanCard(proposal.get(), approval.get(), Optional.empty(), List.of(), Optional.empty()).card();
+        return new PlanCard(
+                proposal.get(), approval.get(), Optional.empty(), List.of(), Optional.empty())
+            .card();
       }
       return Notice.say(plan + " v" + revision, "");
     }
@@ -288,7 +348,15 @@ final class Desk {
   private void progress(Talk talk, Run run) {
     Card card = RunCard.progress(run, clock.instant());
     boolean stoppable = run.state() == RunState.RUNNING;
-    List<Offer> offers = stoppable ? List.of(Offer.danger("Cancel", new Action.Cancel(run.id())).confirmed("Cancel " + run.id() + "?", "It stops at a safe point; what was made stays.", "Stop it")) : List.of();
+    List<Offer> offers =
+        stoppable
+            ? List.of(
+                Offer.danger("Cancel", new Action.Cancel(run.id()))
+                    .confirmed(
+                        "Cancel " + run.id() + "?",
+                        "It stops at a safe point; what was made stays.",
+                        "Stop it"))
+            : List.of();
     var subject = new Subject.OfProgress(run.id());
     List<Shown> shown = deck.about(subject).stream().filter(s -> s.message().isPresent()).toList();
     if (shown.isEmpty()) {
@@ -296,7 +364,11 @@ final class Desk {
       return;
     }
     Shown former = shown.getLast();
-    boolean same = voice.last(former).map(last -> last.body().equals(card.body()) && last.title().equals(card.title())).orElse(false);
+    boolean same =
+        voice
+            .last(former)
+            .map(last -> last.body().equals(card.body()) && last.title().equals(card.title()))
+            .orElse(false);
     if (same) {
       return;
     }
@@ -311,23 +383,31 @@ final class Desk {
     if (!fresh(talk, done(run))) {
       return;
     }
-    for (Shown former : deck.about(new Subject.OfResult(run.id())).stream().filter(s -> !s.closed()).toList()) {
+    for (Shown former :
+        deck.about(new Subject.OfResult(run.id())).stream().filter(s -> !s.closed()).toList()) {
       close(former, "superseded", "A newer result stands below");
     }
     var offers = new ArrayList<Offer>();
     if (run.state() == RunState.FAILED || run.state() == RunState.CANCELLED) {
       offers.add(Offer.primary("Retry failed", new Action.Retry(run.id())));
     }
-    boolean made = run.steps().stream().anyMatch(step -> step.state() == dev.parley.run.StepState.DONE);
+    boolean made =
+        run.steps().stream().anyMatch(step -> step.state() == dev.parley.run.StepState.DONE);
     if (made && run.undoes().isEmpty() && run.state() != RunState.ROLLED_BACK) {
       offers.add(Offer.plain("Roll back", new Action.RollBack(run.id())));
     }
-    voice.post(talk.place(), RunCard.result(run), new Subject.OfResult(run.id()), offers, done(run));
+    voice.post(
+        talk.place(), RunCard.result(run), new Subject.OfResult(run.id()), offers, done(run));
     talks.change(talk.thread(), t -> t.having(Set.of(done(run))));
   }
 
   private static String done(Run run) {
-    return "done:" + run.id() + ":" + run.state() + ":" + run.ended().map(Instant::toString).orElse("");
+    return "done:"
+        + run.id()
+        + ":"
+        + run.state()
+        + ":"
+        + run.ended().map(Instant::toString).orElse("");
   }
 
   // ---- saying something once
@@ -352,9 +432,13 @@ final class Desk {
       String plan = ((Subject.OfPlan) shown.subject()).plan();
       engine
           .approval(settings.tenant(), plan)
-          .filter(approval -> approval.state() == Approval.State.OPEN || approval.state() == Approval.State.EXPIRED)
+          .filter(
+              approval ->
+                  approval.state() == Approval.State.OPEN
+                      || approval.state() == Approval.State.EXPIRED)
           .filter(approval -> !now.isBefore(approval.expires().minus(settings.remindBefore())))
-          .ifPresent(approval -> talks.get(shown.thread()).ifPresent(talk -> timely(talk, approval, now)));
+          .ifPresent(
+              approval -> talks.get(shown.thread()).ifPresent(talk -> timely(talk, approval, now)));
     }
   }
 
@@ -371,7 +455,13 @@ final class Desk {
       Card card =
           Notice.warn(
               approval.plan() + " v" + approval.revision() + " expires in " + left,
-              "Still needed: " + String.join("; ", approval.missing()) + ". Who may approve: " + who + ". After " + Say.time(approval.expires()) + " it must be planned again.");
+              "Still needed: "
+                  + String.join("; ", approval.missing())
+                  + ". Who may approve: "
+                  + who
+                  + ". After "
+                  + Say.time(approval.expires())
+                  + " it must be planned again.");
       announce(talk, "remind:" + approval.plan() + ":" + approval.revision(), card);
     } else {
       sync(talk.thread());
@@ -388,11 +478,21 @@ final class Desk {
     Optional<Card> card =
         switch (shown.subject()) {
           case Subject.OfPlan(var plan, var revision) ->
-              engine.proposal(settings.tenant(), plan).filter(p -> p.plan().revision() == revision).map(_ -> standing(shown));
-          case Subject.OfProgress(var run) -> engine.run(settings.tenant(), run).map(found -> RunCard.progress(found, clock.instant()));
+              engine
+                  .proposal(settings.tenant(), plan)
+                  .filter(p -> p.plan().revision() == revision)
+                  .map(_ -> standing(shown));
+          case Subject.OfProgress(var run) ->
+              engine
+                  .run(settings.tenant(), run)
+                  .map(found -> RunCard.progress(found, clock.instant()));
           case Subject.OfResult(var run) -> engine.run(settings.tenant(), run).map(RunCard::result);
           case Subject.OfQuestion() ->
-              talks.get(shown.thread()).flatMap(Talk::pending).filter(p -> p.card().equals(shown.id())).map(p -> dev.parley.bot.card.QuestionCard.open(p.question()));
+              talks
+                  .get(shown.thread())
+                  .flatMap(Talk::pending)
+                  .filter(p -> p.card().equals(shown.id()))
+                  .map(p -> dev.parley.bot.card.QuestionCard.open(p.question()));
           case Subject.OfWaiver(), Subject.Heard(), Subject.Other() -> Optional.empty();
         };
     if (!(shown.subject() instanceof Subject.OfProgress)) {
@@ -414,7 +514,9 @@ final class Desk {
                       new Part.Task(
                           a.plan() + " v" + a.revision() + " " + proposal.plan().title(),
                           "waiting",
-                          a.state() == Approval.State.BLOCKED ? "blocked by the rules" : String.join("; ", a.missing()))));
+                          a.state() == Approval.State.BLOCKED
+                              ? "blocked by the rules"
+                              : String.join("; ", a.missing()))));
     }
     return new Part.Tasks(tasks.stream().limit(20).toList(), Math.max(0, tasks.size() - 20));
   }

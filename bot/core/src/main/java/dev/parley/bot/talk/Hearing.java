@@ -28,7 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** What happens when somebody says something: a command is carried out, anything else is planned. */
+/**
+ * What happens when somebody says something: a command is carried out, anything else is planned.
+ */
 final class Hearing {
   private final Engine engine;
   private final BotSettings settings;
@@ -71,7 +73,12 @@ final class Hearing {
   void said(Inbound.Said said) {
     Optional<User> user = engine.directory().user(settings.tenant(), said.speaker().person());
     Talk talk = talks.open(said.place(), title(said.text()));
-    talks.heard(talk.thread(), said.message(), said.speaker(), user.map(User::id).orElse(said.speaker().person().toString()), said.text());
+    talks.heard(
+        talk.thread(),
+        said.message(),
+        said.speaker(),
+        user.map(User::id).orElse(said.speaker().person().toString()),
+        said.text());
     Optional<Command> command = Commands.parse(said.text());
     if (user.isEmpty() && !open(command)) {
       stranger(said);
@@ -106,7 +113,14 @@ final class Hearing {
             one ->
                 switch (one) {
                   case Command.Help _, Command.WhoAmI _, Command.Misused _ -> true;
-                  case Command.Status _, Command.Show _, Command.Diff _, Command.Rules _, Command.Blueprints _, Command.Sparql _, Command.Receipt _, Command.Waivers _ ->
+                  case Command.Status _,
+                      Command.Show _,
+                      Command.Diff _,
+                      Command.Rules _,
+                      Command.Blueprints _,
+                      Command.Sparql _,
+                      Command.Receipt _,
+                      Command.Waivers _ ->
                       settings.strangersRead();
                   default -> false;
                 })
@@ -118,13 +132,17 @@ final class Hearing {
         said,
         Notice.warn(
             "You are not linked",
-            "Nobody of this tenant is linked to " + said.speaker().person() + ", so nothing can be done for you here. Ask an admin to link you; say `whoami` to see what is known."));
+            "Nobody of this tenant is linked to "
+                + said.speaker().person()
+                + ", so nothing can be done for you here. Ask an admin to link you; say `whoami` to"
+                + " see what is known."));
   }
 
   private void obey(Command command, Inbound.Said said, Talk talk, Optional<User> user) {
     switch (command) {
       case Command.Help _ -> tell(talk, lookups.help());
-      case Command.WhoAmI _ -> tell(talk, lookups.whoAmI(said.speaker().person(), user, talk.use()));
+      case Command.WhoAmI _ ->
+          tell(talk, lookups.whoAmI(said.speaker().person(), user, talk.use()));
       case Command.Misused(var usage, var why) -> misused(talk, usage, why);
       case Command.Decisive(var words) -> decisive(talk, words);
       case Command.Status _ -> tell(talk, lookups.status(desk.open()));
@@ -144,8 +162,16 @@ final class Hearing {
       case Command.Reject(var plan, var reason) -> decisions.reject(said, plan, reason);
       case Command.Discard(var plan) -> decisions.discard(said, plan);
       case Command.Waive waive -> user.ifPresent(u -> decisions.askWaiver(said, talk, u, waive));
-      case Command.Cancel(var run) -> user.ifPresent(u -> latestRun(talk, run, true).ifPresentOrElse(r -> decisions.cancel(said, u, r), () -> noRun(talk)));
-      case Command.Retry(var run) -> user.ifPresent(u -> latestRun(talk, run, false).ifPresentOrElse(r -> decisions.retry(said, u, r), () -> noRun(talk)));
+      case Command.Cancel(var run) ->
+          user.ifPresent(
+              u ->
+                  latestRun(talk, run, true)
+                      .ifPresentOrElse(r -> decisions.cancel(said, u, r), () -> noRun(talk)));
+      case Command.Retry(var run) ->
+          user.ifPresent(
+              u ->
+                  latestRun(talk, run, false)
+                      .ifPresentOrElse(r -> decisions.retry(said, u, r), () -> noRun(talk)));
       case Command.RollBack(var run) -> user.ifPresent(u -> rollback(said, talk, u, run));
       case Command.Keep(var name) -> user.ifPresent(u -> keep(talk, u, name));
     }
@@ -163,7 +189,10 @@ final class Hearing {
       parts.addAll(help.parts());
       tell(talk, Notice.parts(help.title(), parts));
     } else {
-      tell(talk, Notice.problem(new Problem("", why, "the command is incomplete or wrong", "say `" + usage + "`")));
+      tell(
+          talk,
+          Notice.problem(
+              new Problem("", why, "the command is incomplete or wrong", "say `" + usage + "`")));
     }
   }
 
@@ -171,7 +200,14 @@ final class Hearing {
     Optional<Proposal> latest = engine.latest(settings.tenant(), talk.thread());
     String plan = latest.map(p -> p.plan().id()).orElse("p-42");
     String text =
-        "“" + words + "” changes nothing: words never approve or reject. Press Approve or Reject on the card, or say `approve " + plan + "` or `reject " + plan + " <why>`.";
+        "“"
+            + words
+            + "” changes nothing: words never approve or reject. Press Approve or Reject on the"
+            + " card, or say `approve "
+            + plan
+            + "` or `reject "
+            + plan
+            + " <why>`.";
     tell(talk, Notice.warn("Nothing was decided", text));
   }
 
@@ -181,7 +217,14 @@ final class Hearing {
     if (proposal.isEmpty() || approval.isEmpty()) {
       tell(talk, lookups.unknownPlan(plan));
     } else {
-      desk.again(talk, proposal.get(), approval.get(), Optional.empty(), List.of(), Optional.empty(), ids.get());
+      desk.again(
+          talk,
+          proposal.get(),
+          approval.get(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          ids.get());
     }
   }
 
@@ -192,22 +235,50 @@ final class Hearing {
       tell(talk, Notice.say("Any account", "This thread plans for whichever account fits."));
       return;
     }
-    Optional<Account> found = all.stream().filter(one -> one.id().equalsIgnoreCase(account)).findFirst();
+    Optional<Account> found =
+        all.stream().filter(one -> one.id().equalsIgnoreCase(account)).findFirst();
     if (found.isEmpty()) {
       String known = String.join(", ", all.stream().map(Account::id).toList());
-      tell(talk, Notice.problem(new Problem("", "No account " + account, "there is none by that name", "there are " + known)));
+      tell(
+          talk,
+          Notice.problem(
+              new Problem(
+                  "",
+                  "No account " + account,
+                  "there is none by that name",
+                  "there are " + known)));
       return;
     }
     talks.change(talk.thread(), t -> t.using(Optional.of(found.get().id())));
-    tell(talk, Notice.say("Using " + found.get().id(), "This thread plans for " + found.get().id() + " (" + found.get().environment() + ", " + found.get().region() + ") unless you say otherwise. `use any` ends it."));
+    tell(
+        talk,
+        Notice.say(
+            "Using " + found.get().id(),
+            "This thread plans for "
+                + found.get().id()
+                + " ("
+                + found.get().environment()
+                + ", "
+                + found.get().region()
+                + ") unless you say otherwise. `use any` ends it."));
   }
 
   private void ask(Talk talk, User user, String question) {
     switch (thinking.read(talk, user, question, Optional.empty())) {
       case Reading.Asks asks -> tell(talk, lookups.asks(asks));
       case Reading.Lost lost -> lost(talk, lost);
-      case Reading.Wanted wanted -> tell(talk, Notice.warn("That is a wish, not a question", "Understood: " + wanted.restated() + ". Say `plan " + question + "` to plan it."));
-      case Reading.Question unclear -> tell(talk, Notice.warn("That is not clear", unclear.text() + " Ask with more words."));
+      case Reading.Wanted wanted ->
+          tell(
+              talk,
+              Notice.warn(
+                  "That is a wish, not a question",
+                  "Understood: "
+                      + wanted.restated()
+                      + ". Say `plan "
+                      + question
+                      + "` to plan it."));
+      case Reading.Question unclear ->
+          tell(talk, Notice.warn("That is not clear", unclear.text() + " Ask with more words."));
     }
   }
 
@@ -222,7 +293,14 @@ final class Hearing {
   }
 
   private void noRun(Talk talk) {
-    tell(talk, Notice.problem(new Problem("", "No such run in this thread", "nothing here can be stopped or retried", "say `status` and name the run")));
+    tell(
+        talk,
+        Notice.problem(
+            new Problem(
+                "",
+                "No such run in this thread",
+                "nothing here can be stopped or retried",
+                "say `status` and name the run")));
   }
 
   void rollback(Inbound said, Talk talk, User user, String run) {
@@ -233,27 +311,44 @@ final class Hearing {
       tell(talk, lookups.unknownRun(run));
       return;
     }
-    propose(talk, () -> engine.rollback(settings.tenant(), run, user), Optional.empty(), List.of(), Optional.empty());
+    propose(
+        talk,
+        () -> engine.rollback(settings.tenant(), run, user),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   private void keep(Talk talk, User user, String name) {
     Optional<Proposal> latest = engine.latest(settings.tenant(), talk.thread());
     if (latest.isEmpty()) {
-      tell(talk, Notice.problem(new Problem("", "There is no plan in this thread", "only a plan can be kept", "plan something first")));
+      tell(
+          talk,
+          Notice.problem(
+              new Problem(
+                  "",
+                  "There is no plan in this thread",
+                  "only a plan can be kept",
+                  "plan something first")));
       return;
     }
     guarded(
         talk,
         () -> {
           Blueprint kept = engine.keep(settings.tenant(), latest.get().plan().id(), name, user);
-          tell(talk, Notice.good("Kept as " + kept.name(), "Say `plan blueprint " + kept.name() + "` to ask for the like."));
+          tell(
+              talk,
+              Notice.good(
+                  "Kept as " + kept.name(),
+                  "Say `plan blueprint " + kept.name() + "` to ask for the like."));
         });
   }
 
   // ---- free text
 
   private void free(Inbound said, Talk talk, User user, String text, boolean answers) {
-    Optional<Talk.Pending> pending = answers ? talk.pending().filter(p -> p.asked().equals(user.id())) : Optional.empty();
+    Optional<Talk.Pending> pending =
+        answers ? talk.pending().filter(p -> p.asked().equals(user.id())) : Optional.empty();
     String answer = pending.map(p -> choice(p.question(), text)).orElse(text);
     var understood = new AtomicReference<Card>(Notice.answered(text));
     Runnable done = thinkingAloud(talk, text, understood);
@@ -267,7 +362,13 @@ final class Hearing {
   }
 
   private void understood(
-      Inbound said, Talk talk, User user, String words, Reading reading, Optional<Talk.Pending> pending, AtomicReference<Card> understood) {
+      Inbound said,
+      Talk talk,
+      User user,
+      String words,
+      Reading reading,
+      Optional<Talk.Pending> pending,
+      AtomicReference<Card> understood) {
     switch (reading) {
       case Reading.Asks asks -> tell(talk, lookups.asks(asks));
       case Reading.Lost lost -> lost(talk, lost);
@@ -283,7 +384,12 @@ final class Hearing {
           answered(talk, pending.isPresent() ? "answered" : "dropped");
           var notes = new ArrayList<>(wanted.notes());
           Draft draft = placed(talk, wanted.draft());
-          propose(talk, () -> engine.propose(settings.tenant(), talk.thread(), user, words, draft), Optional.of(draft), notes, wanted.suggestion());
+          propose(
+              talk,
+              () -> engine.propose(settings.tenant(), talk.thread(), user, words, draft),
+              Optional.of(draft),
+              notes,
+              wanted.suggestion());
         }
       }
     }
@@ -294,10 +400,19 @@ final class Hearing {
     if (talk.use().isEmpty() || draft.place().cheapest()) {
       return draft;
     }
-    Place place = draft.place().or(new Place(talk.use(), Optional.empty(), Optional.empty(), false));
+    Place place =
+        draft.place().or(new Place(talk.use(), Optional.empty(), Optional.empty(), false));
     return draft.place().family().isPresent()
         ? draft
-        : new Draft(draft.title(), draft.environment(), place, draft.wants(), draft.tags(), draft.cap(), draft.rollback(), draft.planner());
+        : new Draft(
+            draft.title(),
+            draft.environment(),
+            place,
+            draft.wants(),
+            draft.tags(),
+            draft.cap(),
+            draft.rollback(),
+            draft.planner());
   }
 
   /** A number or a name stands for the choice; anything else for itself. */
@@ -310,16 +425,29 @@ final class Hearing {
         return question.choices().get(number - 1);
       }
     }
-    return question.choices().stream().filter(choice -> choice.equalsIgnoreCase(said)).findFirst().orElse(text);
+    return question.choices().stream()
+        .filter(choice -> choice.equalsIgnoreCase(said))
+        .findFirst()
+        .orElse(text);
   }
 
   private void question(Talk talk, User user, String words, Reading.Question question) {
-    List<Offer> offers = question.choices().stream().limit(5).map(choice -> Offer.plain(choice, new Action.Choose(choice))).toList();
+    List<Offer> offers =
+        question.choices().stream()
+            .limit(5)
+            .map(choice -> Offer.plain(choice, new Action.Choose(choice)))
+            .toList();
     voice
-        .post(talk.place(), QuestionCard.open(question), new Subject.OfQuestion(), offers, ids.get())
+        .post(
+            talk.place(), QuestionCard.open(question), new Subject.OfQuestion(), offers, ids.get())
         .ifPresent(
             shown ->
-                talks.change(talk.thread(), t -> t.waiting(Optional.of(new Talk.Pending(question, user.id(), words, shown.id())))));
+                talks.change(
+                    talk.thread(),
+                    t ->
+                        t.waiting(
+                            Optional.of(
+                                new Talk.Pending(question, user.id(), words, shown.id())))));
   }
 
   private void answered(Talk talk, String how) {
@@ -328,7 +456,10 @@ final class Hearing {
         .flatMap(Talk::pending)
         .ifPresent(
             pending -> {
-              deck.get(pending.card()).filter(shown -> !shown.closed()).ifPresent(shown -> voice.close(shown, QuestionCard.closed(pending.question(), how)));
+              deck.get(pending.card())
+                  .filter(shown -> !shown.closed())
+                  .ifPresent(
+                      shown -> voice.close(shown, QuestionCard.closed(pending.question(), how)));
               talks.change(talk.thread(), t -> t.waiting(Optional.empty()));
             });
   }
@@ -341,24 +472,35 @@ final class Hearing {
     if (!lost.unclear().isEmpty()) {
       parts.add(Part.text("Not understood: " + String.join(", ", lost.unclear()) + "."));
     }
-    parts.add(Part.text(lost.hint().isBlank() ? "Say it another way, or say `help`." : lost.hint()));
+    parts.add(
+        Part.text(lost.hint().isBlank() ? "Say it another way, or say `help`." : lost.hint()));
     tell(talk, Notice.parts("That is not clear", parts));
   }
 
   // ---- plans
 
-  void propose(Talk talk, Supplier<Engine.Outcome> asked, Optional<Draft> draft, List<String> notes, Optional<String> suggestion) {
+  void propose(
+      Talk talk,
+      Supplier<Engine.Outcome> asked,
+      Optional<Draft> draft,
+      List<String> notes,
+      Optional<String> suggestion) {
     guarded(
         talk,
         () -> {
           switch (asked.get()) {
-            case Engine.Outcome.Proposed(var proposal, var approval, var since) -> desk.show(talk, proposal, approval, since, notes, suggestion);
+            case Engine.Outcome.Proposed(var proposal, var approval, var since) ->
+                desk.show(talk, proposal, approval, since, notes, suggestion);
             case Engine.Outcome.Rejected(var problems) -> {
               talks.change(talk.thread(), t -> t.wanting(draft.or(t::draft)));
               tell(talk, Notice.problems("It can't be planned like that", problems));
             }
             case Engine.Outcome.Nothing(var proposal) ->
-                tell(talk, Notice.good("Nothing to do", "Everything is already as wanted: " + proposal.plan().title() + "."));
+                tell(
+                    talk,
+                    Notice.good(
+                        "Nothing to do",
+                        "Everything is already as wanted: " + proposal.plan().title() + "."));
           }
         });
   }
@@ -370,7 +512,14 @@ final class Hearing {
     } catch (Invalid e) {
       tell(talk, Notice.invalid("That can't be done", e));
     } catch (IllegalArgumentException e) {
-      tell(talk, Notice.problem(new Problem("", "That can't be done", String.valueOf(e.getMessage()), "change it and say it again")));
+      tell(
+          talk,
+          Notice.problem(
+              new Problem(
+                  "",
+                  "That can't be done",
+                  String.valueOf(e.getMessage()),
+                  "change it and say it again")));
     }
   }
 
@@ -380,20 +529,40 @@ final class Hearing {
     }
     voice.whisper(
         said,
-        Notice.warn("You may not " + what, "That takes the role " + role.name().toLowerCase(java.util.Locale.ROOT) + "; you have " + roles(user) + ". Ask an admin."));
+        Notice.warn(
+            "You may not " + what,
+            "That takes the role "
+                + role.name().toLowerCase(java.util.Locale.ROOT)
+                + "; you have "
+                + roles(user)
+                + ". Ask an admin."));
     return false;
   }
 
   private static String roles(User user) {
-    return user.roles().isEmpty() ? "none" : String.join(", ", user.roles().stream().map(r -> r.name().toLowerCase(java.util.Locale.ROOT)).sorted().toList());
+    return user.roles().isEmpty()
+        ? "none"
+        : String.join(
+            ", ",
+            user.roles().stream()
+                .map(r -> r.name().toLowerCase(java.util.Locale.ROOT))
+                .sorted()
+                .toList());
   }
 
   private boolean here(Inbound said) {
-    String channel = said.place().surface() + "/" + said.place().workspace() + "/" + said.place().channel();
+    String channel =
+        said.place().surface() + "/" + said.place().workspace() + "/" + said.place().channel();
     if (settings.channels().isEmpty() || settings.channels().contains(channel)) {
       return true;
     }
-    voice.whisper(said, Notice.warn("Not from here", "Changes may not be asked for in this channel. Go to one of: " + String.join(", ", settings.channels().stream().sorted().toList()) + "."));
+    voice.whisper(
+        said,
+        Notice.warn(
+            "Not from here",
+            "Changes may not be asked for in this channel. Go to one of: "
+                + String.join(", ", settings.channels().stream().sorted().toList())
+                + "."));
     return false;
   }
 
@@ -413,7 +582,13 @@ final class Hearing {
                         () -> {
                           synchronized (lock) {
                             if (!over.get()) {
-                              shown.set(voice.post(talk.place(), Notice.heard(text), new Subject.Heard(), List.of(), ids.get()));
+                              shown.set(
+                                  voice.post(
+                                      talk.place(),
+                                      Notice.heard(text),
+                                      new Subject.Heard(),
+                                      List.of(),
+                                      ids.get()));
                             }
                           }
                         }),

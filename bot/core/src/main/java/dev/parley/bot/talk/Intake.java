@@ -26,7 +26,11 @@ final class Intake {
     int broken = text.indexOf('\uFFFD');
     if (broken >= 0 || loneSurrogate(text)) {
       return Optional.of(
-          new Problem("the message, " + place(text, Math.max(broken, 0)), "not UTF-8", "some of its bytes are no text", "send it as UTF-8"));
+          new Problem(
+              "the message, " + place(text, Math.max(broken, 0)),
+              "not UTF-8",
+              "some of its bytes are no text",
+              "send it as UTF-8"));
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -48,6 +52,9 @@ final class Intake {
 
   private static String place(String text, int index) {
     long line = text.substring(0, index).chars().filter(c -> c == '\n').count() + 1;
-    return "line " + line + ", character " + (index - text.lastIndexOf('\n', Math.max(0, index - 1)));
+    return "line "
+        + line
+        + ", character "
+        + (index - text.lastIndexOf('\n', Math.max(0, index - 1)));
   }
 }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serial queues by name: what is put into one lane runs in order, one at a time, on a virtual thread;
- * lanes don't wait for one another.
+ * Serial queues by name: what is put into one lane runs in order, one at a time, on a virtual
+ * thread; lanes don't wait for one another.
  */
 final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);

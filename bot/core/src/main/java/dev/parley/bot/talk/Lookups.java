@@ -50,7 +50,8 @@ final class Lookups {
   private static final int ROWS = 15;
   private static final int RULE_LINES = 24;
   private static final int PAGE = 500;
-  private static final Set<String> MAPPED = Set.of("depends-on", "dependencies-of", "blast-radius", "list-resources");
+  private static final Set<String> MAPPED =
+      Set.of("depends-on", "dependencies-of", "blast-radius", "list-resources");
   private static final Pattern AS_OF = Pattern.compile("(?is)as of (\\S+)\\s+(.+)");
 
   private final Engine engine;
@@ -69,27 +70,45 @@ final class Lookups {
     if (proposal.isEmpty() || approval.isEmpty()) {
       return unknownPlan(plan);
     }
-    return new PlanCard(proposal.get(), approval.get(), Optional.empty(), List.of(), Optional.empty()).details();
+    return new PlanCard(
+            proposal.get(), approval.get(), Optional.empty(), List.of(), Optional.empty())
+        .details();
   }
 
   Card unknownPlan(String plan) {
-    return Notice.problem(new Problem("", "No plan " + plan, "there is none by that name", "say `status` to see what is open"));
+    return Notice.problem(
+        new Problem(
+            "",
+            "No plan " + plan,
+            "there is none by that name",
+            "say `status` to see what is open"));
   }
 
   Card unknownRun(String run) {
-    return Notice.problem(new Problem("", "No run " + run, "there is none by that name", "say `status` to see the last runs"));
+    return Notice.problem(
+        new Problem(
+            "",
+            "No run " + run,
+            "there is none by that name",
+            "say `status` to see the last runs"));
   }
 
   Card status(Part open) {
     var parts = new ArrayList<Part>();
     parts.add(Part.text("Open plans"));
-    parts.add(open instanceof Part.Tasks(var tasks, _) && tasks.isEmpty() ? Part.text("none") : open);
+    parts.add(
+        open instanceof Part.Tasks(var tasks, _) && tasks.isEmpty() ? Part.text("none") : open);
     List<Run> runs = engine.runs(tenant);
     if (!runs.isEmpty()) {
       List<Part.Task> tasks =
           runs.stream()
               .limit(ROWS)
-              .map(run -> new Part.Task(run.id() + " of " + run.plan(), state(run), run.count(StepState.DONE) + " of " + run.steps().size() + " steps done"))
+              .map(
+                  run ->
+                      new Part.Task(
+                          run.id() + " of " + run.plan(),
+                          state(run),
+                          run.count(StepState.DONE) + " of " + run.steps().size() + " steps done"))
               .toList();
       parts.add(Part.text("Runs"));
       parts.add(new Part.Tasks(tasks, Math.max(0, runs.size() - ROWS)));
@@ -97,12 +116,19 @@ final class Lookups {
     List<List<String>> checks =
         engine.check().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(e -> List.of(e.getKey(), e.getValue().ok() ? "ok" : "FAILED", e.getValue().detail() + e.getValue().next().map(n -> ". " + n).orElse("")))
+            .map(
+                e ->
+                    List.of(
+                        e.getKey(),
+                        e.getValue().ok() ? "ok" : "FAILED",
+                        e.getValue().detail() + e.getValue().next().map(n -> ". " + n).orElse("")))
             .toList();
     if (!checks.isEmpty()) {
       parts.add(new Part.Table(List.of("part", "", "seen"), checks, 0));
     }
-    parts.add(new Part.Note(Prose.of(Say.count(engine.tracked(tenant).size(), "resource") + " tracked.")));
+    parts.add(
+        new Part.Note(
+            Prose.of(Say.count(engine.tracked(tenant).size(), "resource") + " tracked.")));
     return Notice.parts("Status at " + Say.time(clock.instant()), parts);
   }
 
@@ -123,43 +149,84 @@ final class Lookups {
     List<List<String>> rows =
         all.stream()
             .limit(50)
-            .map(b -> List.of(b.name(), b.title(), b.parameters().stream().map(Blueprint.Parameter::name).collect(Collectors.joining(", ")), String.valueOf(b.uses())))
+            .map(
+                b ->
+                    List.of(
+                        b.name(),
+                        b.title(),
+                        b.parameters().stream()
+                            .map(Blueprint.Parameter::name)
+                            .collect(Collectors.joining(", ")),
+                        String.valueOf(b.uses())))
             .toList();
     return Notice.parts(
         Say.count(all.size(), "blueprint"),
         List.of(
-            new Part.Table(List.of("name", "what", "parameters", "uses"), rows, Math.max(0, all.size() - 50)),
+            new Part.Table(
+                List.of("name", "what", "parameters", "uses"), rows, Math.max(0, all.size() - 50)),
             new Part.Note(Prose.of("Say `plan blueprint <name>` to start from one."))));
   }
 
   Card rules(Optional<String> id) {
     List<Rule> all = engine.rules(tenant);
     if (id.isEmpty()) {
-      Map<String, List<Rule>> packs = all.stream().collect(Collectors.groupingBy(Rule::pack, java.util.TreeMap::new, Collectors.toList()));
-      List<List<String>> rows = packs.entrySet().stream().map(e -> List.of(e.getKey(), String.valueOf(e.getValue().size()), sample(e.getValue()))).toList();
+      Map<String, List<Rule>> packs =
+          all.stream()
+              .collect(
+                  Collectors.groupingBy(Rule::pack, java.util.TreeMap::new, Collectors.toList()));
+      List<List<String>> rows =
+          packs.entrySet().stream()
+              .map(
+                  e ->
+                      List.of(
+                          e.getKey(), String.valueOf(e.getValue().size()), sample(e.getValue())))
+              .toList();
       return Notice.parts(
           Say.count(all.size(), "rule") + " in force",
-          List.of(new Part.Table(List.of("pack", "rules", "for example"), rows, 0), new Part.Note(Prose.of("Say `rules <id>` to read one."))));
+          List.of(
+              new Part.Table(List.of("pack", "rules", "for example"), rows, 0),
+              new Part.Note(Prose.of("Say `rules <id>` to read one."))));
     }
-    Optional<Rule> rule = all.stream().filter(one -> one.id().equalsIgnoreCase(id.get())).findFirst();
+    Optional<Rule> rule =
+        all.stream().filter(one -> one.id().equalsIgnoreCase(id.get())).findFirst();
     if (rule.isEmpty()) {
-      String near = all.stream().map(Rule::id).filter(one -> one.startsWith(id.get().split("-")[0])).limit(5).collect(Collectors.joining(", "));
-      return Notice.problem(new Problem("", "No rule " + id.get(), "none by that name is in force", near.isEmpty() ? "say `rules`" : "there are " + near));
+      String near =
+          all.stream()
+              .map(Rule::id)
+              .filter(one -> one.startsWith(id.get().split("-")[0]))
+              .limit(5)
+              .collect(Collectors.joining(", "));
+      return Notice.problem(
+          new Problem(
+              "",
+              "No rule " + id.get(),
+              "none by that name is in force",
+              near.isEmpty() ? "say `rules`" : "there are " + near));
     }
     Rule found = rule.get();
     var facts = new ArrayList<Part.Fact>();
-    facts.add(new Part.Fact("severity", Prose.of(found.severity().name().toLowerCase(java.util.Locale.ROOT))));
+    facts.add(
+        new Part.Fact(
+            "severity", Prose.of(found.severity().name().toLowerCase(java.util.Locale.ROOT))));
     facts.add(new Part.Fact("speaks about", Prose.of(String.join(", ", found.types()))));
     facts.add(new Part.Fact("remedy", Prose.of(found.remedy())));
     facts.add(new Part.Fact("pack", Prose.of(found.pack() + ", " + found.source())));
-    found.controls().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> facts.add(new Part.Fact(e.getKey(), Prose.of(String.join(", ", e.getValue())))));
+    found.controls().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            e -> facts.add(new Part.Fact(e.getKey(), Prose.of(String.join(", ", e.getValue())))));
     var parts = new ArrayList<Part>(List.of(new Part.Facts(facts)));
     List<String> text = found.text().strip().lines().toList();
-    parts.add(new Part.Code("yaml", String.join("\n", text.subList(0, Math.min(text.size(), RULE_LINES)))));
+    parts.add(
+        new Part.Code(
+            "yaml", String.join("\n", text.subList(0, Math.min(text.size(), RULE_LINES)))));
     if (text.size() > RULE_LINES) {
       byte[] whole = found.text().getBytes(java.nio.charset.StandardCharsets.UTF_8);
       parts.add(new Part.Note(Prose.of("and " + (text.size() - RULE_LINES) + " more lines")));
-      parts.add(new Part.Attached(new Part.Attachment(found.id() + ".yaml", "application/yaml", whole, Optional.empty())));
+      parts.add(
+          new Part.Attached(
+              new Part.Attachment(
+                  found.id() + ".yaml", "application/yaml", whole, Optional.empty())));
     }
     return Notice.parts(found.id() + ": " + found.title(), parts);
   }
@@ -176,9 +243,19 @@ final class Lookups {
     Instant now = clock.instant();
     List<List<String>> rows =
         all.stream()
-            .map(w -> List.of(w.rule(), w.addresses(), w.requestedBy() + " / " + w.approvedBy(), w.expires().isAfter(now) ? "until " + Say.time(w.expires()) : "expired", w.reason()))
+            .map(
+                w ->
+                    List.of(
+                        w.rule(),
+                        w.addresses(),
+                        w.requestedBy() + " / " + w.approvedBy(),
+                        w.expires().isAfter(now) ? "until " + Say.time(w.expires()) : "expired",
+                        w.reason()))
             .toList();
-    return Notice.parts(Say.count(all.size(), "waiver"), List.of(new Part.Table(List.of("rule", "on", "asked / granted", "valid", "reason"), rows, 0)));
+    return Notice.parts(
+        Say.count(all.size(), "waiver"),
+        List.of(
+            new Part.Table(List.of("rule", "on", "asked / granted", "valid", "reason"), rows, 0)));
   }
 
   Card receipt(String plan) {
@@ -191,7 +268,13 @@ final class Lookups {
         .receipt()
         .flatMap(id -> engine.receipt(tenant, id))
         .map(ReceiptCard::of)
-        .orElseGet(() -> Notice.say("No receipt for " + plan, "It has none until it is approved. Still needed: " + String.join("; ", approval.get().missing()) + "."));
+        .orElseGet(
+            () ->
+                Notice.say(
+                    "No receipt for " + plan,
+                    "It has none until it is approved. Still needed: "
+                        + String.join("; ", approval.get().missing())
+                        + "."));
   }
 
   Card audit() {
@@ -204,16 +287,48 @@ final class Lookups {
       last = List.copyOf(both.subList(Math.max(0, both.size() - ROWS), both.size()));
       page = engine.audit(tenant, page.getLast().sequence(), PAGE);
     }
-    List<List<String>> rows = last.stream().map(l -> List.of(Say.time(l.at()), l.who(), l.what(), l.about(), l.hash().substring(0, Math.min(8, l.hash().length())))).toList();
-    String title = report.intact() ? "Audit log: " + Say.count(report.lines(), "line") + ", chain intact" : "Audit log BROKEN at line " + report.broken().map(String::valueOf).orElse("?");
-    Card card = Notice.parts(title, List.of(Part.text(report.detail()), new Part.Table(List.of("when", "who", "what", "about", "hash"), rows, (int) Math.max(0, report.lines() - rows.size()))));
-    return report.intact() ? card : new Card(card.stage(), Card.Tone.BAD, card.title(), card.parts(), card.buttons(), card.fallback(), card.body());
+    List<List<String>> rows =
+        last.stream()
+            .map(
+                l ->
+                    List.of(
+                        Say.time(l.at()),
+                        l.who(),
+                        l.what(),
+                        l.about(),
+                        l.hash().substring(0, Math.min(8, l.hash().length()))))
+            .toList();
+    String title =
+        report.intact()
+            ? "Audit log: " + Say.count(report.lines(), "line") + ", chain intact"
+            : "Audit log BROKEN at line " + report.broken().map(String::valueOf).orElse("?");
+    Card card =
+        Notice.parts(
+            title,
+            List.of(
+                Part.text(report.detail()),
+                new Part.Table(
+                    List.of("when", "who", "what", "about", "hash"),
+                    rows,
+                    (int) Math.max(0, report.lines() - rows.size()))));
+    return report.intact()
+        ? card
+        : new Card(
+            card.stage(),
+            Card.Tone.BAD,
+            card.title(),
+            card.parts(),
+            card.buttons(),
+            card.fallback(),
+            card.body());
   }
 
   Card drift(Optional<String> account) {
     List<Drift> all = engine.drift(tenant, account);
     if (all.isEmpty()) {
-      return Notice.good("No drift", "Everything is as it was last seen" + account.map(a -> " in " + a).orElse("") + ".");
+      return Notice.good(
+          "No drift",
+          "Everything is as it was last seen" + account.map(a -> " in " + a).orElse("") + ".");
     }
     List<List<String>> rows =
         all.stream()
@@ -223,24 +338,63 @@ final class Lookups {
                     List.of(
                         d.at().toString(),
                         d.kind().name().toLowerCase(java.util.Locale.ROOT),
-                        d.differences().stream().limit(3).map(x -> x.path() + ": " + x.expected().map(Say::value).orElse("(none)") + " → " + x.actual().map(Say::value).orElse("(none)")).collect(Collectors.joining("; "))))
+                        d.differences().stream()
+                            .limit(3)
+                            .map(
+                                x ->
+                                    x.path()
+                                        + ": "
+                                        + x.expected().map(Say::value).orElse("(none)")
+                                        + " → "
+                                        + x.actual().map(Say::value).orElse("(none)"))
+                            .collect(Collectors.joining("; "))))
             .toList();
     return Notice.parts(
         Say.count(all.size(), "resource") + " differ from what was last seen",
-        List.of(new Part.Table(List.of("resource", "how", "expected → seen"), rows, Math.max(0, all.size() - ROWS))));
+        List.of(
+            new Part.Table(
+                List.of("resource", "how", "expected → seen"),
+                rows,
+                Math.max(0, all.size() - ROWS))));
   }
 
   Card whoAmI(Person person, Optional<User> user, Optional<String> account) {
     var facts = new ArrayList<Part.Fact>();
     facts.add(new Part.Fact("here", Prose.of(person.toString())));
-    facts.add(new Part.Fact("linked to", Prose.of(user.map(u -> u.name() + " (" + u.id() + ")" + (u.demo() ? ", a DEMO IDENTITY" : "")).orElse("nobody: ask an admin to link you"))));
+    facts.add(
+        new Part.Fact(
+            "linked to",
+            Prose.of(
+                user.map(
+                        u -> u.name() + " (" + u.id() + ")" + (u.demo() ? ", a DEMO IDENTITY" : ""))
+                    .orElse("nobody: ask an admin to link you"))));
     user.ifPresent(
         u -> {
-          facts.add(new Part.Fact("roles", Prose.of(u.roles().stream().map(r -> r.name().toLowerCase(java.util.Locale.ROOT)).sorted().collect(Collectors.joining(", ")))));
-          facts.add(new Part.Fact("teams", Prose.of(u.teams().isEmpty() ? "none" : u.teams().stream().sorted().collect(Collectors.joining(", ")))));
+          facts.add(
+              new Part.Fact(
+                  "roles",
+                  Prose.of(
+                      u.roles().stream()
+                          .map(r -> r.name().toLowerCase(java.util.Locale.ROOT))
+                          .sorted()
+                          .collect(Collectors.joining(", ")))));
+          facts.add(
+              new Part.Fact(
+                  "teams",
+                  Prose.of(
+                      u.teams().isEmpty()
+                          ? "none"
+                          : u.teams().stream().sorted().collect(Collectors.joining(", ")))));
         });
     facts.add(new Part.Fact("tenant", Prose.of(tenant)));
-    facts.add(new Part.Fact("accounts", Prose.of(engine.accounts().accounts(tenant).stream().map(Account::id).collect(Collectors.joining(", ")) + account.map(a -> "; this thread uses " + a).orElse(""))));
+    facts.add(
+        new Part.Fact(
+            "accounts",
+            Prose.of(
+                engine.accounts().accounts(tenant).stream()
+                        .map(Account::id)
+                        .collect(Collectors.joining(", "))
+                    + account.map(a -> "; this thread uses " + a).orElse(""))));
     return Notice.parts("Who you are", List.of(new Part.Facts(facts)));
   }
 
@@ -248,24 +402,35 @@ final class Lookups {
     return Notice.parts(
         "How to talk to Parley",
         List.of(
-            Part.text("Say what you want, in your own words: `two small web servers behind a load balancer with a Postgres database, max ₹1500/day`. Go on in the thread to change it: `make it 5`. Ask what exists: `what depends on vpc-main?`"),
+            Part.text(
+                "Say what you want, in your own words: `two small web servers behind a load"
+                    + " balancer with a Postgres database, max ₹1500/day`. Go on in the thread to"
+                    + " change it: `make it 5`. Ask what exists: `what depends on vpc-main?`"),
             new Part.Facts(
                 List.of(
                     line("plan <text>", "plan something"),
                     line("show p-42, diff p-42", "the plan again; every property"),
                     line("approve p-42", "approve it, after a confirmation; or press Approve"),
                     line("reject p-42 <why>", "say no, with a reason"),
-                    line("waive <rule> …", "`waive <rule> [on <name>] [for 7 days] because <reason>` asks to hold a rule back; somebody else must grant it"),
+                    line(
+                        "waive <rule> …",
+                        "`waive <rule> [on <name>] [for 7 days] because <reason>` asks to hold a"
+                            + " rule back; somebody else must grant it"),
                     line("cancel, retry [r-17]", "stop a run; try again what failed"),
                     line("rollback r-17", "plan the inverse of a run"),
-                    line("ask, sparql <query>", "ask the graph; `sparql as of 2026-01-31 SELECT …` asks about then"),
+                    line(
+                        "ask, sparql <query>",
+                        "ask the graph; `sparql as of 2026-01-31 SELECT …` asks about then"),
                     line("keep as <name>", "keep the plan as a blueprint; `blueprints` lists them"),
                     line("status, drift", "what is going on; what moved in the clouds"),
                     line("receipt p-42, audit", "the leave to run; who did what"),
                     line("rules [id], waivers", "what holds, and what is held back"),
                     line("use <account>", "where this thread plans; `use any` ends it"),
                     line("whoami", "who you are here, and what you may do"))),
-            new Part.Note(Prose.of("Only a button, an emoji or a command decides. Words such as LGTM decide nothing."))));
+            new Part.Note(
+                Prose.of(
+                    "Only a button, an emoji or a command decides. Words such as LGTM decide"
+                        + " nothing."))));
   }
 
   private static Part.Fact line(String command, String meaning) {
@@ -275,7 +440,10 @@ final class Lookups {
   // ---- the graph
 
   Card asks(Reading.Asks asks) {
-    return ask(new Ask.Ready(asks.question(), asks.arguments(), asks.asOf()), asks.arguments().getOrDefault("resource", ""), MAPPED.contains(asks.question()));
+    return ask(
+        new Ask.Ready(asks.question(), asks.arguments(), asks.asOf()),
+        asks.arguments().getOrDefault("resource", ""),
+        MAPPED.contains(asks.question()));
   }
 
   /** {@code sparql [as of <time>] <query>}. */
@@ -286,14 +454,26 @@ final class Lookups {
     }
     Optional<Instant> when = instant(matcher.group(1));
     if (when.isEmpty()) {
-      return Notice.problem(new Problem("as of", matcher.group(1), "it is no time", "write 2026-01-31 or 2026-01-31T12:00:00Z"));
+      return Notice.problem(
+          new Problem(
+              "as of",
+              matcher.group(1),
+              "it is no time",
+              "write 2026-01-31 or 2026-01-31T12:00:00Z"));
     }
     return ask(new Ask.Sparql(matcher.group(2), when), "", false);
   }
 
   private static Optional<Instant> instant(String text) {
     try {
-      return Optional.of(text.contains("T") ? Instant.parse(text) : LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1));
+      return Optional.of(
+          text.contains("T")
+              ? Instant.parse(text)
+              : LocalDate.parse(text)
+                  .plusDays(1)
+                  .atStartOfDay(ZoneOffset.UTC)
+                  .toInstant()
+                  .minusMillis(1));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
@@ -302,19 +482,32 @@ final class Lookups {
   private Card ask(Ask question, String focus, boolean mapped) {
     try {
       Answer answer = engine.ask(tenant, question);
-      return AnswerCard.of(answer, mapped && question.asOf().isEmpty() ? map(answer, focus) : Optional.empty());
+      return AnswerCard.of(
+          answer, mapped && question.asOf().isEmpty() ? map(answer, focus) : Optional.empty());
     } catch (Knowledge.Refused e) {
       String why = e.why().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-      return Notice.problem(new Problem("", "The question can't be answered", why + ": " + e.getMessage(), "say `ask <question>` or mend the query"));
+      return Notice.problem(
+          new Problem(
+              "",
+              "The question can't be answered",
+              why + ": " + e.getMessage(),
+              "say `ask <question>` or mend the query"));
     } catch (IllegalArgumentException e) {
-      return Notice.problem(new Problem("", "The question can't be answered", String.valueOf(e.getMessage()), "say it another way"));
+      return Notice.problem(
+          new Problem(
+              "",
+              "The question can't be answered",
+              String.valueOf(e.getMessage()),
+              "say it another way"));
     }
   }
 
   /** A map of the resources that the answer names, with the one that was asked about. */
   private Optional<Part> map(Answer answer, String focus) {
     Set<String> named = new HashSet<>(Set.of(focus));
-    answer.rows().forEach(row -> row.forEach(cell -> cell.ifPresent(term -> named.add(plain(term)))));
+    answer
+        .rows()
+        .forEach(row -> row.forEach(cell -> cell.ifPresent(term -> named.add(plain(term)))));
     List<Tracked> shown =
         engine.tracked(tenant).stream()
             .filter(one -> named.contains(one.at().toString()) || named.contains(one.at().name()))
@@ -323,13 +516,18 @@ final class Lookups {
       return Optional.empty();
     }
     Graph graph = ResourceMap.of("Resources", shown, focus);
-    var file = new Part.Attachment("resources.svg", "image/svg+xml", Svg.draw(graph), Optional.empty());
-    return Optional.of(new Part.Image(file, "Map of " + shown.size() + " resources, " + graph.edges().size() + " links"));
+    var file =
+        new Part.Attachment("resources.svg", "image/svg+xml", Svg.draw(graph), Optional.empty());
+    return Optional.of(
+        new Part.Image(
+            file, "Map of " + shown.size() + " resources, " + graph.edges().size() + " links"));
   }
 
   private static String plain(Term term) {
     return switch (term) {
-      case Term.Iri(var iri) -> java.net.URLDecoder.decode(iri.substring(iri.lastIndexOf(':') + 1), java.nio.charset.StandardCharsets.UTF_8);
+      case Term.Iri(var iri) ->
+          java.net.URLDecoder.decode(
+              iri.substring(iri.lastIndexOf(':') + 1), java.nio.charset.StandardCharsets.UTF_8);
       case Term.Text(var text) -> text;
       case Term.Number _, Term.Flag _, Term.Time _ -> "";
     };

@@ -18,6 +18,7 @@ record Offer(Button.Style style, String label, Action action, Optional<Button.Co
   }
 
   Offer confirmed(String title, String text, String yes) {
-    return new Offer(style, label, action, Optional.of(new Button.Confirm(title, text, yes, "Not now")));
+    return new Offer(
+        style, label, action, Optional.of(new Button.Confirm(title, text, yes, "Not now")));
   }
 }

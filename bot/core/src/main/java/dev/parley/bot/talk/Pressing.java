@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 
 /** What happens when somebody presses a button, sends a form, or puts an emoji on a card. */
 final class Pressing {
-  private static final List<String> YES = List.of("+1", "thumbsup", "white_check_mark", "heavy_check_mark");
+  private static final List<String> YES =
+      List.of("+1", "thumbsup", "white_check_mark", "heavy_check_mark");
   private static final List<String> NO = List.of("-1", "thumbsdown", "x", "no_entry");
 
   private final Engine engine;
@@ -63,11 +64,20 @@ final class Pressing {
     }
     Shown shown = found.get().shown();
     boolean elsewhere =
-        !sameChannel(shown.place(), pressed.place()) || shown.message().map(id -> !pressed.message().isBlank() && !id.equals(pressed.message())).orElse(false);
+        !sameChannel(shown.place(), pressed.place())
+            || shown
+                .message()
+                .map(id -> !pressed.message().isBlank() && !id.equals(pressed.message()))
+                .orElse(false);
     if (elsewhere) {
-      voice.whisper(pressed, Notice.warn("Refused", "This button belongs to another message or channel. Nothing changed."));
+      voice.whisper(
+          pressed,
+          Notice.warn(
+              "Refused", "This button belongs to another message or channel. Nothing changed."));
     } else if (shown.only().map(only -> !only.equals(pressed.speaker().person())).orElse(false)) {
-      voice.whisper(pressed, Notice.warn("Refused", "This was shown to somebody else only. Nothing changed."));
+      voice.whisper(
+          pressed,
+          Notice.warn("Refused", "This was shown to somebody else only. Nothing changed."));
     } else if (shown.closed() || !clock.instant().isBefore(shown.expires())) {
       outOfDate(pressed, where(shown));
     } else {
@@ -84,31 +94,48 @@ final class Pressing {
                     !one.shown().closed()
                         && clock.instant().isBefore(one.shown().expires())
                         && sameChannel(one.shown().place(), submitted.place())
-                        && one.shown().only().map(submitted.speaker().person()::equals).orElse(true))
+                        && one.shown()
+                            .only()
+                            .map(submitted.speaker().person()::equals)
+                            .orElse(true))
             .orElse(false);
     if (!live || !(found.get().action() instanceof Action.Reject reject)) {
       outOfDate(submitted, "This form is not known any more.");
       return;
     }
-    String reason = dev.parley.bot.redact.Redactor.redact(submitted.fields().getOrDefault("reason", "")).text();
+    String reason =
+        dev.parley.bot.redact.Redactor.redact(submitted.fields().getOrDefault("reason", "")).text();
     decisions.reject(submitted, reject, reason);
   }
 
   private void act(Inbound.Pressed pressed, Shown shown, Action action) {
     switch (action) {
-      case Action.Approve approve -> decisions.approve(pressed, approve, approve.command() ? Vote.Means.COMMAND : Vote.Means.BUTTON);
+      case Action.Approve approve ->
+          decisions.approve(
+              pressed, approve, approve.command() ? Vote.Means.COMMAND : Vote.Means.BUTTON);
       case Action.AskReason ask -> decisions.askReason(pressed, ask);
       case Action.Reject reject -> decisions.reject(pressed, reject, "");
-      case Action.Details(var plan) -> known(pressed, _ -> voice.whisper(pressed, lookups.details(plan)));
+      case Action.Details(var plan) ->
+          known(pressed, _ -> voice.whisper(pressed, lookups.details(plan)));
       case Action.Discard(var plan, var revision) -> discard(pressed, plan, revision);
-      case Action.Choose(var choice) -> known(pressed, user -> choose(pressed, user, shown, choice));
+      case Action.Choose(var choice) ->
+          known(pressed, user -> choose(pressed, user, shown, choice));
       case Action.Cancel(var run) -> known(pressed, user -> decisions.cancel(pressed, user, run));
       case Action.Retry(var run) -> known(pressed, user -> decisions.retry(pressed, user, run));
       case Action.RollBack(var run) -> known(pressed, user -> rollBack(pressed, user, run));
       case Action.Grant(var wish) ->
-          known(pressed, user -> decisions.grant(pressed, user, shown, wish, () -> close(shown, "granted", "Granted by " + user.id())));
+          known(
+              pressed,
+              user ->
+                  decisions.grant(
+                      pressed,
+                      user,
+                      shown,
+                      wish,
+                      () -> close(shown, "granted", "Granted by " + user.id())));
       case Action.Decline(var wish) -> known(pressed, user -> decline(pressed, user, shown, wish));
-      case Action.PlanAgain(var text) -> known(pressed, user -> planAgain(pressed, user, shown, text));
+      case Action.PlanAgain(var text) ->
+          known(pressed, user -> planAgain(pressed, user, shown, text));
       case Action.Dismiss() -> {
         deck.keep(shown.close());
         voice.whisper(pressed, Notice.say("Nothing changed", ""));
@@ -117,7 +144,11 @@ final class Pressing {
   }
 
   private void discard(Inbound.Pressed pressed, String plan, int revision) {
-    boolean current = engine.proposal(settings.tenant(), plan).map(p -> p.plan().revision() == revision).orElse(false);
+    boolean current =
+        engine
+            .proposal(settings.tenant(), plan)
+            .map(p -> p.plan().revision() == revision)
+            .orElse(false);
     if (current) {
       decisions.discard(pressed, plan);
     } else {
@@ -130,7 +161,11 @@ final class Pressing {
     if (pending.isEmpty() || !pending.get().card().equals(shown.id())) {
       outOfDate(pressed, "The question was answered before.");
     } else if (!pending.get().asked().equals(user.id())) {
-      voice.whisper(pressed, Notice.warn("The question was put to " + pending.get().asked(), "Only they can answer it. Say what you want in a thread of your own."));
+      voice.whisper(
+          pressed,
+          Notice.warn(
+              "The question was put to " + pending.get().asked(),
+              "Only they can answer it. Say what you want in a thread of your own."));
     } else {
       voice.whisper(pressed, Notice.say("You chose " + choice, ""));
       lanes.run(shown.thread(), () -> hearing.chosen(at(pressed, shown.place()), user, choice));
@@ -138,19 +173,41 @@ final class Pressing {
   }
 
   private void rollBack(Inbound.Pressed pressed, User user, String run) {
-    voice.whisper(pressed, Notice.say("A rollback of " + run + " is planned", "It is a plan of its own and needs approval."));
+    voice.whisper(
+        pressed,
+        Notice.say(
+            "A rollback of " + run + " is planned", "It is a plan of its own and needs approval."));
     Place place = pressed.place();
-    var said = new Inbound.Said(pressed.delivery(), pressed.speaker(), place, pressed.message(), "rollback " + run, true, pressed.at());
-    desk.threadOfRun(run).flatMap(talks::get).ifPresent(talk -> lanes.run(talk.thread(), () -> hearing.rollback(said, talk, user, run)));
+    var said =
+        new Inbound.Said(
+            pressed.delivery(),
+            pressed.speaker(),
+            place,
+            pressed.message(),
+            "rollback " + run,
+            true,
+            pressed.at());
+    desk.threadOfRun(run)
+        .flatMap(talks::get)
+        .ifPresent(talk -> lanes.run(talk.thread(), () -> hearing.rollback(said, talk, user, run)));
   }
 
   private void decline(Inbound.Pressed pressed, User user, Shown shown, WaiverWish wish) {
-    boolean may = user.id().equals(wish.requestedBy()) || user.is(dev.parley.identity.Role.ADMIN) || user.teams().contains("security") || user.teams().contains("finops");
+    boolean may =
+        user.id().equals(wish.requestedBy())
+            || user.is(dev.parley.identity.Role.ADMIN)
+            || user.teams().contains("security")
+            || user.teams().contains("finops");
     if (may) {
       close(shown, "declined", "Declined by " + user.id());
-      voice.whisper(pressed, Notice.say("The waiver is declined", wish.rule() + " stays in force."));
+      voice.whisper(
+          pressed, Notice.say("The waiver is declined", wish.rule() + " stays in force."));
     } else {
-      voice.whisper(pressed, Notice.warn("You may not decline it", "That takes the role admin, or the team security or finops."));
+      voice.whisper(
+          pressed,
+          Notice.warn(
+              "You may not decline it",
+              "That takes the role admin, or the team security or finops."));
     }
   }
 
@@ -177,15 +234,25 @@ final class Pressing {
       return;
     }
     Subject.OfPlan plan = (Subject.OfPlan) shown.get().subject();
-    Optional<Action.Approve> approve = shown.get().offers().stream().map(Offer::action).filter(Action.Approve.class::isInstance).map(Action.Approve.class::cast).findFirst();
+    Optional<Action.Approve> approve =
+        shown.get().offers().stream()
+            .map(Offer::action)
+            .filter(Action.Approve.class::isInstance)
+            .map(Action.Approve.class::cast)
+            .findFirst();
     if (shown.get().closed() || shown.get().edited()) {
       outOfDate(reacted, where(shown.get()));
     } else if (approve.isEmpty()) {
-      voice.whisper(reacted, Notice.warn("Your emoji decides nothing", plan.plan() + " v" + plan.revision() + " can't be approved as it is."));
+      voice.whisper(
+          reacted,
+          Notice.warn(
+              "Your emoji decides nothing",
+              plan.plan() + " v" + plan.revision() + " can't be approved as it is."));
     } else if (yes) {
       decisions.approve(reacted, approve.get(), Vote.Means.EMOJI);
     } else {
-      decisions.askReason(reacted, new Action.AskReason(plan.plan(), plan.revision(), approve.get().proposal()));
+      decisions.askReason(
+          reacted, new Action.AskReason(plan.plan(), plan.revision(), approve.get().proposal()));
     }
   }
 
@@ -203,7 +270,9 @@ final class Pressing {
         .approval(settings.tenant(), plan)
         .flatMap(
             approval ->
-                approval.votes().stream().filter(v -> v.user().equals(user.get().id()) && v.means() == Vote.Means.EMOJI).findFirst())
+                approval.votes().stream()
+                    .filter(v -> v.user().equals(user.get().id()) && v.means() == Vote.Means.EMOJI)
+                    .findFirst())
         .ifPresent(vote -> decisions.withdraw(unreacted, plan, vote.proposal()));
   }
 
@@ -215,7 +284,14 @@ final class Pressing {
 
   private void known(Inbound pressed, Consumer<User> then) {
     Optional<User> user = decisions.user(pressed.speaker().person());
-    user.ifPresentOrElse(then, () -> voice.whisper(pressed, Notice.warn("You are not linked", "Ask an admin to link " + pressed.speaker().person() + ".")));
+    user.ifPresentOrElse(
+        then,
+        () ->
+            voice.whisper(
+                pressed,
+                Notice.warn(
+                    "You are not linked",
+                    "Ask an admin to link " + pressed.speaker().person() + ".")));
   }
 
   private void outOfDate(Inbound pressed, String why) {
@@ -229,18 +305,36 @@ final class Pressing {
           .map(
               now ->
                   now.revision() > revision
-                      ? plan + " v" + revision + " is superseded by v" + now.revision() + ": see its card below."
-                      : plan + " v" + revision + " is " + now.state().name().toLowerCase(java.util.Locale.ROOT) + ".")
+                      ? plan
+                          + " v"
+                          + revision
+                          + " is superseded by v"
+                          + now.revision()
+                          + ": see its card below."
+                      : plan
+                          + " v"
+                          + revision
+                          + " is "
+                          + now.state().name().toLowerCase(java.util.Locale.ROOT)
+                          + ".")
           .orElse("The plan is not known any more.");
     }
     return "The card it belongs to is closed.";
   }
 
   private static boolean sameChannel(Place one, Place other) {
-    return one.surface().equals(other.surface()) && one.workspace().equals(other.workspace()) && one.channel().equals(other.channel());
+    return one.surface().equals(other.surface())
+        && one.workspace().equals(other.workspace())
+        && one.channel().equals(other.channel());
   }
 
   private static Inbound at(Inbound.Pressed pressed, Place place) {
-    return new Inbound.Pressed(pressed.delivery(), pressed.speaker(), place, pressed.message(), pressed.token(), pressed.at());
+    return new Inbound.Pressed(
+        pressed.delivery(),
+        pressed.speaker(),
+        place,
+        pressed.message(),
+        pressed.token(),
+        pressed.at());
   }
 }

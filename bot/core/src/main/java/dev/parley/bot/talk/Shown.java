@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A card that is shown, and what its buttons do. A button's token is the id, 128 random bits, a dot,
- * and the place of the button in the list.
+ * A card that is shown, and what its buttons do. A button's token is the id, 128 random bits, a
+ * dot, and the place of the button in the list.
  *
  * @param thread the conversation's name
  * @param message the surface's id; empty for a whisper
@@ -51,14 +51,28 @@ record Shown(
   }
 
   Shown at(MessageRef ref) {
-    return new Shown(id, ref.place(), thread, subject, offers, Optional.of(ref.id()), only, posted, expires, edited, closed, number);
+    return new Shown(
+        id,
+        ref.place(),
+        thread,
+        subject,
+        offers,
+        Optional.of(ref.id()),
+        only,
+        posted,
+        expires,
+        edited,
+        closed,
+        number);
   }
 
   Shown offering(List<Offer> others) {
-    return new Shown(id, place, thread, subject, others, message, only, posted, expires, true, false, number);
+    return new Shown(
+        id, place, thread, subject, others, message, only, posted, expires, true, false, number);
   }
 
   Shown close() {
-    return new Shown(id, place, thread, subject, offers, message, only, posted, expires, true, true, number);
+    return new Shown(
+        id, place, thread, subject, offers, message, only, posted, expires, true, true, number);
   }
 }

@@ -41,7 +41,15 @@ record Talk(
   record Pending(Reading.Question question, String asked, String words, String card) {}
 
   static Talk begin(Place place, String title, Instant now) {
-    return new Talk(place.key(), place, title, now, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
+    return new Talk(
+        place.key(),
+        place,
+        title,
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of());
   }
 
   Talk using(Optional<String> account) {

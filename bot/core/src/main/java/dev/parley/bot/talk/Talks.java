@@ -63,13 +63,17 @@ final class Talks {
         .list(tenant, COLLECTION)
         .forEach(
             (key, document) ->
-                memories.put(key, new Memory(Codec.decode(document.body(), Talk.class), document.version(), false)));
+                memories.put(
+                    key,
+                    new Memory(
+                        Codec.decode(document.body(), Talk.class), document.version(), false)));
   }
 
   /** The thread's memory, begun now if there is none. */
   Talk open(Place place, String title) {
     Memory memory =
-        memories.computeIfAbsent(place.key(), _ -> new Memory(Talk.begin(place, title, clock.instant()), 0, true));
+        memories.computeIfAbsent(
+            place.key(), _ -> new Memory(Talk.begin(place, title, clock.instant()), 0, true));
     synchronized (memory) {
       if (memory.version == 0) {
         write(memory, memory.talk);
@@ -129,7 +133,10 @@ final class Talks {
     turn(thread, new Turn(user, text, now));
   }
 
-  /** Remembers what the bot showed. Pictures, files and the JSON are left out: they can be made again. */
+  /**
+   * Remembers what the bot showed. Pictures, files and the JSON are left out: they can be made
+   * again.
+   */
   void shown(String thread, MessageRef message, Card card) {
     Instant now = clock.instant();
     append(thread, "shown", Codec.encode(new Kept(message.id(), slim(card), now)));
@@ -147,7 +154,9 @@ final class Talks {
     for (Entry entry : entries(talk.thread())) {
       if (entry.kind().equals("heard")) {
         Heard heard = Codec.decode(entry.body(), Heard.class);
-        lines.put(heard.message(), new Past.Heard(heard.message(), heard.speaker(), heard.text(), heard.at()));
+        lines.put(
+            heard.message(),
+            new Past.Heard(heard.message(), heard.speaker(), heard.text(), heard.at()));
       } else {
         Kept kept = Codec.decode(entry.body(), Kept.class);
         Past.Line former = lines.get(kept.message());
@@ -156,7 +165,8 @@ final class Talks {
       }
     }
     List<Past.Line> all = List.copyOf(lines.values());
-    return new Past(talk.place(), talk.title(), all.subList(Math.max(0, all.size() - RECALLED), all.size()));
+    return new Past(
+        talk.place(), talk.title(), all.subList(Math.max(0, all.size() - RECALLED), all.size()));
   }
 
   private void read(Memory memory) {
@@ -211,12 +221,17 @@ final class Talks {
   }
 
   private void write(Memory memory, Talk talk) {
-    memory.version = store.put(tenant, COLLECTION, talk.thread(), memory.version, Codec.encode(talk)).version();
+    memory.version =
+        store.put(tenant, COLLECTION, talk.thread(), memory.version, Codec.encode(talk)).version();
     memory.talk = talk;
   }
 
   private static Card slim(Card card) {
-    List<Part> parts = card.parts().stream().filter(part -> !(part instanceof Part.Image) && !(part instanceof Part.Attached)).toList();
-    return new Card(card.stage(), card.tone(), card.title(), parts, List.of(), card.fallback(), Fields.EMPTY);
+    List<Part> parts =
+        card.parts().stream()
+            .filter(part -> !(part instanceof Part.Image) && !(part instanceof Part.Attached))
+            .toList();
+    return new Card(
+        card.stage(), card.tone(), card.title(), parts, List.of(), card.fallback(), Fields.EMPTY);
   }
 }

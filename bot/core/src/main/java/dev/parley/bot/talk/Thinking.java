@@ -53,22 +53,33 @@ final class Thinking {
       }
     }
     return lost.orElseGet(
-        () -> new Reading.Lost(List.of(), List.of(), "No planner can be reached now. Commands still work: say `help`."));
+        () ->
+            new Reading.Lost(
+                List.of(),
+                List.of(),
+                "No planner can be reached now. Commands still work: say `help`."));
   }
 
-  private Conversation conversation(Talk talk, User speaker, String message, Optional<Reading.Question> pending) {
+  private Conversation conversation(
+      Talk talk, User speaker, String message, Optional<Reading.Question> pending) {
     Tenant tenant =
         engine
             .accounts()
             .tenant(settings.tenant())
-            .orElseThrow(() -> new IllegalStateException("there is no tenant " + settings.tenant()));
+            .orElseThrow(
+                () -> new IllegalStateException("there is no tenant " + settings.tenant()));
     List<Account> accounts = accounts(talk, message);
     return new Conversation(
         tenant,
         talk.thread(),
         speaker,
         before(talks.turns(talk.thread()), message),
-        talk.draft().or(() -> engine.latest(settings.tenant(), talk.thread()).map(dev.parley.approval.Proposal::draft)),
+        talk.draft()
+            .or(
+                () ->
+                    engine
+                        .latest(settings.tenant(), talk.thread())
+                        .map(dev.parley.approval.Proposal::draft)),
         pending,
         accounts,
         catalogs(accounts),
@@ -83,10 +94,14 @@ final class Thinking {
     return last ? turns.subList(0, turns.size() - 1) : turns;
   }
 
-  /** With {@code use}, the chosen account alone, unless the message names another one or its family. */
+  /**
+   * With {@code use}, the chosen account alone, unless the message names another one or its family.
+   */
   private List<Account> accounts(Talk talk, String message) {
     List<Account> all = engine.accounts().accounts(settings.tenant());
-    Optional<Account> used = talk.use().flatMap(id -> all.stream().filter(account -> account.id().equals(id)).findFirst());
+    Optional<Account> used =
+        talk.use()
+            .flatMap(id -> all.stream().filter(account -> account.id().equals(id)).findFirst());
     if (used.isEmpty()) {
       return all;
     }
@@ -94,7 +109,10 @@ final class Thinking {
     boolean elsewhere =
         all.stream()
             .filter(account -> !account.id().equals(used.get().id()))
-            .anyMatch(account -> said.contains(account.id().toLowerCase(Locale.ROOT)) || said.matches("(?s).*\\b" + account.family() + "\\b.*"));
+            .anyMatch(
+                account ->
+                    said.contains(account.id().toLowerCase(Locale.ROOT))
+                        || said.matches("(?s).*\\b" + account.family() + "\\b.*"));
     if (!elsewhere) {
       return List.of(used.get());
     }
@@ -107,7 +125,8 @@ final class Thinking {
     var catalogs = new LinkedHashMap<String, Catalog>();
     for (Account account : accounts) {
       try {
-        catalogs.put(account.id(), engine.accounts().provider(settings.tenant(), account.id()).catalog());
+        catalogs.put(
+            account.id(), engine.accounts().provider(settings.tenant(), account.id()).catalog());
       } catch (ProviderException e) {
         LOG.warn("no catalog from {}: {}", account.id(), e.getMessage());
       }

@@ -132,7 +132,12 @@ final class Voice {
     if (mouth == null) {
       return;
     }
-    Shown shown = fresh(answered.place(), new Subject.Other(), offers, Optional.of(answered.speaker().person()));
+    Shown shown =
+        fresh(
+            answered.place(),
+            new Subject.Other(),
+            offers,
+            Optional.of(answered.speaker().person()));
     if (!offers.isEmpty()) {
       deck.keep(shown);
     }
@@ -151,9 +156,17 @@ final class Voice {
       return false;
     }
     Person person = answered.speaker().person();
-    Shown shown = fresh(answered.place(), new Subject.Other(), List.of(Offer.plain(submit, action)), Optional.of(person));
+    Shown shown =
+        fresh(
+            answered.place(),
+            new Subject.Other(),
+            List.of(Offer.plain(submit, action)),
+            Optional.of(person));
     deck.keep(shown);
-    mouth.surface().open(answered, new Form(shown.buttons().getFirst().token(), title, List.of(field), submit));
+    mouth
+        .surface()
+        .open(
+            answered, new Form(shown.buttons().getFirst().token(), title, List.of(field), submit));
     return true;
   }
 
@@ -174,7 +187,19 @@ final class Voice {
 
   private Shown fresh(Place place, Subject subject, List<Offer> offers, Optional<Person> only) {
     var now = clock.instant();
-    return new Shown(ids.get(), place, place.key(), subject, offers, Optional.empty(), only, now, now.plus(LIVES), false, false, counter.incrementAndGet());
+    return new Shown(
+        ids.get(),
+        place,
+        place.key(),
+        subject,
+        offers,
+        Optional.empty(),
+        only,
+        now,
+        now.plus(LIVES),
+        false,
+        false,
+        counter.incrementAndGet());
   }
 
   private static Card fit(Mouth mouth, Card card) {

@@ -35,7 +35,8 @@ public final class CardText {
       if (!body.isEmpty()) {
         out.add("│ " + Columns.pad("", inner) + " │");
       }
-      Columns.wrap(buttons(card.buttons()), inner).forEach(line -> out.add("│ " + Columns.pad(line, inner) + " │"));
+      Columns.wrap(buttons(card.buttons()), inner)
+          .forEach(line -> out.add("│ " + Columns.pad(line, inner) + " │"));
     }
     out.add("╰" + "─".repeat(inner + 2) + "╯");
     return out;
@@ -49,8 +50,12 @@ public final class CardText {
   /** All words of a card, unbroken: title, parts, one line for each paragraph, no box. */
   public static String words(Card card) {
     var out = new StringBuilder(Inert.line(card.title()));
-    card.parts().forEach(part -> PartText.lines(part, UNBROKEN).forEach(line -> out.append('\n').append(line)));
-    card.buttons().forEach(button -> out.append('\n').append('[').append(Inert.line(button.label())).append(']'));
+    card.parts()
+        .forEach(
+            part -> PartText.lines(part, UNBROKEN).forEach(line -> out.append('\n').append(line)));
+    card.buttons()
+        .forEach(
+            button -> out.append('\n').append('[').append(Inert.line(button.label())).append(']'));
     return out.toString();
   }
 

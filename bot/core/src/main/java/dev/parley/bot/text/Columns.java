@@ -76,7 +76,11 @@ public final class Columns {
 
   private static int width(int c) {
     int type = Character.getType(c);
-    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || c == 0x200B || c == 0x200D || c == 0xFE0F) {
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || c == 0x200B
+        || c == 0x200D
+        || c == 0xFE0F) {
       return 0;
     }
     boolean wide =

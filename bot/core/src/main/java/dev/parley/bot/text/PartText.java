@@ -25,8 +25,12 @@ final class PartText {
       case Part.Image(_, var alt) -> Columns.wrap("(picture: " + Inert.line(alt) + ")", columns);
       case Part.Code(_, var text) -> code(text, columns);
       case Part.Note(Prose prose) -> hang("· ", words(prose), columns);
-      case Part.Link(var label, var url) -> Columns.wrap(Inert.line(label) + ": " + Inert.line(url), columns);
-      case Part.Attached(var file) -> Columns.wrap("(file: " + Inert.line(file.name()) + ", " + file.bytes().length + " bytes)", columns);
+      case Part.Link(var label, var url) ->
+          Columns.wrap(Inert.line(label) + ": " + Inert.line(url), columns);
+      case Part.Attached(var file) ->
+          Columns.wrap(
+              "(file: " + Inert.line(file.name()) + ", " + file.bytes().length + " bytes)",
+              columns);
     };
   }
 
@@ -37,12 +41,16 @@ final class PartText {
       case Prose.Mono(var text) -> "`" + Inert.line(text) + "`";
       case Prose.Link(var label, var url) -> Inert.line(label) + " (" + Inert.line(url) + ")";
       case Prose.Mention(var person) -> "@" + Inert.line(person.id());
-      case Prose.Run(var parts) -> parts.stream().map(PartText::words).collect(Collectors.joining());
+      case Prose.Run(var parts) ->
+          parts.stream().map(PartText::words).collect(Collectors.joining());
     };
   }
 
   private static List<String> facts(List<Part.Fact> facts, int columns) {
-    int label = Math.min(columns * 2 / 5, facts.stream().mapToInt(fact -> Columns.width(fact.label())).max().orElse(0));
+    int label =
+        Math.min(
+            columns * 2 / 5,
+            facts.stream().mapToInt(fact -> Columns.width(fact.label())).max().orElse(0));
     var out = new ArrayList<String>();
     for (Part.Fact fact : facts) {
       String head = Columns.pad(Columns.cut(Inert.line(fact.label()), label), label) + "  ";
@@ -52,11 +60,20 @@ final class PartText {
   }
 
   private static List<String> changes(Part.Changes changes, int columns) {
-    int name = Math.min(28, changes.lines().stream().mapToInt(line -> Columns.width(Inert.line(line.name()))).max().orElse(0));
+    int name =
+        Math.min(
+            28,
+            changes.lines().stream()
+                .mapToInt(line -> Columns.width(Inert.line(line.name())))
+                .max()
+                .orElse(0));
     var out = new ArrayList<String>();
     for (Part.ChangeLine line : changes.lines()) {
-      String head = line.sign() + " " + Columns.pad(Columns.cut(Inert.line(line.name()), name), name) + "  ";
-      String rest = Inert.line(line.type()) + (line.detail().isBlank() ? "" : "  " + Inert.line(line.detail()));
+      String head =
+          line.sign() + " " + Columns.pad(Columns.cut(Inert.line(line.name()), name), name) + "  ";
+      String rest =
+          Inert.line(line.type())
+              + (line.detail().isBlank() ? "" : "  " + Inert.line(line.detail()));
       out.addAll(hang(head, rest, columns));
     }
     more(changes.more(), out);
@@ -107,7 +124,11 @@ final class PartText {
     int value = bars.bars().stream().mapToInt(bar -> Columns.width(bar.value())).max().orElse(0);
     int bar = Math.min(BAR, Math.max(6, (columns - value - 4) / 2));
     int label = Math.max(6, columns - bar - value - 4);
-    int longest = bars.bars().stream().mapToInt(one -> Columns.width(Inert.line(one.label()))).max().orElse(0);
+    int longest =
+        bars.bars().stream()
+            .mapToInt(one -> Columns.width(Inert.line(one.label())))
+            .max()
+            .orElse(0);
     label = Math.min(label, longest);
     for (Part.Bar one : bars.bars()) {
       String drawn = bar(one.share(), bar);

@@ -15,8 +15,8 @@ public sealed interface Expectation {
   Optional<String> unmet(List<Seen> seen);
 
   /**
-   * {@code > contains …} and {@code > not contains …}. White space counts as one blank, upper and lower
-   * case alike.
+   * {@code > contains …} and {@code > not contains …}. White space counts as one blank, upper and
+   * lower case alike.
    */
   record Contains(String words, boolean not) implements Expectation {
     @Override
@@ -33,7 +33,9 @@ public sealed interface Expectation {
     }
   }
 
-  /** {@code > event plan}, {@code > not event run}, {@code > event plan 2}: how many, at least one. */
+  /**
+   * {@code > event plan}, {@code > not event run}, {@code > event plan 2}: how many, at least one.
+   */
   record Events(String event, boolean not, Optional<Integer> count) implements Expectation {
     @Override
     public Optional<String> unmet(List<Seen> seen) {
@@ -47,14 +49,17 @@ public sealed interface Expectation {
   record Offers(String label, boolean not) implements Expectation {
     @Override
     public Optional<String> unmet(List<Seen> seen) {
-      boolean found = seen.stream().anyMatch(one -> one.buttons().stream().anyMatch(label::equalsIgnoreCase));
-      return found != not ? Optional.empty() : Optional.of(not ? "the button is there: " + label : "no button " + label);
+      boolean found =
+          seen.stream().anyMatch(one -> one.buttons().stream().anyMatch(label::equalsIgnoreCase));
+      return found != not
+          ? Optional.empty()
+          : Optional.of(not ? "the button is there: " + label : "no button " + label);
     }
   }
 
   /**
-   * {@code > json [event] /pointer op value}: some line shown has it. A {@code *} in the pointer stands for
-   * any item of a list.
+   * {@code > json [event] /pointer op value}: some line shown has it. A {@code *} in the pointer
+   * stands for any item of a list.
    *
    * @param event only lines of this event; "" for all
    * @param op ==, !=, &lt;, &gt;, &lt;=, &gt;=, contains, exists, absent
@@ -77,7 +82,11 @@ public sealed interface Expectation {
       if (met) {
         return Optional.empty();
       }
-      String there = found.isEmpty() ? "nothing stands there" : "there stands " + String.join(", ", found.stream().limit(5).map(Json::write).toList());
+      String there =
+          found.isEmpty()
+              ? "nothing stands there"
+              : "there stands "
+                  + String.join(", ", found.stream().limit(5).map(Json::write).toList());
       return Optional.of(pointer + " " + op + " " + Json.write(value) + ": " + there);
     }
 
@@ -89,7 +98,10 @@ public sealed interface Expectation {
       if (segments.getFirst().equals("*") && root instanceof Value.Items(var items)) {
         return items.stream().flatMap(item -> at(rest, item).stream()).toList();
       }
-      return new Pointer(segments.subList(0, 1)).in(root).map(next -> at(rest, next)).orElse(List.of());
+      return new Pointer(segments.subList(0, 1))
+          .in(root)
+          .map(next -> at(rest, next))
+          .orElse(List.of());
     }
 
     private static boolean holds(Value found, String op, Value wanted) {
@@ -99,11 +111,14 @@ public sealed interface Expectation {
       if (op.equals("contains")) {
         return switch (found) {
           case Value.Items(var items) -> items.contains(wanted);
-          case Value.Text(var text) -> wanted instanceof Value.Text(var part) && text.contains(part);
+          case Value.Text(var text) ->
+              wanted instanceof Value.Text(var part) && text.contains(part);
           default -> false;
         };
       }
-      return found instanceof Value.Num(BigDecimal have) && wanted instanceof Value.Num(BigDecimal limit) && compare(have.compareTo(limit), op);
+      return found instanceof Value.Num(BigDecimal have)
+          && wanted instanceof Value.Num(BigDecimal limit)
+          && compare(have.compareTo(limit), op);
     }
 
     private static boolean compare(int order, String op) {

@@ -35,7 +35,8 @@ public record Script(String name, List<Line> lines) {
    * @param fill goes into the form that opens; "" if none does
    * @param revision presses a button that a former revision's card had; 0 for what is there now
    */
-  public record Presses(int number, String person, String label, String fill, int revision) implements Line {}
+  public record Presses(int number, String person, String label, String fill, int revision)
+      implements Line {}
 
   /**
    * {@code bob: :+1:} or, to take it back, {@code bob: -:+1:}.

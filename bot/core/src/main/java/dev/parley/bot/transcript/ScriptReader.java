@@ -15,13 +15,18 @@ import java.util.regex.Pattern;
 
 /** Reads scripts; collects every mistake. */
 final class ScriptReader {
-  private static final Pattern SAYS = Pattern.compile("([A-Za-z][A-Za-z0-9_.-]{0,39}):(?:\\s+(.*))?");
-  private static final Pattern PRESSES = Pattern.compile("\\[([^\\]]{1,75})\\](?:\\s+on\\s+v(\\d{1,4}))?(?:\\s+(.*))?");
+  private static final Pattern SAYS =
+      Pattern.compile("([A-Za-z][A-Za-z0-9_.-]{0,39}):(?:\\s+(.*))?");
+  private static final Pattern PRESSES =
+      Pattern.compile("\\[([^\\]]{1,75})\\](?:\\s+on\\s+v(\\d{1,4}))?(?:\\s+(.*))?");
   private static final Pattern EMOJI = Pattern.compile("(-?):([a-z0-9_+-]{1,40}):");
   private static final Pattern THREAD = Pattern.compile("---+\\s+(?:thread\\s+)?(\\S.*)");
   private static final Pattern SPAN = Pattern.compile("(\\d{1,6})\\s*(d|h|m|min|s)");
-  private static final Pattern JSON = Pattern.compile("(?:([a-z]+)\\s+)?(/\\S*)\\s+(==|!=|<=|>=|<|>|contains|exists|absent)(?:\\s+(.*))?");
-  private static final Set<String> EVENTS = Set.of("message", "question", "plan", "vote", "receipt", "step", "run", "answer", "error");
+  private static final Pattern JSON =
+      Pattern.compile(
+          "(?:([a-z]+)\\s+)?(/\\S*)\\s+(==|!=|<=|>=|<|>|contains|exists|absent)(?:\\s+(.*))?");
+  private static final Set<String> EVENTS =
+      Set.of("message", "question", "plan", "vote", "receipt", "step", "run", "answer", "error");
   private static final String FORMAT = "see bot/README.md for the format";
 
   private final String name;
@@ -38,7 +43,8 @@ final class ScriptReader {
       line(i + 1, raw.get(i));
     }
     if (lines.isEmpty() && problems.isEmpty()) {
-      problems.add(new Problem(name, "nothing", "a script has at least one line", "write `ann: …`"));
+      problems.add(
+          new Problem(name, "nothing", "a script has at least one line", "write `ann: …`"));
     }
     if (!problems.isEmpty()) {
       throw new Invalid(problems);
@@ -51,7 +57,8 @@ final class ScriptReader {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
-    boolean continues = raw.startsWith("  ") && !lines.isEmpty() && lines.getLast() instanceof Script.Says;
+    boolean continues =
+        raw.startsWith("  ") && !lines.isEmpty() && lines.getLast() instanceof Script.Says;
     if (continues) {
       Script.Says former = (Script.Says) lines.removeLast();
       lines.add(new Script.Says(former.number(), former.person(), former.text() + "\n" + line));
@@ -78,7 +85,11 @@ final class ScriptReader {
     Matcher says = SAYS.matcher(line);
     String said = says.matches() ? Optional.ofNullable(says.group(2)).orElse("").strip() : "";
     if (said.isEmpty()) {
-      wrong(number, line, "it says neither who nor what", "write `ann: text`, `bob: [Approve]` or `bob: :+1:`; " + FORMAT);
+      wrong(
+          number,
+          line,
+          "it says neither who nor what",
+          "write `ann: text`, `bob: [Approve]` or `bob: :+1:`; " + FORMAT);
       return;
     }
     String who = says.group(1);
@@ -86,7 +97,13 @@ final class ScriptReader {
     Matcher emoji = EMOJI.matcher(said);
     if (presses.matches()) {
       int revision = Optional.ofNullable(presses.group(2)).map(Integer::parseInt).orElse(0);
-      lines.add(new Script.Presses(number, who, presses.group(1).strip(), Optional.ofNullable(presses.group(3)).orElse("").strip(), revision));
+      lines.add(
+          new Script.Presses(
+              number,
+              who,
+              presses.group(1).strip(),
+              Optional.ofNullable(presses.group(3)).orElse("").strip(),
+              revision));
     } else if (emoji.matches()) {
       lines.add(new Script.Reacts(number, who, emoji.group(2), !emoji.group(1).isEmpty()));
     } else {
@@ -108,14 +125,23 @@ final class ScriptReader {
         }
       }
       case "advance" -> advance(number, text, rest);
-      default -> wrong(number, "@" + text, "there is no such directive", "there are @crash, @meanwhile, @wait run, @advance 25h");
+      default ->
+          wrong(
+              number,
+              "@" + text,
+              "there is no such directive",
+              "there are @crash, @meanwhile, @wait run, @advance 25h");
     }
   }
 
   private void advance(int number, String text, String rest) {
     Matcher matcher = SPAN.matcher(rest);
     if (!matcher.matches()) {
-      wrong(number, "@" + text, "that is no span of time", "write `@advance 25h`; units are d, h, m, s");
+      wrong(
+          number,
+          "@" + text,
+          "that is no span of time",
+          "write `@advance 25h`; units are d, h, m, s");
       return;
     }
     long amount = Long.parseLong(matcher.group(1));
@@ -156,15 +182,19 @@ final class ScriptReader {
                 number,
                 "> " + text,
                 "that is no expectation",
-                "write `> contains …`, `> not contains …`, `> event plan`, `> button Approve` or `> json /verdict/findings/0/rule == \"AWS-EC2-007\"`"));
+                "write `> contains …`, `> not contains …`, `> event plan`, `> button Approve` or `>"
+                    + " json /verdict/findings/0/rule == \"AWS-EC2-007\"`"));
   }
 
   private static Optional<Expectation> event(String argument, boolean not) {
     String[] words = argument.split("\\s+");
-    if (!EVENTS.contains(words[0]) || words.length > 2 || (words.length == 2 && !words[1].matches("\\d{1,4}"))) {
+    if (!EVENTS.contains(words[0])
+        || words.length > 2
+        || (words.length == 2 && !words[1].matches("\\d{1,4}"))) {
       return Optional.empty();
     }
-    Optional<Integer> count = words.length == 2 ? Optional.of(Integer.parseInt(words[1])) : Optional.empty();
+    Optional<Integer> count =
+        words.length == 2 ? Optional.of(Integer.parseInt(words[1])) : Optional.empty();
     return Optional.of(new Expectation.Events(words[0], not, count));
   }
 
@@ -181,7 +211,9 @@ final class ScriptReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Expectation.JsonAt(event, matcher.group(2), op, alone ? Value.NULL : Json.parsePlain(value)));
+      return Optional.of(
+          new Expectation.JsonAt(
+              event, matcher.group(2), op, alone ? Value.NULL : Json.parsePlain(value)));
     } catch (Invalid | IllegalArgumentException e) {
       return Optional.empty();
     }

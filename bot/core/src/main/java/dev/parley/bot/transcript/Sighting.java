@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns what a surface showed into lines that are the same each time: progress, which is edited as often
- * as time allows, becomes one line for each step that moved.
+ * Turns what a surface showed into lines that are the same each time: progress, which is edited as
+ * often as time allows, becomes one line for each step that moved.
  */
 final class Sighting {
   private final Map<String, String> steps = new HashMap<>();
@@ -30,26 +30,57 @@ final class Sighting {
    * @param card as text for people; empty where there is only the line
    * @param to who alone sees it; empty for everybody
    */
-  record Seen(String event, Place place, Optional<String> to, Fields body, Optional<Card> card, String words, List<String> buttons) {}
+  record Seen(
+      String event,
+      Place place,
+      Optional<String> to,
+      Fields body,
+      Optional<Card> card,
+      String words,
+      List<String> buttons) {}
 
-  /** What was shown, in order; what one person alone sees comes first, since it depends on nothing else. */
+  /**
+   * What was shown, in order; what one person alone sees comes first, since it depends on nothing
+   * else.
+   */
   List<Seen> of(List<Output> outputs) {
     var seen = new ArrayList<Seen>();
     Map<String, Progress> moving = new LinkedHashMap<>();
     for (Output output : outputs) {
       switch (output) {
-        case Output.Posted(var message, var card) -> posted(message.place(), message.id(), card, moving, seen);
-        case Output.Edited(var message, var card, _) -> edited(message.place(), message.id(), card, moving, seen);
+        case Output.Posted(var message, var card) ->
+            posted(message.place(), message.id(), card, moving, seen);
+        case Output.Edited(var message, var card, _) ->
+            edited(message.place(), message.id(), card, moving, seen);
         case Output.Whispered(var to, var place, var card) ->
-            seen.add(seen(place, Optional.of(to.id()), card.body().with("to", Value.text(to.id())), card));
+            seen.add(
+                seen(
+                    place,
+                    Optional.of(to.id()),
+                    card.body().with("to", Value.text(to.id())),
+                    card));
         case Output.Opened(var to, var place, var form) -> {
           Fields body =
               Fields.of("event", Value.text("message"))
                   .with("to", Value.text(to.id()))
                   .with("title", Value.text(form.title()))
-                  .with("text", Value.text(String.join("; ", form.fields().stream().map(f -> f.label()).toList())));
-          String words = form.title() + " " + String.join(" ", form.fields().stream().map(f -> f.label()).toList());
-          seen.add(new Seen("message", place, Optional.of(to.id()), body, Optional.empty(), words, List.of(form.submit())));
+                  .with(
+                      "text",
+                      Value.text(
+                          String.join("; ", form.fields().stream().map(f -> f.label()).toList())));
+          String words =
+              form.title()
+                  + " "
+                  + String.join(" ", form.fields().stream().map(f -> f.label()).toList());
+          seen.add(
+              new Seen(
+                  "message",
+                  place,
+                  Optional.of(to.id()),
+                  body,
+                  Optional.empty(),
+                  words,
+                  List.of(form.submit())));
         }
         case Output.Reacted _ -> {}
       }
@@ -61,7 +92,8 @@ final class Sighting {
 
   private record Progress(Place place, Card card) {}
 
-  private void posted(Place place, String message, Card card, Map<String, Progress> moving, List<Seen> seen) {
+  private void posted(
+      Place place, String message, Card card, Map<String, Progress> moving, List<Seen> seen) {
     said.put(message, card.fallback());
     String run = card.body().text("id").orElse("");
     if (card.stage() == Card.Stage.PROGRESS) {
@@ -75,7 +107,8 @@ final class Sighting {
     seen.add(seen(place, Optional.empty(), card.body(), card));
   }
 
-  private void edited(Place place, String message, Card card, Map<String, Progress> moving, List<Seen> seen) {
+  private void edited(
+      Place place, String message, Card card, Map<String, Progress> moving, List<Seen> seen) {
     if (card.stage() == Card.Stage.PROGRESS) {
       moving.put(card.body().text("id").orElse(""), new Progress(place, card));
       return;
@@ -89,7 +122,9 @@ final class Sighting {
               .with("text", Value.text(card.fallback()))
               .with("state", card.body().get("state").orElse(Value.NULL));
       String words = CardText.words(card);
-      seen.add(new Seen("message", place, Optional.empty(), body, Optional.empty(), words, labels(card)));
+      seen.add(
+          new Seen(
+              "message", place, Optional.empty(), body, Optional.empty(), words, labels(card)));
     }
   }
 
@@ -106,22 +141,39 @@ final class Sighting {
       }
       String state = step.text("state").orElse("");
       String now = state + step.get("attempt") + step.text("error").orElse("");
-      boolean over = !state.equals("waiting") && !state.equals("running") && !state.equals("delayed");
+      boolean over =
+          !state.equals("waiting") && !state.equals("running") && !state.equals("delayed");
       if (over && !now.equals(steps.put(run + "/" + step.text("step").orElse(""), now))) {
         Fields body = Fields.of("event", Value.text("step")).with("run", Value.text(run));
         for (Map.Entry<String, Value> field : step.fields().entrySet()) {
           body = body.with(field.getKey(), field.getValue());
         }
         String words =
-            run + " " + step.text("step").orElse("") + " " + step.text("action").orElse("") + " " + step.text("address").orElse("") + ": " + state
+            run
+                + " "
+                + step.text("step").orElse("")
+                + " "
+                + step.text("action").orElse("")
+                + " "
+                + step.text("address").orElse("")
+                + ": "
+                + state
                 + step.text("error").map(error -> " " + error).orElse("");
-        seen.add(new Seen("step", place, Optional.empty(), body, Optional.empty(), words, List.of()));
+        seen.add(
+            new Seen("step", place, Optional.empty(), body, Optional.empty(), words, List.of()));
       }
     }
   }
 
   private static Seen seen(Place place, Optional<String> to, Fields body, Card card) {
-    return new Seen(body.text("event").orElse("message"), place, to, body, Optional.of(card), CardText.words(card) + "\n" + card.fallback(), labels(card));
+    return new Seen(
+        body.text("event").orElse("message"),
+        place,
+        to,
+        body,
+        Optional.of(card),
+        CardText.words(card) + "\n" + card.fallback(),
+        labels(card));
   }
 
   private static List<String> labels(Card card) {

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Plays a script against a running bot: does what its people do, waits until everything is quiet, prints
- * what is shown, and checks what shall be seen.
+ * Plays a script against a running bot: does what its people do, waits until everything is quiet,
+ * prints what is shown, and checks what shall be seen.
  */
 public final class TranscriptPlayer {
   private static final String FIRST_THREAD = "main";
@@ -48,7 +48,8 @@ public final class TranscriptPlayer {
    * @param longest how long one line may take
    * @param out gets each printed line
    */
-  public TranscriptPlayer(Host host, Clock clock, boolean json, Duration longest, Consumer<String> out) {
+  public TranscriptPlayer(
+      Host host, Clock clock, boolean json, Duration longest, Consumer<String> out) {
     this.host = host;
     this.json = json;
     this.longest = longest;
@@ -61,7 +62,10 @@ public final class TranscriptPlayer {
     host.bot().attach(surface);
     List<Script.Line> lines = script.lines();
     for (int i = 0; i < lines.size(); i++) {
-      boolean waits = i + 1 >= lines.size() || !(lines.get(i + 1) instanceof Script.Crashes || lines.get(i + 1) instanceof Script.Meanwhile);
+      boolean waits =
+          i + 1 >= lines.size()
+              || !(lines.get(i + 1) instanceof Script.Crashes
+                  || lines.get(i + 1) instanceof Script.Meanwhile);
       play(script, lines.get(i), waits);
     }
     return List.copyOf(failures);
@@ -76,7 +80,13 @@ public final class TranscriptPlayer {
         rest(script, line, waits);
       }
       case Script.Presses presses -> {
-        begin(presses.person(), "[" + presses.label() + "]" + (presses.revision() > 0 ? " on v" + presses.revision() : "") + (presses.fill().isEmpty() ? "" : " " + presses.fill()));
+        begin(
+            presses.person(),
+            "["
+                + presses.label()
+                + "]"
+                + (presses.revision() > 0 ? " on v" + presses.revision() : "")
+                + (presses.fill().isEmpty() ? "" : " " + presses.fill()));
         press(script, presses);
         rest(script, line, waits);
       }
@@ -85,7 +95,8 @@ public final class TranscriptPlayer {
         react(script, reacts);
         rest(script, line, waits);
       }
-      case Script.Expects(_, var expectation) -> expectation.unmet(since).ifPresent(why -> fail(script, line, why));
+      case Script.Expects(_, var expectation) ->
+          expectation.unmet(since).ifPresent(why -> fail(script, line, why));
       case Script.Crashes _ -> crash(script, line);
       case Script.Meanwhile _ -> {}
       case Script.Waits _ -> rest(script, line, true);
@@ -106,7 +117,11 @@ public final class TranscriptPlayer {
       fail(script, presses, "there is no button [" + presses.label() + "] to press");
       return;
     }
-    surface.press(surface.human(presses.person()), found.get().place(), found.get().message(), found.get().button().token());
+    surface.press(
+        surface.human(presses.person()),
+        found.get().place(),
+        found.get().message(),
+        found.get().button().token());
     if (!presses.fill().isEmpty()) {
       fill(script, presses, before);
     }
@@ -116,8 +131,13 @@ public final class TranscriptPlayer {
     host.bot().settled(longest);
     List<Output> all = surface.outputs();
     for (Output output : all.subList(before, all.size())) {
-      if (output instanceof Output.Opened(var to, var place, var form) && to.id().equals(presses.person())) {
-        surface.submit(surface.human(presses.person()), place, form, Map.of(form.fields().getFirst().name(), presses.fill()));
+      if (output instanceof Output.Opened(var to, var place, var form)
+          && to.id().equals(presses.person())) {
+        surface.submit(
+            surface.human(presses.person()),
+            place,
+            form,
+            Map.of(form.fields().getFirst().name(), presses.fill()));
         return;
       }
     }
@@ -126,21 +146,30 @@ public final class TranscriptPlayer {
 
   private record Found(Place place, String message, Button button) {}
 
-  /** The newest button of that label that the person sees in this thread; the former card's, if a revision is named. */
+  /**
+   * The newest button of that label that the person sees in this thread; the former card's, if a
+   * revision is named.
+   */
   private Optional<Found> find(String person, String label, int revision) {
     var cards = new LinkedHashMap<String, Card>();
     for (Output output : surface.outputs()) {
       switch (output) {
-        case Output.Posted(var message, var card) when message.place().equals(here()) -> cards.put(message.id(), card);
-        case Output.Edited(var message, var card, _) when message.place().equals(here()) && revision == 0 -> cards.put(message.id(), card);
-        case Output.Whispered(var to, var place, var card) when place.equals(here()) && to.id().equals(person) && revision == 0 ->
+        case Output.Posted(var message, var card) when message.place().equals(here()) ->
+            cards.put(message.id(), card);
+        case Output.Edited(var message, var card, _)
+            when message.place().equals(here()) && revision == 0 ->
+            cards.put(message.id(), card);
+        case Output.Whispered(var to, var place, var card)
+            when place.equals(here()) && to.id().equals(person) && revision == 0 ->
             cards.put("whisper" + cards.size(), card);
         default -> {}
       }
     }
     Optional<Found> last = Optional.empty();
     for (Map.Entry<String, Card> card : cards.entrySet()) {
-      boolean fits = revision == 0 || card.getValue().body().get("revision").equals(Optional.of(Value.num(revision)));
+      boolean fits =
+          revision == 0
+              || card.getValue().body().get("revision").equals(Optional.of(Value.num(revision)));
       Optional<Button> button = MemorySurface.button(card.getValue(), label);
       if (fits && button.isPresent()) {
         String message = card.getKey().startsWith("whisper") ? "" : card.getKey();
@@ -205,7 +234,11 @@ public final class TranscriptPlayer {
     since.clear();
     thread(thread);
     if (json) {
-      print(Fields.of("event", Value.text("message")).with("from", Value.text(person)).with("text", Value.text(text)), thread);
+      print(
+          Fields.of("event", Value.text("message"))
+              .with("from", Value.text(person))
+              .with("text", Value.text(text)),
+          thread);
     } else {
       out.accept("");
       out.accept(person + ": " + Inert.lines(text).replace("\n", "\n  "));
@@ -227,7 +260,13 @@ public final class TranscriptPlayer {
         one.card()
             .ifPresentOrElse(
                 card -> CardText.lines(card, COLUMNS).forEach(out),
-                () -> out.accept("  · " + Inert.line(one.event().equals("step") ? one.words() : one.body().text("text").orElse(one.words()))));
+                () ->
+                    out.accept(
+                        "  · "
+                            + Inert.line(
+                                one.event().equals("step")
+                                    ? one.words()
+                                    : one.body().text("text").orElse(one.words()))));
       }
     }
   }
@@ -242,7 +281,11 @@ public final class TranscriptPlayer {
 
   private void note(String text) {
     if (json) {
-      print(Fields.of("event", Value.text("message")).with("from", Value.text("script")).with("text", Value.text(text)), thread);
+      print(
+          Fields.of("event", Value.text("message"))
+              .with("from", Value.text("script"))
+              .with("text", Value.text(text)),
+          thread);
     } else {
       out.accept("");
       out.accept("  @ " + text);

@@ -80,7 +80,10 @@ class OutboxTest {
   }
 
   private List<String> edits() {
-    return surface.outputs().stream().filter(Output.Edited.class::isInstance).map(o -> ((Output.Edited) o).card().title()).toList();
+    return surface.outputs().stream()
+        .filter(Output.Edited.class::isInstance)
+        .map(o -> ((Output.Edited) o).card().title())
+        .toList();
   }
 
   private static void until(java.util.function.BooleanSupplier seen) {
@@ -92,7 +95,8 @@ class OutboxTest {
   }
 
   private static Card card(String title) {
-    return new Card(Card.Stage.NOTICE, Card.Tone.NEUTRAL, title, List.of(), List.of(), title, Fields.EMPTY);
+    return new Card(
+        Card.Stage.NOTICE, Card.Tone.NEUTRAL, title, List.of(), List.of(), title, Fields.EMPTY);
   }
 
   /** Refuses the first posts. */

@@ -16,28 +16,39 @@ class RedactorTest {
           "xo" + "xb-123456789012-abcdefABCDEF",
           "AIza" + "SyA1234567890abcdefghijklmnopqrstuv",
           "sk" + "_live_" + "4eC39HqLyjWDarjtT1zdp7dc",
-          "eyJhbGciOiJIUzI1NiJ9" + ".eyJzdWIiOiIxMjM0NTY3ODkwIn0" + ".dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U");
+          "eyJhbGciOiJIUzI1NiJ9"
+              + ".eyJzdWIiOiIxMjM0NTY3ODkwIn0"
+              + ".dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U");
 
   @Test
   void credentials_are_taken_out_by_their_shapes() {
     for (String secret : SECRETS) {
       Redaction redaction = Redactor.redact("make a bucket with " + secret + " please");
-      assertThat(redaction.text()).doesNotContain(secret).startsWith("make a bucket with ").endsWith(" please").contains("[redacted: ");
+      assertThat(redaction.text())
+          .doesNotContain(secret)
+          .startsWith("make a bucket with ")
+          .endsWith(" please")
+          .contains("[redacted: ");
       assertThat(redaction.found()).hasSize(1);
     }
   }
 
   @Test
   void a_private_key_goes_with_all_its_lines() {
-    String pem = "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEow\nIBAAKC\n-----END RSA " + "PRIVATE KEY-----";
-    assertThat(Redactor.redact("here: " + pem + " ok").text()).isEqualTo("here: [redacted: private key] ok");
+    String pem =
+        "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEow\nIBAAKC\n-----END RSA " + "PRIVATE KEY-----";
+    assertThat(Redactor.redact("here: " + pem + " ok").text())
+        .isEqualTo("here: [redacted: private key] ok");
   }
 
   @Test
   void what_stands_behind_password_goes_if_it_looks_random() {
-    assertThat(Redactor.redact("db password=Tr0ub4dor&3xYz").text()).isEqualTo("db password=[redacted: password or token]");
-    assertThat(Redactor.redact("api_key: 9f8e7d6c5b4a3f2e1d0c").found()).containsExactly("password or token");
-    assertThat(Redactor.redact("postgres://ann:s3cretPass@db/x").text()).isEqualTo("postgres://ann:[redacted: password in an address]@db/x");
+    assertThat(Redactor.redact("db password=Tr0ub4dor&3xYz").text())
+        .isEqualTo("db password=[redacted: password or token]");
+    assertThat(Redactor.redact("api_key: 9f8e7d6c5b4a3f2e1d0c").found())
+        .containsExactly("password or token");
+    assertThat(Redactor.redact("postgres://ann:s3cretPass@db/x").text())
+        .isEqualTo("postgres://ann:[redacted: password in an address]@db/x");
   }
 
   @Test
@@ -50,7 +61,8 @@ class RedactorTest {
             "secret rotation every 30 days",
             "a token bucket: ten",
             "put web-1 into eu-west-1 instead",
-            "approve p-42 with digest 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")) {
+            "approve p-42 with digest"
+                + " 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")) {
       assertThat(Redactor.redact(text)).isEqualTo(new Redaction(text, List.of()));
     }
   }

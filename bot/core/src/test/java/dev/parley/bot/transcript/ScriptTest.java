@@ -39,7 +39,10 @@ class ScriptTest {
             new Script.Goes(2, "shop"),
             new Script.Says(3, "ann", "two web servers\nbehind a load balancer"),
             new Script.Expects(5, new Expectation.Events("plan", false, Optional.of(1))),
-            new Script.Expects(6, new Expectation.JsonAt("plan", "/verdict/findings/*/rule", "==", Value.text("AWS-EC2-007"))),
+            new Script.Expects(
+                6,
+                new Expectation.JsonAt(
+                    "plan", "/verdict/findings/*/rule", "==", Value.text("AWS-EC2-007"))),
             new Script.Expects(7, new Expectation.Contains("$0.00", true)),
             new Script.Presses(8, "bob", "Reject", "too dear", 0),
             new Script.Presses(9, "bob", "Approve", "", 1),
@@ -71,12 +74,26 @@ class ScriptTest {
                     @advance soon
                     ---
                     """));
-    assertThat(invalid.problems()).extracting(p -> p.where()).isEqualTo(List.of("bad.txt, line 1", "bad.txt, line 2", "bad.txt, line 4", "bad.txt, line 5", "bad.txt, line 6", "bad.txt, line 7", "bad.txt, line 8", "bad.txt, line 9"));
+    assertThat(invalid.problems())
+        .extracting(p -> p.where())
+        .isEqualTo(
+            List.of(
+                "bad.txt, line 1",
+                "bad.txt, line 2",
+                "bad.txt, line 4",
+                "bad.txt, line 5",
+                "bad.txt, line 6",
+                "bad.txt, line 7",
+                "bad.txt, line 8",
+                "bad.txt, line 9"));
     assertThat(invalid.problems()).allSatisfy(p -> assertThat(p.next()).isNotBlank());
   }
 
   @Test
   void an_empty_script_is_a_mistake_too() {
-    assertThat(catchThrowableOfType(Invalid.class, () -> Script.parse("empty.txt", "# nothing\n")).problems()).hasSize(1);
+    assertThat(
+            catchThrowableOfType(Invalid.class, () -> Script.parse("empty.txt", "# nothing\n"))
+                .problems())
+        .hasSize(1);
   }
 }

@@ -34,8 +34,17 @@ final class OneAccount implements Accounts {
   private static final Tenant TENANT = new Tenant(People.TENANT, "Demo", "USD");
   private static final Account ACCOUNT =
       new Account(
-          People.TENANT, WordPlanner.ACCOUNT, "test", "test", "here-1", List.of(), "development", Map.of(),
-          Optional.empty(), Set.of(), Fields.EMPTY);
+          People.TENANT,
+          WordPlanner.ACCOUNT,
+          "test",
+          "test",
+          "here-1",
+          List.of(),
+          "development",
+          Map.of(),
+          Optional.empty(),
+          Set.of(),
+          Fields.EMPTY);
 
   @Override
   public List<Tenant> tenants() {

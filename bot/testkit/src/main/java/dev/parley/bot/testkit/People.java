@@ -27,7 +27,10 @@ public final class People implements Directory {
   }
 
   private void add(String id, Set<Role> roles, Set<String> teams) {
-    users.put(id, new User(TENANT, id, Character.toUpperCase(id.charAt(0)) + id.substring(1), roles, teams, true));
+    users.put(
+        id,
+        new User(
+            TENANT, id, Character.toUpperCase(id.charAt(0)) + id.substring(1), roles, teams, true));
   }
 
   @Override

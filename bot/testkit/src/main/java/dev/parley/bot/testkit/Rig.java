@@ -3,7 +3,10 @@ package dev.parley.bot.testkit;
 import dev.parley.bot.surface.Surface;
 import java.util.List;
 
-/** A surface under test, and the hands and eyes of the people on it: everything goes through its outside. */
+/**
+ * A surface under test, and the hands and eyes of the people on it: everything goes through its
+ * outside.
+ */
 public interface Rig extends AutoCloseable {
   /** The surface, not started. */
   Surface surface();
@@ -11,7 +14,10 @@ public interface Rig extends AutoCloseable {
   /** Somebody says something in a thread, which is opened by its first message. */
   void say(String person, String thread, String text);
 
-  /** Somebody presses the newest button with a label that they see in a thread, and says yes to its question. */
+  /**
+   * Somebody presses the newest button with a label that they see in a thread, and says yes to its
+   * question.
+   */
   void press(String person, String thread, String label);
 
   /**
@@ -27,7 +33,10 @@ public interface Rig extends AutoCloseable {
   /** Somebody takes it off again. */
   void noEmoji(String person, String thread, String emoji);
 
-  /** All that everybody in a thread has been shown so far, as text, oldest first; edits appear as they came. */
+  /**
+   * All that everybody in a thread has been shown so far, as text, oldest first; edits appear as
+   * they came.
+   */
   String shown(String thread);
 
   /** All that one person alone has been shown. */

@@ -48,7 +48,6 @@ import dev.parley.value.Money;
 import dev.parley.value.Pointer;
 import dev.parley.value.Problem;
 import dev.parley.value.Value;
-import dev.parley.value.Value.Fields;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,10 +67,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * An engine of a few rules, honest about each: buckets cost 10 USD a month, a public one is denied by
- * {@code TST-PUB-001}, production needs two approvers and a button, staging two approvers, deletes need a button, and
- * nobody approves what they asked for. A bucket whose name begins with {@code flaky} fails at first;
- * with {@code slow}, it waits for {@link #release()}.
+ * An engine of a few rules, honest about each: buckets cost 10 USD a month, a public one is denied
+ * by {@code TST-PUB-001}, production needs two approvers and a button, staging two approvers,
+ * deletes need a button, and nobody approves what they asked for. A bucket whose name begins with
+ * {@code flaky} fails at first; with {@code slow}, it waits for {@link #release()}.
  */
 public final class ScriptedEngine implements Engine {
   private static final String TENANT = People.TENANT;
@@ -84,7 +83,8 @@ public final class ScriptedEngine implements Engine {
   private final Accounts accounts = new OneAccount();
   private final AtomicLong sequence = new AtomicLong();
   private final List<Consumer<Notice>> watchers = new CopyOnWriteArrayList<>();
-  private final ExecutorService telling = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+  private final ExecutorService telling =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
   private final Map<String, File> plans = new LinkedHashMap<>();
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private final Map<String, Receipt> receipts = new LinkedHashMap<>();
@@ -133,19 +133,34 @@ public final class ScriptedEngine implements Engine {
   // ---- proposing
 
   @Override
-  public synchronized Outcome propose(String tenant, String thread, User requester, String words, Draft draft) {
+  public synchronized Outcome propose(
+      String tenant, String thread, User requester, String words, Draft draft) {
     if (draft.wants().isEmpty()) {
-      return new Outcome.Rejected(List.of(new Problem("draft", "nothing wanted", "a plan needs something", "name a bucket")));
+      return new Outcome.Rejected(
+          List.of(
+              new Problem("draft", "nothing wanted", "a plan needs something", "name a bucket")));
     }
     var problems = new ArrayList<Problem>();
     var changes = new ArrayList<Change>();
     for (Want want : draft.wants()) {
-      change(want).ifPresentOrElse(changes::add, () -> problems.add(new Problem(String.valueOf(want), "no such bucket", "only what exists can go", "say what exists?")));
+      change(want)
+          .ifPresentOrElse(
+              changes::add,
+              () ->
+                  problems.add(
+                      new Problem(
+                          String.valueOf(want),
+                          "no such bucket",
+                          "only what exists can go",
+                          "say what exists?")));
     }
     if (!problems.isEmpty()) {
       return new Outcome.Rejected(problems);
     }
-    Optional<File> former = plans.values().stream().filter(f -> f.latest.plan().thread().equals(thread) && open(f)).reduce((_, last) -> last);
+    Optional<File> former =
+        plans.values().stream()
+            .filter(f -> f.latest.plan().thread().equals(thread) && open(f))
+            .reduce((_, last) -> last);
     String id = former.map(f -> f.latest.plan().id()).orElse("p-" + (plans.size() + 1));
     int revision = former.map(f -> f.latest.plan().revision() + 1).orElse(1);
     return put(thread, requester, words, draft, changes, id, revision, former, Optional.empty());
@@ -154,9 +169,15 @@ public final class ScriptedEngine implements Engine {
   private Optional<Change> change(Want want) {
     return switch (want) {
       case Want.Make(var name, Want.OfType(var type, var properties), _) ->
-          Optional.of(new Change.Create(new Address(WordPlanner.ACCOUNT, type, name), "here-1", properties));
+          Optional.of(
+              new Change.Create(
+                  new Address(WordPlanner.ACCOUNT, type, name), "here-1", properties));
       case Want.Remove(var at) ->
-          Optional.ofNullable(tracked.get(at)).map(t -> new Change.Delete(at, "here-1", t.resource().id(), t.resource().properties()));
+          Optional.ofNullable(tracked.get(at))
+              .map(
+                  t ->
+                      new Change.Delete(
+                          at, "here-1", t.resource().id(), t.resource().properties()));
       default -> Optional.empty();
     };
   }
@@ -166,22 +187,46 @@ public final class ScriptedEngine implements Engine {
   }
 
   private Outcome put(
-      String thread, User requester, String words, Draft draft, List<Change> changes, String id, int revision,
-      Optional<File> former, Optional<String> undoes) {
+      String thread,
+      User requester,
+      String words,
+      Draft draft,
+      List<Change> changes,
+      String id,
+      int revision,
+      Optional<File> former,
+      Optional<String> undoes) {
     Instant now = clock.instant();
     String environment = draft.environment().orElse("development");
     var basis = new Plan.Basis(Map.of(), Map.of(), rules, "prices");
     Digest digest = Digest.ofText(id + revision + words + changes + rules);
     var plan =
         new Plan(
-            TENANT, id, revision, thread, requester.id(), words, draft.title(), environment, draft.planner(), changes,
-            Map.of(), draft.cap(), draft.rollback(), undoes, basis, now, now.plus(LIVES), digest);
+            TENANT,
+            id,
+            revision,
+            thread,
+            requester.id(),
+            words,
+            draft.title(),
+            environment,
+            draft.planner(),
+            changes,
+            Map.of(),
+            draft.cap(),
+            draft.rollback(),
+            undoes,
+            basis,
+            now,
+            now.plus(LIVES),
+            digest);
     Estimate estimate = estimate(plan);
     Verdict verdict = verdict(plan);
     Digest whole = Digest.ofText(digest.hex() + Codec.encode(verdict) + waivers.size());
     var proposal = new Proposal(plan, draft, estimate, verdict, Optional.empty(), List.of(), whole);
     Optional<Revised> since = former.map(f -> since(f, proposal));
-    plans.put(id, new File(proposal, verdict.denied() ? Approval.State.BLOCKED : Approval.State.OPEN));
+    plans.put(
+        id, new File(proposal, verdict.denied() ? Approval.State.BLOCKED : Approval.State.OPEN));
     tell(new Event.Proposed(proposal, now));
     return new Outcome.Proposed(proposal, approval(TENANT, id).orElseThrow(), since);
   }
@@ -207,41 +252,75 @@ public final class ScriptedEngine implements Engine {
       if (change instanceof Change.Create) {
         lines.add(
             new Estimate.Line(
-                change.at(), "bucket", "bucket", BigDecimal.ONE, "month", Optional.of(new Money(PRICE, "USD")),
-                Optional.of(new Money(PRICE, "USD")), Money.zero("USD"), Estimate.Confidence.PRICED, "test book",
-                Optional.empty(), ""));
+                change.at(),
+                "bucket",
+                "bucket",
+                BigDecimal.ONE,
+                "month",
+                Optional.of(new Money(PRICE, "USD")),
+                Optional.of(new Money(PRICE, "USD")),
+                Money.zero("USD"),
+                Estimate.Confidence.PRICED,
+                "test book",
+                Optional.empty(),
+                ""));
       }
     }
     var monthly = new Money(PRICE.multiply(BigDecimal.valueOf(lines.size())), "USD");
-    return new Estimate(plan.digest(), lines, Money.zero("USD"), monthly, 0, Optional.empty(), Optional.empty(), "prices");
+    return new Estimate(
+        plan.digest(),
+        lines,
+        Money.zero("USD"),
+        monthly,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        "prices");
   }
 
   private Verdict verdict(Plan plan) {
     var findings = new ArrayList<Finding>();
     for (Change change : plan.changes()) {
-      if (change instanceof Change.Create && change.properties().get("public").equals(Optional.of(Value.bool(true)))) {
+      if (change instanceof Change.Create
+          && change.properties().get("public").equals(Optional.of(Value.bool(true)))) {
         Optional<Waiver> waiver =
             waivers.stream()
                 .filter(w -> w.expires().isAfter(clock.instant()))
-                .filter(w -> w.addresses().equals("*") || w.addresses().equals(change.at().toString()))
+                .filter(
+                    w -> w.addresses().equals("*") || w.addresses().equals(change.at().toString()))
                 .findFirst();
         findings.add(
             new Finding(
-                "TST-PUB-001", Severity.HIGH, Enforcement.DENY, dev.parley.policy.Outcome.FAIL, Optional.of(change.at()), Pointer.of("/public"),
-                change.at().name() + " can be read by anybody", "leave the word public away", Set.of(), waiver));
+                "TST-PUB-001",
+                Severity.HIGH,
+                Enforcement.DENY,
+                dev.parley.policy.Outcome.FAIL,
+                Optional.of(change.at()),
+                Pointer.of("/public"),
+                change.at().name() + " can be read by anybody",
+                "leave the word public away",
+                Set.of(),
+                waiver));
       }
     }
     boolean production = plan.environment().equals("production");
     boolean deletes = plan.changes().stream().anyMatch(Change.Delete.class::isInstance);
     var why = production ? List.of("production takes two approvers") : List.<String>of();
-    var rule = new ApprovalRule(production || plan.environment().equals("staging") ? 2 : 1, List.of(), !production && !deletes, why);
+    var rule =
+        new ApprovalRule(
+            production || plan.environment().equals("staging") ? 2 : 1,
+            List.of(),
+            !production && !deletes,
+            why);
     return new Verdict(plan.digest(), rules, findings, rule, plan.changes().size(), List.of());
   }
 
-
   @Override
   public synchronized Optional<Proposal> latest(String tenant, String thread) {
-    return plans.values().stream().map(f -> f.latest).filter(p -> p.plan().thread().equals(thread)).reduce((_, last) -> last);
+    return plans.values().stream()
+        .map(f -> f.latest)
+        .filter(p -> p.plan().thread().equals(thread))
+        .reduce((_, last) -> last);
   }
 
   @Override
@@ -267,10 +346,26 @@ public final class ScriptedEngine implements Engine {
     ApprovalRule rule = file.latest.verdict().approval();
     long have = file.votes.stream().filter(v -> v.decision() == Vote.Decision.APPROVE).count();
     long lacks = rule.count() - have;
-    List<String> missing = file.state == Approval.State.OPEN && lacks > 0 ? List.of(lacks + " more " + (lacks == 1 ? "approver" : "approvers")) : List.of();
-    List<String> eligible = people.users(TENANT).stream().filter(u -> u.is(Role.APPROVER) && !u.id().equals(plan.requester())).map(User::id).toList();
+    List<String> missing =
+        file.state == Approval.State.OPEN && lacks > 0
+            ? List.of(lacks + " more " + (lacks == 1 ? "approver" : "approvers"))
+            : List.of();
+    List<String> eligible =
+        people.users(TENANT).stream()
+            .filter(u -> u.is(Role.APPROVER) && !u.id().equals(plan.requester()))
+            .map(User::id)
+            .toList();
     return new Approval(
-        plan.id(), plan.revision(), file.latest.digest(), file.state, rule, file.votes, missing, eligible, plan.expires(), file.receipt);
+        plan.id(),
+        plan.revision(),
+        file.latest.digest(),
+        file.state,
+        rule,
+        file.votes,
+        missing,
+        eligible,
+        plan.expires(),
+        file.receipt);
   }
 
   // ---- voting
@@ -288,7 +383,8 @@ public final class ScriptedEngine implements Engine {
     }
     User who = user.get();
     if (!file.latest.digest().equals(cast.proposal())) {
-      return ballot(Ballot.Result.SUPERSEDED, "v" + file.latest.plan().revision() + " is the newest.", file);
+      return ballot(
+          Ballot.Result.SUPERSEDED, "v" + file.latest.plan().revision() + " is the newest.", file);
     }
     switch (before.state()) {
       case BLOCKED -> {
@@ -328,8 +424,17 @@ public final class ScriptedEngine implements Engine {
     Plan plan = file.latest.plan();
     var vote =
         new Vote(
-            TENANT, plan.id(), plan.revision(), file.latest.digest(), who.id(), cast.person(), cast.decision(), cast.means(),
-            cast.reason(), who.demo(), clock.instant());
+            TENANT,
+            plan.id(),
+            plan.revision(),
+            file.latest.digest(),
+            who.id(),
+            cast.person(),
+            cast.decision(),
+            cast.means(),
+            cast.reason(),
+            who.demo(),
+            clock.instant());
     file.votes.add(vote);
     tell(new Event.Voted(vote, clock.instant()));
     if (vote.decision() == Vote.Decision.REJECT) {
@@ -342,7 +447,12 @@ public final class ScriptedEngine implements Engine {
     file.state = Approval.State.APPROVED;
     Receipt receipt = mint(file);
     Run run = begin(file.latest, receipt.id());
-    return new Ballot(Ballot.Result.COUNTED, "It runs as " + run.id() + ".", Optional.of(approval(file)), Optional.of(receipt), Optional.of(run));
+    return new Ballot(
+        Ballot.Result.COUNTED,
+        "It runs as " + run.id() + ".",
+        Optional.of(approval(file)),
+        Optional.of(receipt),
+        Optional.of(run));
   }
 
   private Receipt mint(File file) {
@@ -351,9 +461,22 @@ public final class ScriptedEngine implements Engine {
     Instant now = clock.instant();
     var receipt =
         new Receipt(
-            id, TENANT, p.plan().id(), p.plan().revision(), p.digest(), p.plan().digest(), Digest.ofText("estimate"),
-            Digest.ofText("verdict"), rules, "prices", List.of(WordPlanner.ACCOUNT), file.votes, p.plan().rollback(), now,
-            now.plus(Duration.ofHours(1)), "header.payload.signature");
+            id,
+            TENANT,
+            p.plan().id(),
+            p.plan().revision(),
+            p.digest(),
+            p.plan().digest(),
+            Digest.ofText("estimate"),
+            Digest.ofText("verdict"),
+            rules,
+            "prices",
+            List.of(WordPlanner.ACCOUNT),
+            file.votes,
+            p.plan().rollback(),
+            now,
+            now.plus(Duration.ofHours(1)),
+            "header.payload.signature");
     receipts.put(id, receipt);
     file.receipt = Optional.of(id);
     tell(new Event.Minted(receipt, now));
@@ -361,14 +484,22 @@ public final class ScriptedEngine implements Engine {
   }
 
   private Ballot ballot(Ballot.Result result, String message, File file) {
-    return new Ballot(result, message, Optional.ofNullable(file).map(this::approval), Optional.empty(), Optional.empty());
+    return new Ballot(
+        result,
+        message,
+        Optional.ofNullable(file).map(this::approval),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Override
   public synchronized Ballot withdraw(String tenant, String plan, Digest proposal, Person person) {
     File file = plans.get(plan);
     boolean gone =
-        file != null && file.state == Approval.State.OPEN && file.votes.removeIf(v -> v.user().equals(person.id()) && v.proposal().equals(proposal));
+        file != null
+            && file.state == Approval.State.OPEN
+            && file.votes.removeIf(
+                v -> v.user().equals(person.id()) && v.proposal().equals(proposal));
     if (!gone) {
       return ballot(Ballot.Result.DECIDED, "There is no vote that could be taken back.", file);
     }
@@ -385,22 +516,56 @@ public final class ScriptedEngine implements Engine {
     }
     if (user.get().is(Role.OPERATOR) || user.get().id().equals(file.latest.plan().requester())) {
       file.state = Approval.State.DISCARDED;
-      tell(new Event.Discarded(plan, file.latest.plan().revision(), user.get().id(), clock.instant()));
+      tell(
+          new Event.Discarded(
+              plan, file.latest.plan().revision(), user.get().id(), clock.instant()));
     }
     return Optional.of(approval(file));
   }
 
   @Override
   public synchronized Outcome waive(
-      String tenant, String plan, String rule, String addresses, String reason, User requestedBy, User approvedBy, Duration lasts) {
+      String tenant,
+      String plan,
+      String rule,
+      String addresses,
+      String reason,
+      User requestedBy,
+      User approvedBy,
+      Duration lasts) {
     if (requestedBy.id().equals(approvedBy.id())) {
-      return new Outcome.Rejected(List.of(new Problem("approvedBy", approvedBy.id(), "nobody waives for themselves", "ask somebody else")));
+      return new Outcome.Rejected(
+          List.of(
+              new Problem(
+                  "approvedBy",
+                  approvedBy.id(),
+                  "nobody waives for themselves",
+                  "ask somebody else")));
     }
     Instant now = clock.instant();
-    waivers.add(new Waiver(tenant, "w-" + (waivers.size() + 1), rule, addresses, reason, requestedBy.id(), approvedBy.id(), now, now.plus(lasts)));
+    waivers.add(
+        new Waiver(
+            tenant,
+            "w-" + (waivers.size() + 1),
+            rule,
+            addresses,
+            reason,
+            requestedBy.id(),
+            approvedBy.id(),
+            now,
+            now.plus(lasts)));
     File file = plans.get(plan);
     Plan old = file.latest.plan();
-    return put(old.thread(), requestedBy, old.request(), file.latest.draft(), old.changes(), plan, old.revision() + 1, Optional.of(file), Optional.empty());
+    return put(
+        old.thread(),
+        requestedBy,
+        old.request(),
+        file.latest.draft(),
+        old.changes(),
+        plan,
+        old.revision() + 1,
+        Optional.of(file),
+        Optional.empty());
   }
 
   @Override
@@ -424,12 +589,35 @@ public final class ScriptedEngine implements Engine {
     Plan plan = proposal.plan();
     var steps = new ArrayList<Step>();
     for (Change change : plan.changes()) {
-      steps.add(new Step("s-" + (steps.size() + 1), change, Set.of(), StepState.WAITING, 1, Optional.empty(), Optional.empty(), "", Optional.empty(), Optional.empty()));
+      steps.add(
+          new Step(
+              "s-" + (steps.size() + 1),
+              change,
+              Set.of(),
+              StepState.WAITING,
+              1,
+              Optional.empty(),
+              Optional.empty(),
+              "",
+              Optional.empty(),
+              Optional.empty()));
     }
     var run =
         new Run(
-            TENANT, "r-" + (runs.size() + 1), plan.id(), plan.revision(), plan.thread(), receipt, RunState.RUNNING, steps,
-            Map.of(), plan.undoes(), Optional.empty(), clock.instant(), Optional.empty(), "");
+            TENANT,
+            "r-" + (runs.size() + 1),
+            plan.id(),
+            plan.revision(),
+            plan.thread(),
+            receipt,
+            RunState.RUNNING,
+            steps,
+            Map.of(),
+            plan.undoes(),
+            Optional.empty(),
+            clock.instant(),
+            Optional.empty(),
+            "");
     runs.put(run.id(), run);
     tell(new Event.RunStarted(run.id(), plan, receipt, plan.undoes(), clock.instant()));
     Thread.ofVirtual().start(() -> carryOut(run.id()));
@@ -447,7 +635,9 @@ public final class ScriptedEngine implements Engine {
         continue;
       }
       set(id, i, StepState.RUNNING, Optional.empty(), Optional.empty());
-      tell(new Event.StepStarted(id, step.id(), step.attempt(), "token", "correlation", clock.instant()));
+      tell(
+          new Event.StepStarted(
+              id, step.id(), step.attempt(), "token", "correlation", clock.instant()));
       if (step.at().name().startsWith("slow")) {
         await();
       }
@@ -459,8 +649,15 @@ public final class ScriptedEngine implements Engine {
   private void perform(String id, int index, Step step) {
     synchronized (this) {
       if (step.at().name().startsWith("flaky") && failedOnce.add(step.at().name())) {
-        set(id, index, StepState.FAILED, Optional.empty(), Optional.of("Unavailable: the cloud is on holiday"));
-        tell(new Event.StepFailed(id, step.id(), "Unavailable", "the cloud is on holiday", false, clock.instant()));
+        set(
+            id,
+            index,
+            StepState.FAILED,
+            Optional.empty(),
+            Optional.of("Unavailable: the cloud is on holiday"));
+        tell(
+            new Event.StepFailed(
+                id, step.id(), "Unavailable", "the cloud is on holiday", false, clock.instant()));
         return;
       }
       Optional<Resource> made = Optional.empty();
@@ -469,10 +666,23 @@ public final class ScriptedEngine implements Engine {
       } else {
         var resource =
             new Resource(
-                step.at().type(), new ResourceId("id-" + step.at().name()), step.at().name(), "here-1",
-                step.change().properties(), Map.of(), Lifecycle.READY, Optional.empty());
+                step.at().type(),
+                new ResourceId("id-" + step.at().name()),
+                step.at().name(),
+                "here-1",
+                step.change().properties(),
+                Map.of(),
+                Lifecycle.READY,
+                Optional.empty());
         made = Optional.of(resource);
-        tracked.put(step.at(), new Tracked(step.at(), resource, clock.instant(), Optional.of(id), Optional.of(current(id).thread())));
+        tracked.put(
+            step.at(),
+            new Tracked(
+                step.at(),
+                resource,
+                clock.instant(),
+                Optional.of(id),
+                Optional.of(current(id).thread())));
       }
       set(id, index, StepState.DONE, made, Optional.empty());
       tell(new Event.StepDone(id, step.id(), step.at(), made, clock.instant()));
@@ -482,9 +692,13 @@ public final class ScriptedEngine implements Engine {
   private synchronized void end(String id) {
     Run run = current(id);
     boolean failed = run.count(StepState.FAILED) > 0;
-    RunState state = failed ? RunState.FAILED : cancelled.contains(id) ? RunState.CANCELLED : RunState.SUCCEEDED;
+    RunState state =
+        failed ? RunState.FAILED : cancelled.contains(id) ? RunState.CANCELLED : RunState.SUCCEEDED;
     var health = new LinkedHashMap<Address, Health>();
-    run.steps().stream().filter(s -> s.made().isPresent()).forEach(s -> health.put(s.at(), new Health(Health.State.HEALTHY, "answers", Optional.empty())));
+    run.steps().stream()
+        .filter(s -> s.made().isPresent())
+        .forEach(
+            s -> health.put(s.at(), new Health(Health.State.HEALTHY, "answers", Optional.empty())));
     runs.put(id, copy(run, state, run.steps(), health, Optional.of(clock.instant())));
     tell(new Event.RunMoved(id, state, "", clock.instant()));
   }
@@ -505,7 +719,8 @@ public final class ScriptedEngine implements Engine {
     }
   }
 
-  private synchronized void set(String id, int index, StepState state, Optional<Resource> made, Optional<String> error) {
+  private synchronized void set(
+      String id, int index, StepState state, Optional<Resource> made, Optional<String> error) {
     Run run = runs.get(id);
     var steps = new ArrayList<>(run.steps());
     Step s = steps.get(index);
@@ -513,15 +728,40 @@ public final class ScriptedEngine implements Engine {
     steps.set(
         index,
         new Step(
-            s.id(), s.change(), s.needs(), state, s.attempt(), made, error, "", Optional.of(clock.instant()),
+            s.id(),
+            s.change(),
+            s.needs(),
+            state,
+            s.attempt(),
+            made,
+            error,
+            "",
+            Optional.of(clock.instant()),
             over ? Optional.of(clock.instant()) : Optional.empty()));
     runs.put(id, copy(run, run.state(), steps, run.health(), Optional.empty()));
   }
 
-  private static Run copy(Run run, RunState state, List<Step> steps, Map<Address, Health> health, Optional<Instant> ended) {
+  private static Run copy(
+      Run run,
+      RunState state,
+      List<Step> steps,
+      Map<Address, Health> health,
+      Optional<Instant> ended) {
     return new Run(
-        run.tenant(), run.id(), run.plan(), run.revision(), run.thread(), run.receipt(), state, steps, health, run.undoes(),
-        run.undoneBy(), run.started(), ended, run.message());
+        run.tenant(),
+        run.id(),
+        run.plan(),
+        run.revision(),
+        run.thread(),
+        run.receipt(),
+        state,
+        steps,
+        health,
+        run.undoes(),
+        run.undoneBy(),
+        run.started(),
+        ended,
+        run.message());
   }
 
   @Override
@@ -551,7 +791,8 @@ public final class ScriptedEngine implements Engine {
   public synchronized Run retry(String tenant, String id, User user) {
     Run run = runs.get(id);
     if (run.state() != RunState.FAILED && run.state() != RunState.CANCELLED) {
-      throw new IllegalArgumentException(id + " is " + run.state() + ": only a failed or cancelled run can be retried");
+      throw new IllegalArgumentException(
+          id + " is " + run.state() + ": only a failed or cancelled run can be retried");
     }
     cancelled.remove(id);
     var steps = new ArrayList<Step>();
@@ -559,7 +800,17 @@ public final class ScriptedEngine implements Engine {
       steps.add(
           s.state() == StepState.DONE
               ? s
-              : new Step(s.id(), s.change(), s.needs(), StepState.WAITING, s.attempt() + 1, Optional.empty(), Optional.empty(), "", Optional.empty(), Optional.empty()));
+              : new Step(
+                  s.id(),
+                  s.change(),
+                  s.needs(),
+                  StepState.WAITING,
+                  s.attempt() + 1,
+                  Optional.empty(),
+                  Optional.empty(),
+                  "",
+                  Optional.empty(),
+                  Optional.empty()));
     }
     Run now = copy(run, RunState.RUNNING, steps, Map.of(), Optional.empty());
     runs.put(id, now);
@@ -573,11 +824,33 @@ public final class ScriptedEngine implements Engine {
     Run run = runs.get(id);
     var changes = new ArrayList<Change>();
     for (Step step : run.steps().reversed()) {
-      step.made().ifPresent(made -> changes.add(new Change.Delete(step.at(), "here-1", made.id(), made.properties())));
+      step.made()
+          .ifPresent(
+              made ->
+                  changes.add(
+                      new Change.Delete(step.at(), "here-1", made.id(), made.properties())));
     }
     Draft old = plans.get(run.plan()).latest.draft();
-    var draft = new Draft("roll back " + id, old.environment(), old.place(), List.of(), Map.of(), Optional.empty(), false, "rollback");
-    return put(run.thread(), requester, "rollback " + id, draft, changes, "p-" + (plans.size() + 1), 1, Optional.empty(), Optional.of(id));
+    var draft =
+        new Draft(
+            "roll back " + id,
+            old.environment(),
+            old.place(),
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            false,
+            "rollback");
+    return put(
+        run.thread(),
+        requester,
+        "rollback " + id,
+        draft,
+        changes,
+        "p-" + (plans.size() + 1),
+        1,
+        Optional.empty(),
+        Optional.of(id));
   }
 
   // ---- looking
@@ -594,7 +867,14 @@ public final class ScriptedEngine implements Engine {
 
   @Override
   public synchronized Blueprint keep(String tenant, String plan, String name, User user) {
-    var blueprint = new Blueprint(name, plans.get(plan).latest.plan().title(), Set.of(), List.of(), Codec.encode(plans.get(plan).latest.draft()), 1);
+    var blueprint =
+        new Blueprint(
+            name,
+            plans.get(plan).latest.plan().title(),
+            Set.of(),
+            List.of(),
+            Codec.encode(plans.get(plan).latest.draft()),
+            1);
     kept.put(name, blueprint);
     return blueprint;
   }
@@ -606,21 +886,45 @@ public final class ScriptedEngine implements Engine {
 
   @Override
   public synchronized Answer ask(String tenant, Ask question) {
-    if (question instanceof Ask.Sparql(var text, _) && !text.strip().toUpperCase(java.util.Locale.ROOT).startsWith("SELECT")) {
+    if (question instanceof Ask.Sparql(var text, _)
+        && !text.strip().toUpperCase(java.util.Locale.ROOT).startsWith("SELECT")) {
       throw new Knowledge.Refused(Knowledge.Refused.Why.FORBIDDEN, "only SELECT is answered");
     }
     List<List<Optional<Term>>> rows =
         tracked.values().stream()
-            .map(t -> List.<Optional<Term>>of(Optional.of(new Term.Text(t.at().name())), Optional.of(new Term.Text(t.at().type().toString()))))
+            .map(
+                t ->
+                    List.<Optional<Term>>of(
+                        Optional.of(new Term.Text(t.at().name())),
+                        Optional.of(new Term.Text(t.at().type().toString()))))
             .toList();
-    String query = question instanceof Ask.Sparql(var text, _) ? text : "SELECT ?name ?type WHERE { ?r a ?type }";
-    return new Answer(rows.size() + " resources exist", List.of("name", "type"), rows, true, query, question.asOf().orElse(clock.instant()), Duration.ofMillis(3));
+    String query =
+        question instanceof Ask.Sparql(var text, _)
+            ? text
+            : "SELECT ?name ?type WHERE { ?r a ?type }";
+    return new Answer(
+        rows.size() + " resources exist",
+        List.of("name", "type"),
+        rows,
+        true,
+        query,
+        question.asOf().orElse(clock.instant()),
+        Duration.ofMillis(3));
   }
 
   @Override
   public List<Rule> rules(String tenant) {
     return List.of(
-        new Rule("TST-PUB-001", "test", "No public bucket", Severity.HIGH, List.of("test:Bucket"), "leave the word public away", Map.of(), "test.yaml:1", "deny: public"));
+        new Rule(
+            "TST-PUB-001",
+            "test",
+            "No public bucket",
+            Severity.HIGH,
+            List.of("test:Bucket"),
+            "leave the word public away",
+            Map.of(),
+            "test.yaml:1",
+            "deny: public"));
   }
 
   @Override

@@ -36,7 +36,10 @@ public abstract class SurfaceContract {
   protected Bot bot;
   protected Rig rig;
 
-  /** The surface, fresh, as after a start of the program; what it keeps for ever stays in its own hands. */
+  /**
+   * The surface, fresh, as after a start of the program; what it keeps for ever stays in its own
+   * hands.
+   */
   protected abstract Rig rig();
 
   @BeforeEach
@@ -143,7 +146,16 @@ public abstract class SurfaceContract {
     say("ann", "t1", "bucket");
     assertThat(rig.shown("t1")).contains("What shall the bucket be called?");
     say("ann", "t1", "2");
-    assertThat(engine.proposal(People.TENANT, "p-1").orElseThrow().plan().changes().getFirst().at().name()).isEqualTo("assets");
+    assertThat(
+            engine
+                .proposal(People.TENANT, "p-1")
+                .orElseThrow()
+                .plan()
+                .changes()
+                .getFirst()
+                .at()
+                .name())
+        .isEqualTo("assets");
   }
 
   @Test
@@ -152,8 +164,26 @@ public abstract class SurfaceContract {
     say("ann", "t1", "Logs");
     say("ann", "t2", "bucket");
     say("ann", "t2", "attic");
-    assertThat(engine.proposal(People.TENANT, "p-1").orElseThrow().plan().changes().getFirst().at().name()).isEqualTo("logs");
-    assertThat(engine.proposal(People.TENANT, "p-2").orElseThrow().plan().changes().getFirst().at().name()).isEqualTo("attic");
+    assertThat(
+            engine
+                .proposal(People.TENANT, "p-1")
+                .orElseThrow()
+                .plan()
+                .changes()
+                .getFirst()
+                .at()
+                .name())
+        .isEqualTo("logs");
+    assertThat(
+            engine
+                .proposal(People.TENANT, "p-2")
+                .orElseThrow()
+                .plan()
+                .changes()
+                .getFirst()
+                .at()
+                .name())
+        .isEqualTo("attic");
   }
 
   @Test
@@ -175,7 +205,9 @@ public abstract class SurfaceContract {
     for (var proposal : engine.proposals(People.TENANT)) {
       boolean left = proposal.plan().requester().equals("ann");
       assertThat(proposal.plan().revision()).isEqualTo(5);
-      assertThat(proposal.plan().changes()).hasSize(5).allMatch(c -> c.at().name().startsWith(left ? "left" : "right"));
+      assertThat(proposal.plan().changes())
+          .hasSize(5)
+          .allMatch(c -> c.at().name().startsWith(left ? "left" : "right"));
     }
     assertThat(engine.proposals(People.TENANT)).hasSize(2);
     assertThat(rig.shown("left")).doesNotContain("right-");
@@ -249,7 +281,13 @@ public abstract class SurfaceContract {
     say("ann", "t1", "bucket one");
     press("bob", "t1", "Approve");
     assertThat(rig.privately("bob")).contains("counts");
-    assertThat(rig.shown("t1")).contains("bob", "approved p-1 v1 (1 of 1)", "2026-03-01 09:00 UTC", "Receipt rc-1", "r-1 succeeded");
+    assertThat(rig.shown("t1"))
+        .contains(
+            "bob",
+            "approved p-1 v1 (1 of 1)",
+            "2026-03-01 09:00 UTC",
+            "Receipt rc-1",
+            "r-1 succeeded");
     assertThat(rig.buttons("t1")).doesNotContain("Approve");
   }
 
@@ -301,7 +339,10 @@ public abstract class SurfaceContract {
     assertThat(rig.privately("bob")).contains("Approve p-2 v1?", "- one");
     assertThat(engine.approval(People.TENANT, "p-2").orElseThrow().votes()).isEmpty();
     press("bob", "t2", "Approve");
-    assertThat(engine.approval(People.TENANT, "p-2").orElseThrow().votes()).singleElement().extracting(Vote::means).isEqualTo(Vote.Means.COMMAND);
+    assertThat(engine.approval(People.TENANT, "p-2").orElseThrow().votes())
+        .singleElement()
+        .extracting(Vote::means)
+        .isEqualTo(Vote.Means.COMMAND);
     assertThat(rig.shown("t2")).contains("r-2 succeeded");
   }
 
@@ -355,7 +396,15 @@ public abstract class SurfaceContract {
   void a_decision_made_elsewhere_is_followed_by_the_card() {
     say("ann", "t1", "bucket one");
     var proposal = engine.proposal(People.TENANT, "p-1").orElseThrow();
-    engine.vote(new Engine.VoteCast(People.TENANT, "p-1", proposal.digest(), new Person("elsewhere", "", "bob"), Vote.Decision.REJECT, Vote.Means.BUTTON, "seen from afar"));
+    engine.vote(
+        new Engine.VoteCast(
+            People.TENANT,
+            "p-1",
+            proposal.digest(),
+            new Person("elsewhere", "", "bob"),
+            Vote.Decision.REJECT,
+            Vote.Means.BUTTON,
+            "seen from afar"));
     until("the rejection", () -> rig.shown("t1").contains("Rejected by bob: seen from afar"));
     quiet();
     assertThat(rig.buttons("t1")).doesNotContain("Approve");
@@ -364,7 +413,8 @@ public abstract class SurfaceContract {
   @Test
   void a_blocked_plan_has_no_approve_button_and_says_why() {
     say("ann", "t1", "bucket one public");
-    assertThat(rig.shown("t1")).contains("Blocked", "TST-PUB-001", "can be read by anybody", "leave the word public away");
+    assertThat(rig.shown("t1"))
+        .contains("Blocked", "TST-PUB-001", "can be read by anybody", "leave the word public away");
     assertThat(rig.buttons("t1")).doesNotContain("Approve").contains("Discard");
   }
 
@@ -390,7 +440,10 @@ public abstract class SurfaceContract {
     say("ann", "t1", "bucket one");
     rig.emoji("bob", "t1", "+1");
     quiet();
-    assertThat(engine.receipt(People.TENANT, "rc-1").orElseThrow().votes()).singleElement().extracting(Vote::means).isEqualTo(Vote.Means.EMOJI);
+    assertThat(engine.receipt(People.TENANT, "rc-1").orElseThrow().votes())
+        .singleElement()
+        .extracting(Vote::means)
+        .isEqualTo(Vote.Means.EMOJI);
   }
 
   @Test
@@ -444,7 +497,8 @@ public abstract class SurfaceContract {
     say("ann", "t1", "bucket good");
     say("ann", "t1", "also bucket flaky");
     press("bob", "t1", "Approve");
-    assertThat(rig.shown("t1")).contains("r-1 failed", "s-2", "flaky", "the cloud is on holiday", "retry r-1");
+    assertThat(rig.shown("t1"))
+        .contains("r-1 failed", "s-2", "flaky", "the cloud is on holiday", "retry r-1");
     press("ann", "t1", "Retry failed");
     assertThat(rig.shown("t1")).contains("r-1 succeeded");
     var steps = engine.run(People.TENANT, "r-1").orElseThrow().steps();
@@ -458,7 +512,9 @@ public abstract class SurfaceContract {
     say("ann", "t1", "also bucket later");
     rig.press("bob", "t1", "Approve");
     until("the cancel button", () -> rig.buttons("t1").contains("Cancel"));
-    until("the first step", () -> engine.run(People.TENANT, "r-1").orElseThrow().count(StepState.RUNNING) == 1);
+    until(
+        "the first step",
+        () -> engine.run(People.TENANT, "r-1").orElseThrow().count(StepState.RUNNING) == 1);
     rig.press("ann", "t1", "Cancel");
     until("the answer", () -> rig.privately("ann").contains("r-1 stops"));
     engine.release();
@@ -487,7 +543,9 @@ public abstract class SurfaceContract {
   void an_answer_has_a_table_the_query_and_as_of() {
     made("one");
     say("vic", "t2", "what exists?");
-    assertThat(rig.shown("t2")).contains("1 resources exist", "test:Bucket", "SELECT ?name ?type", "As of 2026-03-01 09:00 UTC");
+    assertThat(rig.shown("t2"))
+        .contains(
+            "1 resources exist", "test:Bucket", "SELECT ?name ?type", "As of 2026-03-01 09:00 UTC");
   }
 
   @Test
@@ -529,19 +587,30 @@ public abstract class SurfaceContract {
 
   @Test
   void what_people_write_is_inert() {
-    String nasty = "bucket \u202Eevil <script>alert(1)</script> <!channel> @everyone `x` [a](http://b)";
+    String nasty =
+        "bucket \u202Eevil <script>alert(1)</script> <!channel> @everyone `x` [a](http://b)";
     say("ann", "t1", nasty);
     assertThat(rig.shown("t1")).doesNotContain("\u202E").doesNotContain("\u001b[");
   }
 
   /** Where the thread t9 is, as the bot was told. */
   private Place place() {
-    List<Place> places = store.list(People.TENANT, "bot-thread").values().stream().map(d -> dev.parley.engine.json.Codec.decode(d.body().fieldsAt("place"), Place.class)).toList();
+    List<Place> places =
+        store.list(People.TENANT, "bot-thread").values().stream()
+            .map(d -> dev.parley.engine.json.Codec.decode(d.body().fieldsAt("place"), Place.class))
+            .toList();
     assertThat(places).hasSize(1);
     return places.getFirst();
   }
 
   private static Card card(String text) {
-    return new Card(Card.Stage.NOTICE, Card.Tone.NEUTRAL, "Notice", List.of(Part.text(text)), List.of(), text, Fields.EMPTY);
+    return new Card(
+        Card.Stage.NOTICE,
+        Card.Tone.NEUTRAL,
+        "Notice",
+        List.of(Part.text(text)),
+        List.of(),
+        text,
+        Fields.EMPTY);
   }
 }

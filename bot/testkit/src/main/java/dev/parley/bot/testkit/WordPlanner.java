@@ -21,15 +21,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A planner of few words: {@code bucket NAME [public] [in production|staging]}, {@code also bucket NAME},
- * {@code N buckets NAME}, {@code delete NAME}, {@code what exists?}. It asks for a missing name, and
- * it can be held up.
+ * A planner of few words: {@code bucket NAME [public] [in production|staging]}, {@code also bucket
+ * NAME}, {@code N buckets NAME}, {@code delete NAME}, {@code what exists?}. It asks for a missing
+ * name, and it can be held up.
  */
 public final class WordPlanner implements Planner {
   static final ResourceType BUCKET = new ResourceType("test", "Bucket");
   static final String ACCOUNT = "acme-dev";
   private static final Pattern MAKE =
-      Pattern.compile("(?i)(?:please )?(also )?(?:(\\d{1,3}) )?buckets?(?: (?!public|in )([a-z0-9-]+))?( public)?( in production| in staging)?( rollback)?");
+      Pattern.compile(
+          "(?i)(?:please )?(also )?(?:(\\d{1,3}) )?buckets?(?: (?!public|in )([a-z0-9-]+))?("
+              + " public)?( in production| in staging)?( rollback)?");
   private static final Pattern DELETE = Pattern.compile("(?i)delete ([a-z0-9-]+)( in production)?");
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -62,7 +64,11 @@ public final class WordPlanner implements Planner {
       throw new IllegalStateException("interrupted", e);
     }
     Optional<Reading.Question> pending = conversation.pending();
-    String text = pending.map(question -> question.memory().text("words").orElse("bucket") + " " + message).orElse(message).strip();
+    String text =
+        pending
+            .map(question -> question.memory().text("words").orElse("bucket") + " " + message)
+            .orElse(message)
+            .strip();
     if (text.equalsIgnoreCase("what exists?")) {
       return new Reading.Asks("list-resources", Map.of(), Optional.empty());
     }
@@ -73,14 +79,25 @@ public final class WordPlanner implements Planner {
     Matcher delete = DELETE.matcher(text);
     if (delete.matches()) {
       var want = new Want.Remove(new Address(ACCOUNT, BUCKET, delete.group(1)));
-      return wanted("delete " + delete.group(1), List.of(want), delete.group(2) == null ? "development" : "production", false);
+      return wanted(
+          "delete " + delete.group(1),
+          List.of(want),
+          delete.group(2) == null ? "development" : "production",
+          false);
     }
-    return new Reading.Lost(text.contains("bucket") ? List.of("bucket") : List.of(), List.of(text), "Say `bucket NAME`.");
+    return new Reading.Lost(
+        text.contains("bucket") ? List.of("bucket") : List.of(),
+        List.of(text),
+        "Say `bucket NAME`.");
   }
 
   private Reading make(Matcher make, Conversation conversation) {
     if (make.group(3) == null) {
-      return new Reading.Question("name", "What shall the bucket be called?", List.of("logs", "assets"), Fields.of("words", Value.text("bucket")));
+      return new Reading.Question(
+          "name",
+          "What shall the bucket be called?",
+          List.of("logs", "assets"),
+          Fields.of("words", Value.text("bucket")));
     }
     var wants = new ArrayList<Want>();
     if (make.group(1) != null) {
@@ -97,7 +114,16 @@ public final class WordPlanner implements Planner {
   }
 
   private Reading wanted(String title, List<Want> wants, String environment, boolean rollback) {
-    var draft = new Draft(title, Optional.of(environment), Place.ANY, wants, Map.of(), Optional.empty(), rollback, name());
+    var draft =
+        new Draft(
+            title,
+            Optional.of(environment),
+            Place.ANY,
+            wants,
+            Map.of(),
+            Optional.empty(),
+            rollback,
+            name());
     return new Reading.Wanted(draft, title, List.of(), Optional.empty());
   }
 

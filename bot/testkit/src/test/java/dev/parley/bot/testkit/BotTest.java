@@ -56,7 +56,11 @@ class BotTest {
     say("ann", "bucket one");
     MessageRef card = plan();
     String token = button(card, "Approve").token();
-    surface.press(surface.human("bob"), new Place("memory", "", "elsewhere", place.thread()), card.id(), token);
+    surface.press(
+        surface.human("bob"),
+        new Place("memory", "", "elsewhere", place.thread()),
+        card.id(),
+        token);
     quiet();
     surface.press(surface.human("bob"), place, "another message", token);
     quiet();
@@ -67,7 +71,14 @@ class BotTest {
   @Test
   void an_unknown_or_forged_token_is_told_to_be_out_of_date() {
     say("ann", "bucket one");
-    for (String token : List.of("", "x", "AAAAAAAAAAAAAAAAAAAAAA.0", button(plan(), "Approve").token() + "9", "....", "\u0000.1")) {
+    for (String token :
+        List.of(
+            "",
+            "x",
+            "AAAAAAAAAAAAAAAAAAAAAA.0",
+            button(plan(), "Approve").token() + "9",
+            "....",
+            "\u0000.1")) {
       surface.press(surface.human("bob"), place, plan().id(), token);
     }
     quiet();
@@ -90,7 +101,9 @@ class BotTest {
   @Test
   void tokens_are_long_and_say_nothing() {
     say("ann", "bucket one");
-    assertThat(button(plan(), "Approve").token()).matches("[A-Za-z0-9_-]{22}\\.\\d").doesNotContain("p-1");
+    assertThat(button(plan(), "Approve").token())
+        .matches("[A-Za-z0-9_-]{22}\\.\\d")
+        .doesNotContain("p-1");
   }
 
   @Test
@@ -117,7 +130,9 @@ class BotTest {
     var threads = new java.util.ArrayList<Thread>();
     for (int i = 0; i < 20; i++) {
       String who = i % 2 == 0 ? "bob" : "carol";
-      threads.add(Thread.ofVirtual().start(() -> surface.press(surface.human(who), place, card.id(), token)));
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> surface.press(surface.human(who), place, card.id(), token)));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -131,7 +146,9 @@ class BotTest {
 
   @Test
   void the_same_delivery_twice_is_one_and_stays_one_after_a_restart() {
-    var said = new Inbound.Said("d-1", surface.human("ann"), place, "m-1", "bucket one", true, clock.instant());
+    var said =
+        new Inbound.Said(
+            "d-1", surface.human("ann"), place, "m-1", "bucket one", true, clock.instant());
     surface.deliver(said);
     surface.deliver(said);
     quiet();
@@ -151,7 +168,8 @@ class BotTest {
     until(() -> !planner.heard().isEmpty());
     bot.close();
     surface = new MemorySurface("memory", clock);
-    bot = new Bot(engine, List.of(new WordPlanner()), BotSettings.of(People.TENANT).prompt(), clock);
+    bot =
+        new Bot(engine, List.of(new WordPlanner()), BotSettings.of(People.TENANT).prompt(), clock);
     bot.attach(surface);
     quiet();
     assertThat(shown()).contains("p-1 v1");
@@ -175,7 +193,9 @@ class BotTest {
   void bots_guests_and_strangers_of_other_houses_are_not_heard() {
     for (Speaker.Kind kind : List.of(Speaker.Kind.BOT, Speaker.Kind.GUEST, Speaker.Kind.EXTERNAL)) {
       var speaker = new Speaker(new Person("memory", "", "ann"), kind);
-      surface.deliver(new Inbound.Said("d-" + kind, speaker, place, "m-" + kind, "bucket one", true, clock.instant()));
+      surface.deliver(
+          new Inbound.Said(
+              "d-" + kind, speaker, place, "m-" + kind, "bucket one", true, clock.instant()));
     }
     quiet();
     assertThat(surface.outputs()).isEmpty();
@@ -185,12 +205,24 @@ class BotTest {
   @Test
   void editing_or_deleting_the_request_changes_no_plan_and_offers_to_plan_again() {
     String message = say("ann", "bucket one");
-    surface.deliver(new Inbound.Edited("d-e", surface.human("ann"), place, message, "bucket two", clock.instant()));
+    surface.deliver(
+        new Inbound.Edited(
+            "d-e", surface.human("ann"), place, message, "bucket two", clock.instant()));
     quiet();
     assertThat(engine.proposal(People.TENANT, "p-1").orElseThrow().plan().revision()).isEqualTo(1);
     press("ann", "Plan again");
-    assertThat(engine.proposal(People.TENANT, "p-1").orElseThrow().plan().changes().getFirst().at().name()).isEqualTo("two");
-    surface.deliver(new Inbound.Deleted("d-d", surface.human("ann"), place, message, clock.instant()));
+    assertThat(
+            engine
+                .proposal(People.TENANT, "p-1")
+                .orElseThrow()
+                .plan()
+                .changes()
+                .getFirst()
+                .at()
+                .name())
+        .isEqualTo("two");
+    surface.deliver(
+        new Inbound.Deleted("d-d", surface.human("ann"), place, message, clock.instant()));
     quiet();
     assertThat(engine.proposal(People.TENANT, "p-1").orElseThrow().plan().revision()).isEqualTo(2);
     assertThat(shown()).contains("A message was deleted");
@@ -199,7 +231,9 @@ class BotTest {
   @Test
   void a_message_without_a_thread_opens_one_of_its_own() {
     var channel = new Place("memory", "", "main", java.util.Optional.empty());
-    surface.deliver(new Inbound.Said("d-1", surface.human("ann"), channel, "root", "bucket one", true, clock.instant()));
+    surface.deliver(
+        new Inbound.Said(
+            "d-1", surface.human("ann"), channel, "root", "bucket one", true, clock.instant()));
     quiet();
     assertThat(surface.cards(channel.in("root"))).isNotEmpty();
   }
@@ -229,9 +263,11 @@ class BotTest {
     say("ann", "bucket one in production");
     MessageRef card = plan();
     press("bob", "Approve");
-    assertThat(surface.outputs()).noneMatch(o -> o instanceof Output.Edited e && e.message().equals(card));
+    assertThat(surface.outputs())
+        .noneMatch(o -> o instanceof Output.Edited e && e.message().equals(card));
     press("carol", "Approve");
-    assertThat(surface.outputs()).anyMatch(o -> o instanceof Output.Edited e && e.message().equals(card));
+    assertThat(surface.outputs())
+        .anyMatch(o -> o instanceof Output.Edited e && e.message().equals(card));
   }
 
   @Test
@@ -282,7 +318,8 @@ class BotTest {
   void details_show_every_property_to_the_one_who_asked() {
     say("ann", "bucket one");
     press("vic", "Details");
-    assertThat(whispers("vic")).contains("+ acme-dev/test:Bucket/one", "/public: false", "p-1-v1.json");
+    assertThat(whispers("vic"))
+        .contains("+ acme-dev/test:Bucket/one", "/public: false", "p-1-v1.json");
   }
 
   @Test
@@ -303,8 +340,15 @@ class BotTest {
 
   private void press(String person, String label) {
     Map.Entry<MessageRef, Card> card =
-        surface.cards(place).entrySet().stream().filter(e -> MemorySurface.button(e.getValue(), label).isPresent()).reduce((_, last) -> last).orElseThrow();
-    surface.press(surface.human(person), place, card.getKey().id(), MemorySurface.button(card.getValue(), label).orElseThrow().token());
+        surface.cards(place).entrySet().stream()
+            .filter(e -> MemorySurface.button(e.getValue(), label).isPresent())
+            .reduce((_, last) -> last)
+            .orElseThrow();
+    surface.press(
+        surface.human(person),
+        place,
+        card.getKey().id(),
+        MemorySurface.button(card.getValue(), label).orElseThrow().token());
     quiet();
   }
 
@@ -321,7 +365,11 @@ class BotTest {
   }
 
   private MessageRef plan() {
-    return surface.cards(place).entrySet().stream().filter(e -> e.getValue().stage() == Card.Stage.PLAN).map(Map.Entry::getKey).reduce((_, last) -> last).orElseThrow();
+    return surface.cards(place).entrySet().stream()
+        .filter(e -> e.getValue().stage() == Card.Stage.PLAN)
+        .map(Map.Entry::getKey)
+        .reduce((_, last) -> last)
+        .orElseThrow();
   }
 
   private Button button(MessageRef message, String label) {
@@ -329,7 +377,9 @@ class BotTest {
   }
 
   private String shown() {
-    return surface.cards(place).values().stream().map(CardText::words).collect(Collectors.joining("\n"));
+    return surface.cards(place).values().stream()
+        .map(CardText::words)
+        .collect(Collectors.joining("\n"));
   }
 
   private String whispers(String person) {

@@ -46,8 +46,10 @@ class MemorySurfaceTest extends SurfaceContract {
       while (System.nanoTime() < end) {
         List<Output> all = memory.outputs();
         for (Output output : all.subList(before, all.size())) {
-          if (output instanceof Output.Opened(var to, var place, var form) && to.id().equals(person)) {
-            memory.submit(memory.human(person), place, form, Map.of(form.fields().getFirst().name(), text));
+          if (output instanceof Output.Opened(var to, var place, var form)
+              && to.id().equals(person)) {
+            memory.submit(
+                memory.human(person), place, form, Map.of(form.fields().getFirst().name(), text));
             return;
           }
         }
@@ -66,10 +68,16 @@ class MemorySurfaceTest extends SurfaceContract {
       var found = new ArrayList<Found>();
       Place place = memory.place(thread);
       Map<String, Card> live = cards(place);
-      live.forEach((message, card) -> MemorySurface.button(card, label).ifPresent(b -> found.add(new Found(memory, place, message, b))));
+      live.forEach(
+          (message, card) ->
+              MemorySurface.button(card, label)
+                  .ifPresent(b -> found.add(new Found(memory, place, message, b))));
       for (Output output : memory.outputs()) {
-        if (output instanceof Output.Whispered(var to, var at, var card) && to.id().equals(person) && at.equals(place)) {
-          MemorySurface.button(card, label).ifPresent(b -> found.add(new Found(memory, place, "", b)));
+        if (output instanceof Output.Whispered(var to, var at, var card)
+            && to.id().equals(person)
+            && at.equals(place)) {
+          MemorySurface.button(card, label)
+              .ifPresent(b -> found.add(new Found(memory, place, "", b)));
         }
       }
       if (found.isEmpty()) {
@@ -90,7 +98,10 @@ class MemorySurfaceTest extends SurfaceContract {
         }
       }
       memory.outputs().stream()
-          .filter(o -> o instanceof Output.Edited e && e.message().place().equals(place) || o instanceof Output.Posted p && p.message().place().equals(place))
+          .filter(
+              o ->
+                  o instanceof Output.Edited e && e.message().place().equals(place)
+                      || o instanceof Output.Posted p && p.message().place().equals(place))
           .forEach(
               o -> {
                 switch (o) {
@@ -127,14 +138,22 @@ class MemorySurfaceTest extends SurfaceContract {
       var texts = new ArrayList<String>();
       for (Past past : memory.recalled()) {
         if (past.place().equals(place)) {
-          past.lines().forEach(line -> texts.add(line instanceof Past.Shown(_, var card, _) ? text(card) : ((Past.Heard) line).text()));
+          past.lines()
+              .forEach(
+                  line ->
+                      texts.add(
+                          line instanceof Past.Shown(_, var card, _)
+                              ? text(card)
+                              : ((Past.Heard) line).text()));
         }
       }
       for (Output output : memory.outputs()) {
-        if (output instanceof Output.Posted(var message, var card) && message.place().equals(place)) {
+        if (output instanceof Output.Posted(var message, var card)
+            && message.place().equals(place)) {
           texts.add(text(card));
         }
-        if (output instanceof Output.Edited(var message, var card, _) && message.place().equals(place)) {
+        if (output instanceof Output.Edited(var message, var card, _)
+            && message.place().equals(place)) {
           texts.add(text(card));
         }
       }
@@ -155,7 +174,10 @@ class MemorySurfaceTest extends SurfaceContract {
 
     @Override
     public List<String> buttons(String thread) {
-      return cards(memory.place(thread)).values().stream().flatMap(card -> card.buttons().stream()).map(Button::label).toList();
+      return cards(memory.place(thread)).values().stream()
+          .flatMap(card -> card.buttons().stream())
+          .map(Button::label)
+          .toList();
     }
 
     @Override

@@ -98,12 +98,19 @@ class TranscriptPlayerTest {
       events.add(tree.path("event").asText());
       assertThat(schema.validate(tree)).as(line).isEmpty();
     }
-    assertThat(events).containsExactly("answer", "error", "message", "plan", "question", "receipt", "run", "step", "vote");
+    assertThat(events)
+        .containsExactly(
+            "answer", "error", "message", "plan", "question", "receipt", "run", "step", "vote");
   }
 
   @Test
   void the_schema_refuses_what_is_no_line() throws IOException {
-    for (String wrong : List.of("{}", "{\"event\":\"party\"}", "{\"event\":\"question\",\"topic\":\"x\"}", "{\"event\":\"message\",\"text\":\"x\",\"mood\":1}")) {
+    for (String wrong :
+        List.of(
+            "{}",
+            "{\"event\":\"party\"}",
+            "{\"event\":\"question\",\"topic\":\"x\"}",
+            "{\"event\":\"message\",\"text\":\"x\",\"mood\":1}")) {
       assertThat(schema().validate(Json.toTree(Json.parsePlain(wrong)))).as(wrong).isNotEmpty();
     }
   }
@@ -112,7 +119,15 @@ class TranscriptPlayerTest {
   void a_failed_expectation_names_its_line_and_what_stood_there_instead() {
     var out = new ArrayList<String>();
     List<Failure> failures =
-        play("ann: bucket one\n> json /estimate/monthly == 11\n> contains unicorn\n> event run\n> button Fly\nbob: [Fly]\n", false, out);
+        play(
+            "ann: bucket one\n"
+                + "> json /estimate/monthly == 11\n"
+                + "> contains unicorn\n"
+                + "> event run\n"
+                + "> button Fly\n"
+                + "bob: [Fly]\n",
+            false,
+            out);
     assertThat(failures).extracting(Failure::line).containsExactly(2, 3, 4, 5, 6);
     assertThat(failures.getFirst().why()).contains("there stands 10");
     assertThat(String.join("\n", out)).contains("FAILED test, line 3");
@@ -131,20 +146,24 @@ class TranscriptPlayerTest {
   void people_are_quoted_and_cards_are_boxed() {
     var out = new ArrayList<String>();
     play("ann: bucket one\nbob: [Approve]\n", false, out);
-    assertThat(out).contains("ann: bucket one", "bob: [Approve]", "  (only bob sees this)").anyMatch(line -> line.startsWith("╭─ ! p-1 v1") || line.startsWith("╭─ p-1 v1"));
+    assertThat(out)
+        .contains("ann: bucket one", "bob: [Approve]", "  (only bob sees this)")
+        .anyMatch(line -> line.startsWith("╭─ ! p-1 v1") || line.startsWith("╭─ p-1 v1"));
   }
 
   private static Schema schema() throws IOException {
     try (InputStream in = Script.class.getResourceAsStream("lines.schema.json")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(Json.toTree(Json.parsePlain(text)));
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(Json.toTree(Json.parsePlain(text)));
     }
   }
 
   private static List<Failure> play(String script, boolean json, List<String> out) {
     var host = new TestHost();
     try {
-      return new TranscriptPlayer(host, host.clock, json, Duration.ofSeconds(20), out::add).play(Script.parse("test", script));
+      return new TranscriptPlayer(host, host.clock, json, Duration.ofSeconds(20), out::add)
+          .play(Script.parse("test", script));
     } finally {
       host.bot.close();
       host.engine.close();
@@ -153,11 +172,13 @@ class TranscriptPlayerTest {
 
   private static final class TestHost implements Host {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T09:00:00Z"));
-    private final ScriptedEngine engine = new ScriptedEngine(new MemoryStore(new MemoryJournal(clock)), clock);
+    private final ScriptedEngine engine =
+        new ScriptedEngine(new MemoryStore(new MemoryJournal(clock)), clock);
     private Bot bot = fresh();
 
     private Bot fresh() {
-      return new Bot(engine, List.of(new WordPlanner()), BotSettings.of(People.TENANT).prompt(), clock);
+      return new Bot(
+          engine, List.of(new WordPlanner()), BotSettings.of(People.TENANT).prompt(), clock);
     }
 
     @Override

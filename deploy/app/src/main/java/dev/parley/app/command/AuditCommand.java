@@ -12,7 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code parley audit}. */
-@Command(name = "audit", description = "The audit log: who did what, chained by hashes.", mixinStandardHelpOptions = true)
+@Command(
+    name = "audit",
+    description = "The audit log: who did what, chained by hashes.",
+    mixinStandardHelpOptions = true)
 final class AuditCommand {
   @Mixin DataFolder data = new DataFolder();
   @Mixin Configured configured = new Configured();
@@ -28,19 +31,35 @@ final class AuditCommand {
     Optional<Running> running = Running.on(data.folder());
     AuditReport report = running.isPresent() ? ask(running.get()) : walk();
     System.out.println(
-        (report.intact() ? "intact: " + report.lines() + " lines" : "BROKEN" + report.broken().map(at -> " at line " + at).orElse(""))
+        (report.intact()
+                ? "intact: " + report.lines() + " lines"
+                : "BROKEN" + report.broken().map(at -> " at line " + at).orElse(""))
             + (report.detail().isBlank() ? "" : " (" + report.detail() + ")"));
     return report.intact() ? 0 : 1;
   }
 
-  @Command(name = "list", description = "Prints the log, oldest first.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "list",
+      description = "Prints the log, oldest first.",
+      mixinStandardHelpOptions = true)
   int list() {
     try (var house = Installation.open(configured.settings(data.folder()))) {
       long after = 0;
       for (var page = house.engine().audit(house.tenant(tenant), after, 500);
           !page.isEmpty();
           page = house.engine().audit(house.tenant(tenant), after, 500)) {
-        page.forEach(line -> System.out.println(line.at() + "  " + line.who() + "  " + line.what() + "  " + line.about() + "  " + line.hash().substring(0, 12)));
+        page.forEach(
+            line ->
+                System.out.println(
+                    line.at()
+                        + "  "
+                        + line.who()
+                        + "  "
+                        + line.what()
+                        + "  "
+                        + line.about()
+                        + "  "
+                        + line.hash().substring(0, 12)));
         after = page.getLast().sequence();
       }
     }

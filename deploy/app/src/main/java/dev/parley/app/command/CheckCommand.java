@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 /** {@code parley check}. */
 @Command(
     name = "check",
-    description = "Reads the configuration and looks whether everything can be reached; says what to do where not.",
+    description =
+        "Reads the configuration and looks whether everything can be reached; says what to do where"
+            + " not.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   @Mixin DataFolder data = new DataFolder();
@@ -24,7 +26,11 @@ final class CheckCommand implements Callable<Integer> {
       checks.forEach(
           (part, check) ->
               System.out.println(
-                  (check.ok() ? "ok      " : "FAILED  ") + part + ": " + check.detail() + check.next().map(next -> ". " + next).orElse("")));
+                  (check.ok() ? "ok      " : "FAILED  ")
+                      + part
+                      + ": "
+                      + check.detail()
+                      + check.next().map(next -> ". " + next).orElse("")));
       return checks.values().stream().allMatch(Check::ok) ? 0 : 1;
     }
   }

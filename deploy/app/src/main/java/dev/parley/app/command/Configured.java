@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 
 /** {@code --config}. */
 final class Configured {
-  @Option(names = "--config", paramLabel = "FILE", description = "the configuration; default: the demo's")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "the configuration; default: the demo's")
   @Nullable Path config;
 
   /** The file's settings; the demo's, kept in the folder, where no file is named. */
@@ -29,14 +32,26 @@ final class Configured {
   /** The settings of a file. */
   static Settings read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new Invalid(new Problem(file.toString(), "the configuration", "there is no such file", "name another with --config"));
+      throw new Invalid(
+          new Problem(
+              file.toString(),
+              "the configuration",
+              "there is no such file",
+              "name another with --config"));
     }
     try {
       return read(file.toString(), Files.readString(file), file.toAbsolutePath().getParent());
     } catch (MalformedInputException e) {
-      throw new Invalid(new Problem(file.toString(), "the configuration", "it is no UTF-8 text", "save it as UTF-8"));
+      throw new Invalid(
+          new Problem(
+              file.toString(), "the configuration", "it is no UTF-8 text", "save it as UTF-8"));
     } catch (IOException e) {
-      throw new Invalid(new Problem(file.toString(), "the configuration", String.valueOf(e.getMessage()), "make it readable"));
+      throw new Invalid(
+          new Problem(
+              file.toString(),
+              "the configuration",
+              String.valueOf(e.getMessage()),
+              "make it readable"));
     }
   }
 
@@ -46,7 +61,8 @@ final class Configured {
       if (in == null) {
         throw new IllegalStateException("demo.yaml is not on the class path");
       }
-      return read("demo.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8), folder).in(folder);
+      return read("demo.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8), folder)
+          .in(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,6 +70,7 @@ final class Configured {
 
   private static Settings read(String name, String text, @Nullable Path folder) {
     Path base = folder == null ? Path.of("").toAbsolutePath() : folder;
-    return SettingsFile.read(name, text, base, System.getenv(), ConfiguredAccounts.factories().keySet());
+    return SettingsFile.read(
+        name, text, base, System.getenv(), ConfiguredAccounts.factories().keySet());
   }
 }

@@ -12,12 +12,18 @@ import picocli.CommandLine.Option;
 /** {@code parley demo}. */
 @Command(
     name = "demo",
-    description = "Starts everything embedded: three simulated clouds, a terminal conversation and a local web page. No account, no network.",
+    description =
+        "Starts everything embedded: three simulated clouds, a terminal conversation and a local"
+            + " web page. No account, no network.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   @Mixin DataFolder data = new DataFolder();
 
-  @Option(names = "--port", paramLabel = "PORT", description = "of the page; 0 for any free one; default: ${DEFAULT-VALUE}", defaultValue = "7070")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "of the page; 0 for any free one; default: ${DEFAULT-VALUE}",
+      defaultValue = "7070")
   int port = 7070;
 
   @Option(names = "--no-terminal", description = "serves the page alone, until it is told to stop")
@@ -26,10 +32,17 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--no-page", description = "opens the terminal conversation alone")
   boolean noPage;
 
-  @Option(names = "--transcript", paramLabel = "FILE", description = "plays a conversation in a fresh installation and prints every card; exit code 1 if an expectation is not met")
+  @Option(
+      names = "--transcript",
+      paramLabel = "FILE",
+      description =
+          "plays a conversation in a fresh installation and prints every card; exit code 1 if an"
+              + " expectation is not met")
   @Nullable Path transcript;
 
-  @Option(names = "--json", description = "with --transcript: prints JSON lines (see bot/README.md)")
+  @Option(
+      names = "--json",
+      description = "with --transcript: prints JSON lines (see bot/README.md)")
   boolean json;
 
   @Override

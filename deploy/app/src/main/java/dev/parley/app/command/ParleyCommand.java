@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     name = "parley",
     mixinStandardHelpOptions = true,
     version = "Parley 0.1.0",
-    description = "Plans, checks, approves, runs and records infrastructure changes, from a conversation.",
+    description =
+        "Plans, checks, approves, runs and records infrastructure changes, from a conversation.",
     subcommands = {
       DemoCommand.class,
       StartCommand.class,
@@ -31,10 +32,13 @@ public final class ParleyCommand {
           switch (problem) {
             case Invalid invalid -> {
               int count = invalid.problems().size();
-              command.getErr().println("parley: " + (count == 1 ? "one mistake" : count + " mistakes"));
+              command
+                  .getErr()
+                  .println("parley: " + (count == 1 ? "one mistake" : count + " mistakes"));
               invalid.problems().forEach(one -> command.getErr().println("  " + one));
             }
-            case Knowledge.Refused refused -> command.getErr().println("parley: " + refused.getMessage());
+            case Knowledge.Refused refused ->
+                command.getErr().println("parley: " + refused.getMessage());
             case JournalFailed failed -> command.getErr().println("parley: " + failed.getMessage());
             default -> throw problem;
           }

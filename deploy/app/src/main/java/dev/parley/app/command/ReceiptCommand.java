@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code parley receipt}. */
-@Command(name = "receipt", description = "Receipts: the leave to run exactly one plan.", mixinStandardHelpOptions = true)
+@Command(
+    name = "receipt",
+    description = "Receipts: the leave to run exactly one plan.",
+    mixinStandardHelpOptions = true)
 final class ReceiptCommand {
   @Spec @Nullable CommandSpec spec;
 
@@ -26,11 +29,18 @@ final class ReceiptCommand {
 
   @Command(
       name = "verify",
-      description = "Verifies a receipt offline, and says what it covers. Exit code 1 if it is not genuine.",
+      description =
+          "Verifies a receipt offline, and says what it covers. Exit code 1 if it is not genuine.",
       mixinStandardHelpOptions = true)
   int verify(
-      @Parameters(paramLabel = "FILE", description = "the receipt: JSON with its jws, or the JWS itself") Path file,
-      @Option(names = "--key", paramLabel = "FILE", description = "the public key (JWK); default: that of the data folder")
+      @Parameters(
+              paramLabel = "FILE",
+              description = "the receipt: JSON with its jws, or the JWS itself")
+          Path file,
+      @Option(
+              names = "--key",
+              paramLabel = "FILE",
+              description = "the public key (JWK); default: that of the data folder")
           @Nullable Path key)
       throws IOException {
     Path keyFile = Optional.ofNullable(key).orElse(data.folder().resolve(Installation.PUBLIC_KEY));
@@ -41,12 +51,19 @@ final class ReceiptCommand {
 
   private static String read(Path file, String what) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new Invalid(new Problem(file.toString(), what, "there is no such file", "name another (--key, --data or the receipt's path)"));
+      throw new Invalid(
+          new Problem(
+              file.toString(),
+              what,
+              "there is no such file",
+              "name another (--key, --data or the receipt's path)"));
     }
     try {
       return Files.readString(file);
     } catch (MalformedInputException e) {
-      throw new Invalid(new Problem(file.toString(), what, "it is no UTF-8 text", "give the file as it was downloaded"));
+      throw new Invalid(
+          new Problem(
+              file.toString(), what, "it is no UTF-8 text", "give the file as it was downloaded"));
     }
   }
 }

@@ -7,6 +7,8 @@ import dev.parley.bot.console.ConsoleSurface;
 import dev.parley.bot.console.Screen;
 import dev.parley.bot.talk.Bot;
 import dev.parley.bot.talk.BotSettings;
+import dev.parley.value.Invalid;
+import dev.parley.value.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import dev.parley.value.Invalid;
-import dev.parley.value.Problem;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Parley with its surfaces, until somebody ends it. */
@@ -42,7 +42,8 @@ final class Serving {
       if (settings.web().enabled()) {
         URI page = Page.open(house, tenant, bot);
         Running.note(settings.data(), ProcessHandle.current().pid(), page);
-        System.out.println("Parley is ready. The page: " + page + "   SPARQL: " + page.resolve("sparql"));
+        System.out.println(
+            "Parley is ready. The page: " + page + "   SPARQL: " + page.resolve("sparql"));
       } else {
         System.out.println("Parley is ready.");
       }
@@ -51,7 +52,10 @@ final class Serving {
       if (terminal) {
         var console =
             new ConsoleSurface(
-                Screen.system(), speakers(house, tenant), house.clock(), () -> UUID.randomUUID().toString());
+                Screen.system(),
+                speakers(house, tenant),
+                house.clock(),
+                () -> UUID.randomUUID().toString());
         bot.attach(console);
         console.run(() -> bot.quiet(LONGEST));
       } else {
@@ -71,7 +75,8 @@ final class Serving {
               "surfaces.console",
               "the terminal",
               "no user of " + tenant + " is linked to it",
-              "add people: [\"console::NAME\"] to a user, or set surfaces: {console: {enabled: false}}"));
+              "add people: [\"console::NAME\"] to a user, or set surfaces: {console: {enabled:"
+                  + " false}}"));
     }
     return people;
   }

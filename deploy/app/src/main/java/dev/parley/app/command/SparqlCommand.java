@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code parley sparql}. */
 @Command(
     name = "sparql",
-    description = "Asks the graph in SPARQL 1.1; prints CSV. Works beside a running Parley and without one.",
+    description =
+        "Asks the graph in SPARQL 1.1; prints CSV. Works beside a running Parley and without one.",
     mixinStandardHelpOptions = true)
 final class SparqlCommand implements Callable<Integer> {
   @Mixin DataFolder data = new DataFolder();
@@ -31,7 +32,10 @@ final class SparqlCommand implements Callable<Integer> {
   @Option(names = "--tenant", paramLabel = "ID", description = "default: the first one")
   String tenant = "";
 
-  @Option(names = "--as-of", paramLabel = "INSTANT", description = "as it was then, for example 2026-11-01T14:00:00Z")
+  @Option(
+      names = "--as-of",
+      paramLabel = "INSTANT",
+      description = "as it was then, for example 2026-11-01T14:00:00Z")
   @Nullable String asOf;
 
   @Parameters(paramLabel = "QUERY", description = "for example 'SELECT * { ?s ?p ?o } LIMIT 10'")
@@ -51,8 +55,12 @@ final class SparqlCommand implements Callable<Integer> {
     }
   }
 
-  private int ask(Running running, Optional<Instant> then) throws IOException, InterruptedException {
-    String path = "sparql?" + Running.query("query", query) + then.map(at -> "&" + Running.query("as-of", at.toString())).orElse("");
+  private int ask(Running running, Optional<Instant> then)
+      throws IOException, InterruptedException {
+    String path =
+        "sparql?"
+            + Running.query("query", query)
+            + then.map(at -> "&" + Running.query("as-of", at.toString())).orElse("");
     var answer = running.get(path, "text/csv, text/turtle;q=0.5");
     if (answer.statusCode() != 200) {
       System.err.println("parley: " + answer.body().strip());
@@ -66,7 +74,9 @@ final class SparqlCommand implements Callable<Integer> {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new Invalid(new Problem("--as-of", text, "it is no instant", "write for example 2026-11-01T14:00:00Z"));
+      throw new Invalid(
+          new Problem(
+              "--as-of", text, "it is no instant", "write for example 2026-11-01T14:00:00Z"));
     }
   }
 
@@ -76,7 +86,8 @@ final class SparqlCommand implements Callable<Integer> {
       System.out.println(row.stream().map(SparqlCommand::cell).collect(Collectors.joining(",")));
     }
     if (!answer.complete()) {
-      System.err.println("parley: cut at the limit of rows; ask for less, or page with LIMIT and OFFSET");
+      System.err.println(
+          "parley: cut at the limit of rows; ask for less, or page with LIMIT and OFFSET");
     }
   }
 

@@ -8,9 +8,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code parley start}. */
-@Command(name = "start", description = "Starts Parley as a configuration says.", mixinStandardHelpOptions = true)
+@Command(
+    name = "start",
+    description = "Starts Parley as a configuration says.",
+    mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
-  @Option(names = "--config", paramLabel = "FILE", required = true, description = "the configuration (see deploy/README.md)")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      required = true,
+      description = "the configuration (see deploy/README.md)")
   Path config = Path.of("parley.yaml");
 
   @Override

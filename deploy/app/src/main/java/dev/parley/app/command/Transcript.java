@@ -39,9 +39,12 @@ final class Transcript {
     try {
       return Files.readString(file);
     } catch (MalformedInputException e) {
-      throw new Invalid(new Problem(file.toString(), "the transcript", "it is no UTF-8 text", "save it as UTF-8"));
+      throw new Invalid(
+          new Problem(
+              file.toString(), "the transcript", "it is no UTF-8 text", "save it as UTF-8"));
     } catch (IOException e) {
-      throw new Invalid(new Problem(file.toString(), "the transcript", "it can't be read", "name another"));
+      throw new Invalid(
+          new Problem(file.toString(), "the transcript", "it can't be read", "name another"));
     }
   }
 

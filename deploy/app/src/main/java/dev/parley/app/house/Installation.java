@@ -120,7 +120,10 @@ public final class Installation implements AutoCloseable {
         .filter(id -> wanted.isEmpty() || id.equals(wanted))
         .findFirst()
         .orElseThrow(
-            () -> new Invalid(new Problem("--tenant", wanted, "there is no such tenant", "known: " + tenantIds())));
+            () ->
+                new Invalid(
+                    new Problem(
+                        "--tenant", wanted, "there is no such tenant", "known: " + tenantIds())));
   }
 
   private String tenantIds() {
@@ -134,7 +137,9 @@ public final class Installation implements AutoCloseable {
 
   /** The demo identities of a tenant, who may speak where there is no login. */
   public List<User> demoPeople(String tenant) {
-    return settings.tenant(tenant).map(TenantSettings::users).orElse(List.of()).stream().filter(User::demo).toList();
+    return settings.tenant(tenant).map(TenantSettings::users).orElse(List.of()).stream()
+        .filter(User::demo)
+        .toList();
   }
 
   /** The graph, with what only its own servlet needs. */
@@ -190,7 +195,11 @@ public final class Installation implements AutoCloseable {
     }
     return DroolsRulebook.open(
         new RulebookSettings(
-            Set.copyOf(settings.rules().packs()), settings.rules().folders(), tenants, RELOAD, prices));
+            Set.copyOf(settings.rules().packs()),
+            settings.rules().folders(),
+            tenants,
+            RELOAD,
+            prices));
   }
 
   private static Limits limits(Settings.Graph graph) {
@@ -208,7 +217,12 @@ public final class Installation implements AutoCloseable {
     try {
       Files.writeString(data.resolve(PUBLIC_KEY), engine.publicKey() + "\n");
     } catch (IOException e) {
-      throw new Invalid(new Problem(data.toString(), "the data folder", String.valueOf(e.getMessage()), "make it writable"));
+      throw new Invalid(
+          new Problem(
+              data.toString(),
+              "the data folder",
+              String.valueOf(e.getMessage()),
+              "make it writable"));
     }
   }
 
@@ -217,7 +231,11 @@ public final class Installation implements AutoCloseable {
       return Files.createDirectories(folder);
     } catch (IOException e) {
       throw new Invalid(
-          new Problem(folder.toString(), "the data folder", "it can't be made: " + e.getMessage(), "name another with --data"));
+          new Problem(
+              folder.toString(),
+              "the data folder",
+              "it can't be made: " + e.getMessage(),
+              "name another with --data"));
     }
   }
 }

@@ -23,11 +23,16 @@ public final class Page {
    * Opens it.
    *
    * @return where it is
-   * @throws Invalid if real accounts are configured, since the page has no login, or the port is taken
+   * @throws Invalid if real accounts are configured, since the page has no login, or the port is
+   *     taken
    */
   public static URI open(Installation house, String tenant, Bot bot) {
     refuseRealAccounts(house.settings(), tenant);
-    var surface = new WebSurface(house.clock(), () -> UUID.randomUUID().toString(), text -> Redactor.redact(text).text());
+    var surface =
+        new WebSurface(
+            house.clock(),
+            () -> UUID.randomUUID().toString(),
+            text -> Redactor.redact(text).text());
     var page = new WebPage(house.engine(), tenant, surface, house.demoPeople(tenant));
     Map<String, HttpServlet> servlets = new HashMap<>(page.servlets());
     servlets.put("/sparql", new SparqlServlet(house.knowledge(), _ -> Optional.of(tenant)));

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The whole program as a stage for scripted conversations: it can be made to crash, and to wait for days. */
+/**
+ * The whole program as a stage for scripted conversations: it can be made to crash, and to wait for
+ * days.
+ */
 public final class Stage implements Host, AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(3);
   private final AheadClock clock = new AheadClock();

@@ -18,8 +18,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The one HTTP server: the page and the SPARQL endpoint, on a loopback address. */
 final class WebServer implements AutoCloseable {
@@ -66,7 +66,9 @@ final class WebServer implements AutoCloseable {
     } catch (Exception e) {
       close();
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (e instanceof BindException || cause instanceof BindException || e instanceof IOException) {
+      if (e instanceof BindException
+          || cause instanceof BindException
+          || e instanceof IOException) {
         throw new Invalid(
             new Problem(
                 "surfaces.web.port",
@@ -87,7 +89,11 @@ final class WebServer implements AutoCloseable {
       // refused below like any other
     }
     throw new Invalid(
-        new Problem("surfaces.web.bind", bind, "the page has no login, so it is offered to this machine only", "write 127.0.0.1 or ::1"));
+        new Problem(
+            "surfaces.web.bind",
+            bind,
+            "the page has no login, so it is offered to this machine only",
+            "write 127.0.0.1 or ::1"));
   }
 
   @Override

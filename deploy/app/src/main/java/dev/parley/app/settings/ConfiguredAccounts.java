@@ -58,7 +58,8 @@ public final class ConfiguredAccounts implements Accounts {
   private Provider open(String tenant, String id) {
     Account account =
         account(tenant, id)
-            .orElseThrow(() -> new IllegalArgumentException("tenant " + tenant + " has no account " + id));
+            .orElseThrow(
+                () -> new IllegalArgumentException("tenant " + tenant + " has no account " + id));
     ProviderFactory factory = factories.get(account.kind());
     if (factory == null) {
       throw new IllegalArgumentException("there is no provider of kind " + account.kind());

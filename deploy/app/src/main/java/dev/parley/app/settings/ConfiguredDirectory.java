@@ -31,6 +31,8 @@ public final class ConfiguredDirectory implements Directory {
 
   @Override
   public Collection<User> users(String tenant) {
-    return Optional.ofNullable(tenants.get(tenant)).map(Settings.TenantSettings::users).orElse(List.of());
+    return Optional.ofNullable(tenants.get(tenant))
+        .map(Settings.TenantSettings::users)
+        .orElse(List.of());
   }
 }

@@ -36,7 +36,8 @@ public final class References {
    */
   public String resolve(String text) {
     Matcher found = REFERENCE.matcher(text);
-    return found.replaceAll(one -> Matcher.quoteReplacement(look(one.group(1) + ":" + one.group(2))));
+    return found.replaceAll(
+        one -> Matcher.quoteReplacement(look(one.group(1) + ":" + one.group(2))));
   }
 
   /**

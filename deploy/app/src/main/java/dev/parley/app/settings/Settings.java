@@ -98,12 +98,14 @@ public record Settings(
 
   /** The same, with everything kept in another folder. */
   public Settings in(Path folder) {
-    return new Settings(folder, tenants, rates, priceBooks, rules, graph, web, console, planLifetime, secrets);
+    return new Settings(
+        folder, tenants, rates, priceBooks, rules, graph, web, console, planLifetime, secrets);
   }
 
   /** The same, with another page. */
   public Settings with(Web page) {
-    return new Settings(data, tenants, rates, priceBooks, rules, graph, page, console, planLifetime, secrets);
+    return new Settings(
+        data, tenants, rates, priceBooks, rules, graph, page, console, planLifetime, secrets);
   }
 
   /** A tenant by id. */

@@ -68,7 +68,11 @@ public final class SettingsFile {
       tenants.add(tenant(id, all.object(id)));
     }
     if (tenants.isEmpty()) {
-      root.wrong("tenants", "no tenant", "there is nobody to work for", "write one: tenants: {acme: {...}}");
+      root.wrong(
+          "tenants",
+          "no tenant",
+          "there is nobody to work for",
+          "write one: tenants: {acme: {...}}");
     }
     var rates = root.objects("rates").stream().map(this::rate).toList();
     List<Path> books = paths(root, "priceBooks");
@@ -77,7 +81,9 @@ public final class SettingsFile {
     rules.done();
     Form graph = root.object("graph");
     var graphSettings =
-        new Settings.Graph(Duration.ofSeconds(whole(graph, "timeoutSeconds", 10, 1, 300)), whole(graph, "rows", 10_000, 1, 1_000_000));
+        new Settings.Graph(
+            Duration.ofSeconds(whole(graph, "timeoutSeconds", 10, 1, 300)),
+            whole(graph, "rows", 10_000, 1, 1_000_000));
     graph.done();
     Form surfaces = root.object("surfaces");
     Form console = surfaces.object("console");
@@ -88,7 +94,16 @@ public final class SettingsFile {
     Duration lifetime = Duration.ofHours(whole(root, "planLifetimeHours", 24, 1, 720));
     root.done();
     return new Settings(
-        data, tenants, rates, books, ruleSettings, graphSettings, web, onConsole, lifetime, references);
+        data,
+        tenants,
+        rates,
+        books,
+        ruleSettings,
+        graphSettings,
+        web,
+        onConsole,
+        lifetime,
+        references);
   }
 
   private Settings.Web web(Form web) {
@@ -96,7 +111,11 @@ public final class SettingsFile {
     String bind = text(web, "bind", "127.0.0.1");
     int port = whole(web, "port", 7070, 0, 65535);
     if (!loopback(bind)) {
-      web.wrong("bind", "'" + bind + "'", "the page has no login, so it is offered to this machine only", "write 127.0.0.1 or ::1");
+      web.wrong(
+          "bind",
+          "'" + bind + "'",
+          "the page has no login, so it is offered to this machine only",
+          "write 127.0.0.1 or ::1");
     }
     web.done();
     return new Settings.Web(enabled, bind, port);
@@ -116,10 +135,15 @@ public final class SettingsFile {
   private TenantSettings tenant(String id, Form form) {
     String name = text(form, "name", id);
     Tenant tenant =
-        read(form, "currency", "USD", "write for example acme: {currency: EUR}", currency -> {
-              Money.zero(currency);
-              return new Tenant(id, name, currency);
-            })
+        read(
+                form,
+                "currency",
+                "USD",
+                "write for example acme: {currency: EUR}",
+                currency -> {
+                  Money.zero(currency);
+                  return new Tenant(id, name, currency);
+                })
             .orElseGet(() -> new Tenant("refused", id, "USD"));
     var users = new ArrayList<User>();
     var people = new LinkedHashMap<Person, String>();
@@ -133,13 +157,18 @@ public final class SettingsFile {
       account(id, account, accountForms.object(account)).ifPresent(accounts::add);
     }
     if (accounts.isEmpty()) {
-      form.wrong("accounts", "no account", "there is nowhere to make anything", "write one: accounts: {dev: {provider: sandbox, family: aws, region: eu-west-1}}");
+      form.wrong(
+          "accounts",
+          "no account",
+          "there is nowhere to make anything",
+          "write one: accounts: {dev: {provider: sandbox, family: aws, region: eu-west-1}}");
     }
     Form rules = form.object("rules");
     rules.object("parameters").names();
     rules.done();
     form.done();
-    return new TenantSettings(tenant, users, people, accounts, yaml, Pointer.of("/tenants/" + id + "/rules/parameters"));
+    return new TenantSettings(
+        tenant, users, people, accounts, yaml, Pointer.of("/tenants/" + id + "/rules/parameters"));
   }
 
   private User user(String tenant, String id, Form form, Map<Person, String> people) {
@@ -148,19 +177,37 @@ public final class SettingsFile {
       try {
         roles.add(Role.valueOf(role.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {
-        form.wrong("roles", "'" + role + "'", "there is no such role", "roles are viewer, operator, approver, admin");
+        form.wrong(
+            "roles",
+            "'" + role + "'",
+            "there is no such role",
+            "roles are viewer, operator, approver, admin");
       }
     }
     for (String person : form.texts("people")) {
       String[] parts = person.split(":", -1);
       if (parts.length != 3) {
-        form.wrong("people", "'" + person + "'", "a person is surface:workspace:id", "write for example console::ann");
+        form.wrong(
+            "people",
+            "'" + person + "'",
+            "a person is surface:workspace:id",
+            "write for example console::ann");
       } else if (people.put(new Person(parts[0], parts[1], parts[2]), id) != null) {
-        form.wrong("people", "'" + person + "'", "it is linked to another user already", "leave it with one of them");
+        form.wrong(
+            "people",
+            "'" + person + "'",
+            "it is linked to another user already",
+            "leave it with one of them");
       }
     }
     var user =
-        new User(tenant, id, text(form, "name", id), roles, Set.copyOf(form.texts("teams")), form.flag("demo", false));
+        new User(
+            tenant,
+            id,
+            text(form, "name", id),
+            roles,
+            Set.copyOf(form.texts("teams")),
+            form.flag("demo", false));
     form.done();
     return user;
   }
@@ -168,20 +215,31 @@ public final class SettingsFile {
   private Optional<Account> account(String tenant, String id, Form form) {
     String kind = form.required("provider");
     if (!kind.isEmpty() && !kinds.contains(kind)) {
-      form.wrong("provider", "'" + kind + "'", "there is no such provider here", "known: " + String.join(", ", kinds));
+      form.wrong(
+          "provider",
+          "'" + kind + "'",
+          "there is no such provider here",
+          "known: " + String.join(", ", kinds));
     }
     boolean enabled = form.flag("enabled", true);
     String family = form.required("family");
     String region = form.required("region");
     List<String> regions = form.texts("regions");
     if (!regions.isEmpty() && !regions.contains(region)) {
-      form.wrong("region", "'" + region + "'", "it is not among the account's regions", "add it to regions, or pick one of them");
+      form.wrong(
+          "region",
+          "'" + region + "'",
+          "it is not among the account's regions",
+          "add it to regions, or pick one of them");
     }
     String environment = text(form, "environment", "development");
     var tags = new LinkedHashMap<String, String>();
     Form tagForm = form.object("tags");
     tagForm.names().forEach(tag -> tagForm.text(tag).ifPresent(text -> tags.put(tag, text)));
-    Optional<Money> budget = form.fields().get("budget").isPresent() ? read(form, "budget", "", "write for example 500 USD", SettingsFile::money) : Optional.empty();
+    Optional<Money> budget =
+        form.fields().get("budget").isPresent()
+            ? read(form, "budget", "", "write for example 500 USD", SettingsFile::money)
+            : Optional.empty();
     Set<String> services = Set.copyOf(form.texts("services"));
     var settings = (Fields) references.secrets(form.object("settings").fields());
     form.done();
@@ -190,7 +248,18 @@ public final class SettingsFile {
     }
     try {
       return Optional.of(
-          new Account(tenant, id, kind, family, region, regions, environment, tags, budget, services, settings));
+          new Account(
+              tenant,
+              id,
+              kind,
+              family,
+              region,
+              regions,
+              environment,
+              tags,
+              budget,
+              services,
+              settings));
     } catch (IllegalArgumentException e) {
       form.wrong("'" + id + "'", String.valueOf(e.getMessage()), "rename the account");
       return Optional.empty();
@@ -200,15 +269,20 @@ public final class SettingsFile {
   private Estimate.Rate rate(Form form) {
     String from = form.required("from");
     String to = form.required("to");
-    BigDecimal rate = read(form, "rate", "", "write for example 83.5", SettingsFile::positive).orElse(BigDecimal.ONE);
-    LocalDate asOf = read(form, "asOf", "", "write a date: 2026-11-01", SettingsFile::date).orElse(LocalDate.EPOCH);
+    BigDecimal rate =
+        read(form, "rate", "", "write for example 83.5", SettingsFile::positive)
+            .orElse(BigDecimal.ONE);
+    LocalDate asOf =
+        read(form, "asOf", "", "write a date: 2026-11-01", SettingsFile::date)
+            .orElse(LocalDate.EPOCH);
     String source = form.required("source");
     form.done();
     return new Estimate.Rate(from, to, rate, asOf, source);
   }
 
   private String text(Form form, String name, String fallback) {
-    return read(form, name, fallback, "set it, or write the value itself", references::resolve).orElse(fallback);
+    return read(form, name, fallback, "set it, or write the value itself", references::resolve)
+        .orElse(fallback);
   }
 
   private List<Path> paths(Form form, String name) {
@@ -216,8 +290,13 @@ public final class SettingsFile {
   }
 
   private static <T> Optional<T> read(
-      Form form, String name, String fallback, String next, java.util.function.Function<String, T> reader) {
-    Optional<String> text = form.text(name).or(() -> fallback.isEmpty() ? Optional.empty() : Optional.of(fallback));
+      Form form,
+      String name,
+      String fallback,
+      String next,
+      java.util.function.Function<String, T> reader) {
+    Optional<String> text =
+        form.text(name).or(() -> fallback.isEmpty() ? Optional.empty() : Optional.of(fallback));
     if (text.isEmpty()) {
       form.wrong(name, "nothing", "'" + name + "' is needed", next);
     }
@@ -231,7 +310,11 @@ public final class SettingsFile {
             && number.compareTo(BigDecimal.valueOf(least)) >= 0
             && number.compareTo(BigDecimal.valueOf(most)) <= 0;
     if (!fits) {
-      form.wrong(name, number.toPlainString(), "a whole number from " + least + " to " + most + " is expected", "write for example " + fallback);
+      form.wrong(
+          name,
+          number.toPlainString(),
+          "a whole number from " + least + " to " + most + " is expected",
+          "write for example " + fallback);
     }
     return fits ? number.intValueExact() : fallback;
   }

@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The process that is killed: plans, votes and runs, one thread of conversation after the other, and
- * prints what has been acknowledged to it. {@code FOLDER SETTINGS.yaml [finish]}; with {@code finish}
- * it ends what is under way, prints what there is, and stops.
+ * The process that is killed: plans, votes and runs, one thread of conversation after the other,
+ * and prints what has been acknowledged to it. {@code FOLDER SETTINGS.yaml [finish]}; with {@code
+ * finish} it ends what is under way, prints what there is, and stops.
  */
 final class CrashChild {
   static final int RESOURCES = 6;
@@ -44,7 +44,8 @@ final class CrashChild {
     Path folder = Path.of(args[0]);
     String text = Files.readString(Path.of(args[1]));
     var settings =
-        SettingsFile.read(args[1], text, folder, Map.of(), ConfiguredAccounts.factories().keySet()).in(folder);
+        SettingsFile.read(args[1], text, folder, Map.of(), ConfiguredAccounts.factories().keySet())
+            .in(folder);
     var house = Installation.open(settings);
     say("READY");
     var child = new CrashChild(house.engine());
@@ -70,7 +71,13 @@ final class CrashChild {
     if (approval.state() == Approval.State.OPEN) {
       var cast =
           new Engine.VoteCast(
-              TENANT, plan, proposal.digest(), new Person("console", "", "bob"), Vote.Decision.APPROVE, Vote.Means.BUTTON, "");
+              TENANT,
+              plan,
+              proposal.digest(),
+              new Person("console", "", "bob"),
+              Vote.Decision.APPROVE,
+              Vote.Means.BUTTON,
+              "");
       Engine.Ballot ballot = engine.vote(cast);
       if (ballot.receipt().isEmpty()) {
         throw new IllegalStateException("not approved: " + ballot.message());
@@ -98,18 +105,31 @@ final class CrashChild {
       if (k % 3 > 0) {
         var target = new Value.Ref("q-" + i + "-" + (k - 1), "/Arn");
         properties =
-            properties.with("RedrivePolicy", Fields.of("deadLetterTargetArn", target).with("maxReceiveCount", Value.num(3)));
+            properties.with(
+                "RedrivePolicy",
+                Fields.of("deadLetterTargetArn", target).with("maxReceiveCount", Value.num(3)));
       }
-      wants.add(new Want.Make("q-" + i + "-" + k, new Want.OfType(ResourceType.of(type), properties), Place.ANY));
+      wants.add(
+          new Want.Make(
+              "q-" + i + "-" + k, new Want.OfType(ResourceType.of(type), properties), Place.ANY));
     }
     var draft =
-        new Draft("queues " + i, Optional.of("development"), Place.ANY, wants, Map.of(), Optional.empty(), false, "offline");
+        new Draft(
+            "queues " + i,
+            Optional.of("development"),
+            Place.ANY,
+            wants,
+            Map.of(),
+            Optional.empty(),
+            false,
+            "offline");
     return switch (engine.propose(TENANT, thread(i), ann, "queues " + i, draft)) {
       case Engine.Outcome.Proposed(var proposal, _, _) -> {
         say("ACK proposal " + proposal.plan().id());
         yield proposal;
       }
-      case Engine.Outcome.Rejected(var problems) -> throw new IllegalStateException(problems.toString());
+      case Engine.Outcome.Rejected(var problems) ->
+          throw new IllegalStateException(problems.toString());
       case Engine.Outcome.Nothing _ -> throw new IllegalStateException("nothing to do");
     };
   }
@@ -118,11 +138,19 @@ final class CrashChild {
     List<Run> runs = engine.runs(TENANT);
     runs.forEach(run -> say("HAS run " + run.id() + " " + run.state()));
     engine.proposals(TENANT).forEach(proposal -> say("HAS proposal " + proposal.plan().id()));
-    runs.forEach(run -> say("HAS receipt " + run.receipt() + (engine.receipt(TENANT, run.receipt()).isPresent() ? "" : " (lost)")));
+    runs.forEach(
+        run ->
+            say(
+                "HAS receipt "
+                    + run.receipt()
+                    + (engine.receipt(TENANT, run.receipt()).isPresent() ? "" : " (lost)")));
     say("HAS tracked " + engine.tracked(TENANT).size());
     var audit = engine.verifyAudit(TENANT);
     say("HAS audit " + (audit.intact() ? "intact" : "broken " + audit.detail()));
-    var answer = engine.ask(TENANT, new dev.parley.knowledge.Ask.Ready("list-resources", Map.of(), Optional.empty()));
+    var answer =
+        engine.ask(
+            TENANT,
+            new dev.parley.knowledge.Ask.Ready("list-resources", Map.of(), Optional.empty()));
     say("HAS graph " + answer.rows().size());
     say("DONE");
   }

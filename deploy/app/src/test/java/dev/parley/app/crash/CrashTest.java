@@ -40,7 +40,8 @@ class CrashTest {
   @TempDir Path folder;
 
   @Test
-  void whatever_moment_it_is_killed_at_nothing_acknowledged_is_lost_and_nothing_is_made_twice() throws Exception {
+  void whatever_moment_it_is_killed_at_nothing_acknowledged_is_lost_and_nothing_is_made_twice()
+      throws Exception {
     URI cloud = cloud();
     Path settings = Files.writeString(folder.resolve("parley.yaml"), settings(cloud));
     var random = new Random(SEED);
@@ -63,7 +64,11 @@ class CrashTest {
     assertThat(last.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(last.process.exitValue()).isZero();
 
-    var has = lines.stream().filter(line -> line.startsWith(HAS)).map(line -> line.substring(HAS.length())).toList();
+    var has =
+        lines.stream()
+            .filter(line -> line.startsWith(HAS))
+            .map(line -> line.substring(HAS.length()))
+            .toList();
     long runs = has.stream().filter(line -> line.startsWith("run ")).count();
     System.out.printf(
         "crash test: seed %d, %d kills, %d acknowledged, %d runs of %d resources%n",
@@ -73,13 +78,22 @@ class CrashTest {
       if (line.startsWith("run ") || line.startsWith("proposal ")) {
         assertThat(has).as("seed %d", SEED).contains(line);
       } else {
-        assertThat(has).as("seed %d", SEED).contains("receipt " + line.substring(line.lastIndexOf(' ') + 1));
+        assertThat(has)
+            .as("seed %d", SEED)
+            .contains("receipt " + line.substring(line.lastIndexOf(' ') + 1));
       }
     }
-    assertThat(has).filteredOn(line -> line.startsWith("run ")).allMatch(line -> line.endsWith(" SUCCEEDED"));
-    assertThat(resources(cloud)).as("resources in the cloud, seed %d", SEED).isEqualTo(runs * CrashChild.RESOURCES);
     assertThat(has)
-        .contains("tracked " + runs * CrashChild.RESOURCES, "graph " + runs * CrashChild.RESOURCES, "audit intact");
+        .filteredOn(line -> line.startsWith("run "))
+        .allMatch(line -> line.endsWith(" SUCCEEDED"));
+    assertThat(resources(cloud))
+        .as("resources in the cloud, seed %d", SEED)
+        .isEqualTo(runs * CrashChild.RESOURCES);
+    assertThat(has)
+        .contains(
+            "tracked " + runs * CrashChild.RESOURCES,
+            "graph " + runs * CrashChild.RESOURCES,
+            "audit intact");
   }
 
   @AfterEach
@@ -88,10 +102,15 @@ class CrashTest {
   }
 
   private URI cloud() throws IOException {
-    Path settings =
-        Files.writeString(folder.resolve("cloud.yaml"), "latency: 0.02\n");
-    Process process = java(SandboxMain.class.getName(), folder.resolve("cloud").toString(), "0", settings.toString());
-    var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    Path settings = Files.writeString(folder.resolve("cloud.yaml"), "latency: 0.02\n");
+    Process process =
+        java(
+            SandboxMain.class.getName(),
+            folder.resolve("cloud").toString(),
+            "0",
+            settings.toString());
+    var out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     return URI.create(out.readLine().strip());
   }
 
@@ -136,7 +155,8 @@ class CrashTest {
   }
 
   private Child child(Path settings, String... more) throws IOException {
-    var arguments = new ArrayList<>(List.of(folder.resolve("data").toString(), settings.toString()));
+    var arguments =
+        new ArrayList<>(List.of(folder.resolve("data").toString(), settings.toString()));
     arguments.addAll(List.of(more));
     return new Child(java(CrashChild.class.getName(), arguments.toArray(String[]::new)));
   }
@@ -154,7 +174,8 @@ class CrashTest {
                 System.getProperty("java.class.path"),
                 main));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     started.add(process);
     return process;
   }
@@ -171,7 +192,9 @@ class CrashTest {
     }
 
     private void listen() {
-      try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      try (var out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
           said.add(line);
         }
@@ -183,8 +206,13 @@ class CrashTest {
 
     List<String> waitsFor(String wanted, Set<String> acknowledged) throws InterruptedException {
       var lines = new ArrayList<String>();
-      for (String line = said.poll(120, TimeUnit.SECONDS); ; line = said.poll(120, TimeUnit.SECONDS)) {
-        assertThat(line).as("seed %d: the child said so far %s", SEED, lines).isNotNull().isNotEqualTo(END);
+      for (String line = said.poll(120, TimeUnit.SECONDS);
+          ;
+          line = said.poll(120, TimeUnit.SECONDS)) {
+        assertThat(line)
+            .as("seed %d: the child said so far %s", SEED, lines)
+            .isNotNull()
+            .isNotEqualTo(END);
         lines.add(line);
         note(line, acknowledged);
         if (line.equals(wanted)) {
@@ -213,7 +241,9 @@ class CrashTest {
     }
 
     void rest(Set<String> acknowledged) throws InterruptedException {
-      for (String line = said.poll(30, TimeUnit.SECONDS); line != null && !line.equals(END); line = said.poll(30, TimeUnit.SECONDS)) {
+      for (String line = said.poll(30, TimeUnit.SECONDS);
+          line != null && !line.equals(END);
+          line = said.poll(30, TimeUnit.SECONDS)) {
         note(line, acknowledged);
       }
     }

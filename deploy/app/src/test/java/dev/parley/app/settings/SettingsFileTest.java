@@ -82,7 +82,9 @@ class SettingsFileTest {
                 assertThat(invalid.problems().stream().map(Object::toString).toList())
                     .anyMatch(p -> p.contains("parley.yaml:1") && p.contains("tenants"))
                     .anyMatch(p -> p.contains("parley.yaml:4") && p.contains("ISO 4217"))
-                    .anyMatch(p -> p.contains("'boss'") && p.contains("viewer, operator, approver, admin"))
+                    .anyMatch(
+                        p ->
+                            p.contains("'boss'") && p.contains("viewer, operator, approver, admin"))
                     .anyMatch(p -> p.contains("surface:workspace:id"))
                     .anyMatch(p -> p.contains("no such provider") && p.contains("sandbox"))
                     .anyMatch(p -> p.contains("not among the account's regions"))
@@ -102,10 +104,13 @@ class SettingsFileTest {
   @Test
   void the_page_binds_to_this_machine_only() {
     for (String bind : List.of("127.0.0.1", "::1", "localhost", "127.1.2.3")) {
-      assertThat(read(SMALL + "surfaces: {web: {bind: '" + bind + "'}}\n").web().bind()).isEqualTo(bind);
+      assertThat(read(SMALL + "surfaces: {web: {bind: '" + bind + "'}}\n").web().bind())
+          .isEqualTo(bind);
     }
-    for (String bind : List.of("0.0.0.0", "::", "192.168.1.4", "example.com", "127.0.0.1.example.com")) {
-      assertThatThrownBy(() -> read(SMALL + "surfaces: {web: {bind: '" + bind + "'}}\n")).hasMessageContaining("no login");
+    for (String bind :
+        List.of("0.0.0.0", "::", "192.168.1.4", "example.com", "127.0.0.1.example.com")) {
+      assertThatThrownBy(() -> read(SMALL + "surfaces: {web: {bind: '" + bind + "'}}\n"))
+          .hasMessageContaining("no login");
     }
   }
 
@@ -113,12 +118,15 @@ class SettingsFileTest {
   void the_demo_is_an_ordinary_file() throws Exception {
     try (var in = SettingsFile.class.getResourceAsStream("/demo.yaml")) {
       Settings demo = read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      assertThat(demo.tenants().getFirst().accounts()).extracting("id").containsExactly("aws-dev", "aws-prod", "azure-dev", "gcp-dev");
+      assertThat(demo.tenants().getFirst().accounts())
+          .extracting("id")
+          .containsExactly("aws-dev", "aws-prod", "azure-dev", "gcp-dev");
       assertThat(demo.tenants().getFirst().users()).allMatch(user -> user.demo());
     }
   }
 
   private static Settings read(String text) {
-    return SettingsFile.read("parley.yaml", text, Path.of("/etc/parley"), Map.of("TOKEN", "t0p"), Set.of("sandbox"));
+    return SettingsFile.read(
+        "parley.yaml", text, Path.of("/etc/parley"), Map.of("TOKEN", "t0p"), Set.of("sandbox"));
   }
 }

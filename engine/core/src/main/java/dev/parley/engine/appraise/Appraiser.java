@@ -51,7 +51,9 @@ public final class Appraiser {
   /** For plans of a tenant that a user asked for. */
   public Appraisal of(String tenant, String requester) {
     Tenant whose =
-        accounts.tenant(tenant).orElseThrow(() -> new IllegalArgumentException("there is no tenant " + tenant));
+        accounts
+            .tenant(tenant)
+            .orElseThrow(() -> new IllegalArgumentException("there is no tenant " + tenant));
     User user =
         directory
             .user(tenant, requester)
@@ -65,7 +67,8 @@ public final class Appraiser {
       @Override
       public Verdict judge(Plan plan, Estimate estimate) {
         record Standing(List<Waiver> waivers, List<Tracked> existing) {}
-        Standing standing = ledger.read(tenant, book -> new Standing(book.waivers(), book.tracked()));
+        Standing standing =
+            ledger.read(tenant, book -> new Standing(book.waivers(), book.tracked()));
         return rulebook.judge(
             new Rulebook.Case(
                 whose,
@@ -94,7 +97,9 @@ public final class Appraiser {
   private Map<String, Account> touched(Plan plan) {
     var touched = new HashMap<String, Account>();
     for (Change change : plan.changes()) {
-      accounts.account(plan.tenant(), change.at().account()).ifPresent(account -> touched.put(account.id(), account));
+      accounts
+          .account(plan.tenant(), change.at().account())
+          .ifPresent(account -> touched.put(account.id(), account));
     }
     return touched;
   }

@@ -35,7 +35,8 @@ public final class Spending {
   /**
    * @param tenantBudgets tenant → the most that all its accounts may cost together in a month
    */
-  public Spending(Accounts accounts, Ledger ledger, Estimator estimator, Map<String, Money> tenantBudgets) {
+  public Spending(
+      Accounts accounts, Ledger ledger, Estimator estimator, Map<String, Money> tenantBudgets) {
     this.accounts = accounts;
     this.ledger = ledger;
     this.estimator = estimator;
@@ -48,7 +49,9 @@ public final class Spending {
   public List<Budget> budgets(Tenant tenant) {
     var budgets = new ArrayList<Budget>();
     List<Account> limited =
-        accounts.accounts(tenant.id()).stream().filter(account -> account.monthlyBudget().isPresent()).toList();
+        accounts.accounts(tenant.id()).stream()
+            .filter(account -> account.monthlyBudget().isPresent())
+            .toList();
     Money whole = tenantBudgets.get(tenant.id());
     if (limited.isEmpty() && whole == null) {
       return budgets;
@@ -70,7 +73,8 @@ public final class Spending {
 
   private Bill bill(Tenant tenant) {
     record Inventory(long version, List<Tracked> tracked) {}
-    Inventory now = ledger.read(tenant.id(), book -> new Inventory(book.inventoryVersion(), book.tracked()));
+    Inventory now =
+        ledger.read(tenant.id(), book -> new Inventory(book.inventoryVersion(), book.tracked()));
     String prices = estimator.revision();
     Bill known = bills.get(tenant.id());
     if (known != null && known.inventory() == now.version() && known.prices().equals(prices)) {
@@ -91,11 +95,33 @@ public final class Spending {
   private static Plan standing(Tenant tenant, List<Tracked> tracked) {
     List<Change> changes =
         tracked.stream()
-            .map(one -> (Change) new Change.NoOp(one.at(), one.resource().region(), one.resource().id(), one.resource().properties()))
+            .map(
+                one ->
+                    (Change)
+                        new Change.NoOp(
+                            one.at(),
+                            one.resource().region(),
+                            one.resource().id(),
+                            one.resource().properties()))
             .toList();
     return new Plan(
-        tenant.id(), "p-0", 1, "", "parley", "", "what stands there", "", "parley", changes,
-        Map.<Address, java.util.Set<Address>>of(), Optional.empty(), false, Optional.empty(),
-        new Plan.Basis(Map.of(), Map.of(), "", ""), Instant.EPOCH, Instant.MAX, Digest.ofText("what stands there"));
+        tenant.id(),
+        "p-0",
+        1,
+        "",
+        "parley",
+        "",
+        "what stands there",
+        "",
+        "parley",
+        changes,
+        Map.<Address, java.util.Set<Address>>of(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        new Plan.Basis(Map.of(), Map.of(), "", ""),
+        Instant.EPOCH,
+        Instant.MAX,
+        Digest.ofText("what stands there"));
   }
 }

@@ -34,7 +34,8 @@ public final class ApprovalDesk {
   private final Receipts receipts;
   private final Clock clock;
 
-  public ApprovalDesk(Ledger ledger, Directory directory, FreshLook fresh, Receipts receipts, Clock clock) {
+  public ApprovalDesk(
+      Ledger ledger, Directory directory, FreshLook fresh, Receipts receipts, Clock clock) {
     this.ledger = ledger;
     this.directory = directory;
     this.fresh = fresh;
@@ -52,7 +53,12 @@ public final class ApprovalDesk {
         if (moved.isPresent()) {
           yield ledger.read(
               cast.tenant(),
-              book -> ruling(book, cast, Kind.STALE, "Out of date: " + moved.get() + ". Ask for the plan again."));
+              book ->
+                  ruling(
+                      book,
+                      cast,
+                      Kind.STALE,
+                      "Out of date: " + moved.get() + ". Ask for the plan again."));
         }
         yield switch (ledger.decide(cast.tenant(), book -> weigh(book, cast, true))) {
           case Settled(var ruling) -> ruling;
@@ -63,8 +69,10 @@ public final class ApprovalDesk {
   }
 
   /** Takes a vote back. */
-  public Ruling withdraw(String tenant, String plan, dev.parley.value.Digest proposal, Person person) {
-    var cast = new CastVote(tenant, plan, proposal, person, Vote.Decision.APPROVE, Vote.Means.BUTTON, "");
+  public Ruling withdraw(
+      String tenant, String plan, dev.parley.value.Digest proposal, Person person) {
+    var cast =
+        new CastVote(tenant, plan, proposal, person, Vote.Decision.APPROVE, Vote.Means.BUTTON, "");
     return ledger.decide(
         tenant,
         book -> {
@@ -74,7 +82,8 @@ public final class ApprovalDesk {
                   .map(
                       why ->
                           why.kind() == Kind.ALREADY
-                              ? new Refusal(Kind.DECIDED, "Too late: plan " + plan + " was decided before.")
+                              ? new Refusal(
+                                  Kind.DECIDED, "Too late: plan " + plan + " was decided before.")
                               : why);
           if (refusal.isPresent()) {
             return refused(book, cast, refusal.get());
@@ -82,15 +91,27 @@ public final class ApprovalDesk {
           String id = user.map(User::id).orElseThrow();
           PlanFile file = book.plan(plan).orElseThrow();
           if (file.vote(id).isEmpty()) {
-            return refused(book, cast, new Refusal(Kind.ALREADY, "You have no vote on " + name(file) + " to take back."));
+            return refused(
+                book,
+                cast,
+                new Refusal(Kind.ALREADY, "You have no vote on " + name(file) + " to take back."));
           }
           return Decision.of(
-              List.of(new Event.Withdrawn(plan, file.latest().plan().revision(), id, clock.instant())),
-              after -> ruling(after, cast, Kind.WITHDRAWN, "Your vote on " + name(file) + " is taken back."));
+              List.of(
+                  new Event.Withdrawn(plan, file.latest().plan().revision(), id, clock.instant())),
+              after ->
+                  ruling(
+                      after,
+                      cast,
+                      Kind.WITHDRAWN,
+                      "Your vote on " + name(file) + " is taken back."));
         });
   }
 
-  /** Drops an open proposal; only its requester, an operator or an admin may. Empty if there is none or the person may not. */
+  /**
+   * Drops an open proposal; only its requester, an operator or an admin may. Empty if there is none
+   * or the person may not.
+   */
   public Optional<Approval> discard(String tenant, String plan, Person person) {
     Optional<User> user = directory.user(tenant, person);
     if (user.isEmpty()) {
@@ -104,13 +125,17 @@ public final class ApprovalDesk {
             return Decision.nothing(file.map(found -> approval(tenant, found)));
           }
           var dropped =
-              new Event.Discarded(plan, file.get().latest().plan().revision(), user.get().id(), clock.instant());
-          return Decision.of(List.of(dropped), after -> after.plan(plan).map(found -> approval(tenant, found)));
+              new Event.Discarded(
+                  plan, file.get().latest().plan().revision(), user.get().id(), clock.instant());
+          return Decision.of(
+              List.of(dropped), after -> after.plan(plan).map(found -> approval(tenant, found)));
         });
   }
 
   private static boolean mayDrop(PlanFile file, User user) {
-    return file.latest().plan().requester().equals(user.id()) || user.is(Role.OPERATOR) || user.is(Role.ADMIN);
+    return file.latest().plan().requester().equals(user.id())
+        || user.is(Role.OPERATOR)
+        || user.is(Role.ADMIN);
   }
 
   /** How far a plan's approval has come. */
@@ -121,13 +146,17 @@ public final class ApprovalDesk {
   /** Writes down which open proposals nobody approved in time. */
   public void expire(String tenant) {
     Instant now = clock.instant();
-    boolean any = ledger.read(tenant, book -> book.plans().stream().anyMatch(file -> late(file, now)));
+    boolean any =
+        ledger.read(tenant, book -> book.plans().stream().anyMatch(file -> late(file, now)));
     if (any) {
       ledger.decide(
           tenant,
           book ->
               Decision.<Boolean>of(
-                  book.plans().stream().filter(file -> late(file, now)).map(file -> expired(file, now)).toList(),
+                  book.plans().stream()
+                      .filter(file -> late(file, now))
+                      .map(file -> expired(file, now))
+                      .toList(),
                   _ -> true));
     }
   }
@@ -144,7 +173,10 @@ public final class ApprovalDesk {
             for (Receipt receipt : book.unspent()) {
               book.plan(receipt.plan())
                   .map(PlanFile::latest)
-                  .filter(latest -> latest.digest().equals(receipt.proposal()) && now.isBefore(receipt.expires()))
+                  .filter(
+                      latest ->
+                          latest.digest().equals(receipt.proposal())
+                              && now.isBefore(receipt.expires()))
                   .ifPresent(latest -> events.add(start(book, latest, receipt, now)));
             }
             return Decision.<Boolean>of(events, _ -> true);
@@ -166,7 +198,8 @@ public final class ApprovalDesk {
    */
   private Decision<Weighed> weigh(Book book, CastVote cast, boolean looked) {
     Optional<User> user = directory.user(cast.tenant(), cast.person());
-    Optional<Refusal> refusal = standing(book, cast, user).or(() -> fitness(book, cast, user.orElseThrow()));
+    Optional<Refusal> refusal =
+        standing(book, cast, user).or(() -> fitness(book, cast, user.orElseThrow()));
     if (refusal.isPresent()) {
       Decision<Ruling> refused = refused(book, cast, refusal.get());
       return Decision.of(refused.events(), after -> new Settled(refused.answer().apply(after)));
@@ -183,7 +216,9 @@ public final class ApprovalDesk {
     Quorum quorum = quorum(cast.tenant(), file, votes);
     if (!quorum.met()) {
       return settled(
-          cast, List.of(new Event.Voted(vote, now)), "Counted. Still needed: " + String.join(", ", quorum.missing()) + ".");
+          cast,
+          List.of(new Event.Voted(vote, now)),
+          "Counted. Still needed: " + String.join(", ", quorum.missing()) + ".");
     }
     if (!looked) {
       return Decision.nothing(new Completes(proposal));
@@ -193,7 +228,13 @@ public final class ApprovalDesk {
     return settled(
         cast,
         List.of(new Event.Voted(vote, now), new Event.Minted(receipt, now), started),
-        "Approved " + name(file) + ": run " + started.run() + " has started under " + receipt.id() + ".");
+        "Approved "
+            + name(file)
+            + ": run "
+            + started.run()
+            + " has started under "
+            + receipt.id()
+            + ".");
   }
 
   private Decision<Weighed> settled(CastVote cast, List<Event> events, String message) {
@@ -213,14 +254,18 @@ public final class ApprovalDesk {
     PlanFile file = found.get();
     if (user.isEmpty()) {
       return refusal(
-          Kind.STRANGER, "I don't know who " + cast.person() + " is here. Ask an admin to link you to a user.");
+          Kind.STRANGER,
+          "I don't know who " + cast.person() + " is here. Ask an admin to link you to a user.");
     }
     if (!file.latest().digest().equals(cast.proposal())) {
       return refusal(
-          Kind.SUPERSEDED, "That revision is out of date: " + name(file) + " stands now. Vote on its card.");
+          Kind.SUPERSEDED,
+          "That revision is out of date: " + name(file) + " stands now. Vote on its card.");
     }
     if (late(file, clock.instant())) {
-      return refusal(Kind.EXPIRED, name(file) + " expired at " + file.latest().plan().expires() + ". Ask for it again.");
+      return refusal(
+          Kind.EXPIRED,
+          name(file) + " expired at " + file.latest().plan().expires() + ". Ask for it again.");
     }
     return switch (file.state()) {
       case OPEN -> Optional.empty();
@@ -228,11 +273,16 @@ public final class ApprovalDesk {
       case EXPIRED -> refusal(Kind.EXPIRED, name(file) + " expired. Ask for it again.");
       case SUPERSEDED -> refusal(Kind.SUPERSEDED, "That revision is out of date.");
       case APPROVED, REJECTED, DISCARDED -> {
-        boolean same = file.vote(user.get().id()).filter(vote -> vote.decision() == cast.decision()).isPresent();
+        boolean same =
+            file.vote(user.get().id())
+                .filter(vote -> vote.decision() == cast.decision())
+                .isPresent();
         String state = file.state().name().toLowerCase(java.util.Locale.ROOT);
         yield refusal(
             same ? Kind.ALREADY : Kind.DECIDED,
-            same ? "Your vote on " + name(file) + " was counted; it is " + state + "." : name(file) + " was " + state + " before.");
+            same
+                ? "Your vote on " + name(file) + " was counted; it is " + state + "."
+                : name(file) + " was " + state + " before.");
       }
     };
   }
@@ -244,7 +294,9 @@ public final class ApprovalDesk {
     var rule = proposal.verdict().approval();
     Set<String> requesters = file.requesters();
     if (requesters.contains(user.id())) {
-      return refusal(Kind.REQUESTER, "You asked for " + name(file) + ", so somebody else must decide. You can discard it.");
+      return refusal(
+          Kind.REQUESTER,
+          "You asked for " + name(file) + ", so somebody else must decide. You can discard it.");
     }
     if (!user.is(Role.APPROVER)) {
       return refusal(Kind.NOT_ELIGIBLE, "Only approvers vote; " + user.id() + " is none.");
@@ -252,7 +304,10 @@ public final class ApprovalDesk {
     if (cast.decision() == Vote.Decision.APPROVE && !Quorum.counts(rule, requesters, user)) {
       return refusal(
           Kind.NOT_ELIGIBLE,
-          "Asked is " + String.join(", ", new Quorum(rule, requesters, List.of()).missing()) + "; " + user.id()
+          "Asked is "
+              + String.join(", ", new Quorum(rule, requesters, List.of()).missing())
+              + "; "
+              + user.id()
               + " is not of them.");
     }
     if (cast.means() == Vote.Means.EMOJI && !rule.emoji()) {
@@ -290,7 +345,8 @@ public final class ApprovalDesk {
         file.filter(found -> found.latest().digest().equals(cast.proposal()))
             .flatMap(PlanFile::receipt)
             .flatMap(book::receipt),
-        file.filter(found -> found.latest().digest().equals(cast.proposal())).flatMap(PlanFile::run));
+        file.filter(found -> found.latest().digest().equals(cast.proposal()))
+            .flatMap(PlanFile::run));
   }
 
   private Approval approval(String tenant, PlanFile file) {
@@ -321,29 +377,49 @@ public final class ApprovalDesk {
   private List<Vote> approving(String tenant, PlanFile file) {
     Proposal proposal = file.latest();
     return file.votes().stream()
-        .filter(vote -> vote.decision() == Vote.Decision.APPROVE && vote.proposal().equals(proposal.digest()))
+        .filter(
+            vote ->
+                vote.decision() == Vote.Decision.APPROVE
+                    && vote.proposal().equals(proposal.digest()))
         .filter(
             vote ->
                 directory
                     .user(tenant, vote.user())
-                    .filter(user -> Quorum.counts(proposal.verdict().approval(), file.requesters(), user))
+                    .filter(
+                        user ->
+                            Quorum.counts(proposal.verdict().approval(), file.requesters(), user))
                     .isPresent())
         .toList();
   }
 
   private Quorum quorum(String tenant, PlanFile file, List<Vote> votes) {
-    List<User> users = votes.stream().flatMap(vote -> directory.user(tenant, vote.user()).stream()).distinct().toList();
+    List<User> users =
+        votes.stream()
+            .flatMap(vote -> directory.user(tenant, vote.user()).stream())
+            .distinct()
+            .toList();
     return new Quorum(file.latest().verdict().approval(), file.requesters(), users);
   }
 
   private static Vote vote(CastVote cast, Proposal proposal, User user, Instant now) {
     return new Vote(
-        cast.tenant(), cast.plan(), proposal.plan().revision(), proposal.digest(), user.id(), cast.person(),
-        cast.decision(), cast.means(), cast.reason(), user.demo(), now);
+        cast.tenant(),
+        cast.plan(),
+        proposal.plan().revision(),
+        proposal.digest(),
+        user.id(),
+        cast.person(),
+        cast.decision(),
+        cast.means(),
+        cast.reason(),
+        user.demo(),
+        now);
   }
 
-  private static Event.RunStarted start(Book book, Proposal proposal, Receipt receipt, Instant now) {
-    return new Event.RunStarted(book.nextRun(), proposal.plan(), receipt.id(), proposal.plan().undoes(), now);
+  private static Event.RunStarted start(
+      Book book, Proposal proposal, Receipt receipt, Instant now) {
+    return new Event.RunStarted(
+        book.nextRun(), proposal.plan(), receipt.id(), proposal.plan().undoes(), now);
   }
 
   private static boolean late(PlanFile file, Instant now) {
@@ -364,6 +440,10 @@ public final class ApprovalDesk {
             .filter(f -> f.active() && f.enforcement() == dev.parley.policy.Enforcement.DENY)
             .map(f -> f.rule() + f.address().map(at -> " at " + at).orElse("") + ": " + f.message())
             .toList();
-    return "The rules deny " + name(file) + ": " + String.join("; ", rules) + ". Mend it, or ask for a waiver.";
+    return "The rules deny "
+        + name(file)
+        + ": "
+        + String.join("; ", rules)
+        + ". Mend it, or ask for a waiver.";
   }
 }

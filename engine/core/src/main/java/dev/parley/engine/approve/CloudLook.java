@@ -59,17 +59,26 @@ public final class CloudLook implements FreshLook {
     if (!now.prices().equals(plan.basis().prices())) {
       return Optional.of("the prices have changed since it was planned");
     }
-    return catalogs(plan).or(() -> existing(plan)).or(() -> clouds(plan)).or(() -> verdict(proposal, now));
+    return catalogs(plan)
+        .or(() -> existing(plan))
+        .or(() -> clouds(plan))
+        .or(() -> verdict(proposal, now));
   }
 
   private Optional<String> catalogs(Plan plan) {
     for (Map.Entry<String, String> basis : plan.basis().catalogs().entrySet()) {
       try {
-        if (!accounts.provider(plan.tenant(), basis.getKey()).catalog().revision().equals(basis.getValue())) {
-          return Optional.of("the catalog of " + basis.getKey() + " has changed since it was planned");
+        if (!accounts
+            .provider(plan.tenant(), basis.getKey())
+            .catalog()
+            .revision()
+            .equals(basis.getValue())) {
+          return Optional.of(
+              "the catalog of " + basis.getKey() + " has changed since it was planned");
         }
       } catch (ProviderException | IllegalArgumentException e) {
-        return Optional.of("the catalog of " + basis.getKey() + " can't be read now: " + e.getMessage());
+        return Optional.of(
+            "the catalog of " + basis.getKey() + " can't be read now: " + e.getMessage());
       }
     }
     return Optional.empty();
@@ -80,7 +89,9 @@ public final class CloudLook implements FreshLook {
         plan.tenant(),
         book ->
             plan.changes().stream()
-                .filter(change -> change instanceof Change.Create && book.tracked(change.at()).isPresent())
+                .filter(
+                    change ->
+                        change instanceof Change.Create && book.tracked(change.at()).isPresent())
                 .map(change -> change.at() + " exists now")
                 .findFirst());
   }
@@ -90,16 +101,20 @@ public final class CloudLook implements FreshLook {
 
   private static Optional<Touched> touched(Change change) {
     return switch (change) {
-      case Change.Update c -> Optional.of(new Touched(c.at(), c.region(), c.id(), Optional.of(c.was())));
-      case Change.Replace c -> Optional.of(new Touched(c.at(), c.fromRegion(), c.id(), Optional.of(c.was())));
-      case Change.Delete c -> Optional.of(new Touched(c.at(), c.region(), c.id(), Optional.of(c.was())));
+      case Change.Update c ->
+          Optional.of(new Touched(c.at(), c.region(), c.id(), Optional.of(c.was())));
+      case Change.Replace c ->
+          Optional.of(new Touched(c.at(), c.fromRegion(), c.id(), Optional.of(c.was())));
+      case Change.Delete c ->
+          Optional.of(new Touched(c.at(), c.region(), c.id(), Optional.of(c.was())));
       case Change.Call c -> Optional.of(new Touched(c.at(), c.region(), c.id(), Optional.empty()));
       case Change.Create _, Change.Read _, Change.NoOp _ -> Optional.empty();
     };
   }
 
   private Optional<String> clouds(Plan plan) {
-    List<Touched> touched = plan.changes().stream().flatMap(change -> touched(change).stream()).toList();
+    List<Touched> touched =
+        plan.changes().stream().flatMap(change -> touched(change).stream()).toList();
     if (touched.isEmpty()) {
       return Optional.empty();
     }
@@ -145,16 +160,27 @@ public final class CloudLook implements FreshLook {
       if (basis == null || basis.equals(Plans.priorState(now.get()))) {
         return Optional.empty();
       }
-      return Optional.of(at + " has changed in the cloud" + touched.was().map(was -> ": " + differing(was, now.get().properties())).orElse(""));
+      return Optional.of(
+          at
+              + " has changed in the cloud"
+              + touched.was().map(was -> ": " + differing(was, now.get().properties())).orElse(""));
     } catch (ProviderException e) {
-      return Optional.of(at + " can't be looked at now (" + e.kind() + ": " + e.getMessage() + "); try again in a moment");
+      return Optional.of(
+          at
+              + " can't be looked at now ("
+              + e.kind()
+              + ": "
+              + e.getMessage()
+              + "); try again in a moment");
     }
   }
 
   private static String differing(Fields was, Fields now) {
     var names = new TreeSet<>(was.fields().keySet());
     names.addAll(now.fields().keySet());
-    return names.stream().filter(name -> !was.get(name).equals(now.get(name))).collect(Collectors.joining(", "));
+    return names.stream()
+        .filter(name -> !was.get(name).equals(now.get(name)))
+        .collect(Collectors.joining(", "));
   }
 
   private static Optional<String> verdict(Proposal proposal, Appraisal appraisal) {
@@ -180,13 +206,18 @@ public final class CloudLook implements FreshLook {
   }
 
   private static TreeSet<String> gist(Verdict verdict) {
-    return verdict.findings().stream().map(CloudLook::gist).collect(Collectors.toCollection(TreeSet::new));
+    return verdict.findings().stream()
+        .map(CloudLook::gist)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String gist(Finding finding) {
     return finding.rule()
         + finding.address().map(at -> " at " + at).orElse("")
         + (finding.path().segments().isEmpty() ? "" : finding.path().toString())
-        + " (" + finding.enforcement() + finding.waiver().map(waiver -> ", waived by " + waiver.id()).orElse("") + ")";
+        + " ("
+        + finding.enforcement()
+        + finding.waiver().map(waiver -> ", waived by " + waiver.id()).orElse("")
+        + ")";
   }
 }

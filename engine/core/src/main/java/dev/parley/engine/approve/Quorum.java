@@ -23,13 +23,16 @@ record Quorum(ApprovalRule rule, Set<String> requesters, List<User> approvers) {
   static boolean counts(ApprovalRule rule, Set<String> requesters, User user) {
     return !requesters.contains(user.id())
         && user.is(Role.APPROVER)
-        && (rule.count() > 1 || rule.anyOf().isEmpty() || rule.anyOf().stream().anyMatch(set -> among(user, set)));
+        && (rule.count() > 1
+            || rule.anyOf().isEmpty()
+            || rule.anyOf().stream().anyMatch(set -> among(user, set)));
   }
 
   /** Whether the user has one of these roles (lower case) or teams. */
   static boolean among(User user, Set<String> names) {
     return user.teams().stream().anyMatch(names::contains)
-        || user.roles().stream().anyMatch(role -> names.contains(role.name().toLowerCase(Locale.ROOT)));
+        || user.roles().stream()
+            .anyMatch(role -> names.contains(role.name().toLowerCase(Locale.ROOT)));
   }
 
   boolean met() {

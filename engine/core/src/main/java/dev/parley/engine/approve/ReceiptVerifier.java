@@ -57,9 +57,13 @@ public final class ReceiptVerifier {
   }
 
   private static Report verified(String text, VerifyingKey key) {
-    Optional<Fields> file = text.startsWith("{") ? Optional.of(object(text, "the file")) : Optional.empty();
+    Optional<Fields> file =
+        text.startsWith("{") ? Optional.of(object(text, "the file")) : Optional.empty();
     String jws =
-        file.map(fields -> fields.text("jws").orElseThrow(() -> new Wrong("the file has no field jws"))).orElse(text);
+        file.map(
+                fields ->
+                    fields.text("jws").orElseThrow(() -> new Wrong("the file has no field jws")))
+            .orElse(text);
     Fields payload = payload(jws, key);
     Receipt receipt;
     try {
@@ -87,12 +91,17 @@ public final class ReceiptVerifier {
     }
     if (!header.text("kid").equals(Optional.of(key.id()))) {
       throw new Wrong(
-          "it names key " + header.text("kid").orElse("(none)") + ", but the given key is " + key.id()
+          "it names key "
+              + header.text("kid").orElse("(none)")
+              + ", but the given key is "
+              + key.id()
               + ": it was issued by another installation, or forged");
     }
-    byte[] signature = Base64Url.read(parts[2]).orElseThrow(() -> new Wrong("its signature is not base64url"));
+    byte[] signature =
+        Base64Url.read(parts[2]).orElseThrow(() -> new Wrong("its signature is not base64url"));
     if (!key.verifies((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII), signature)) {
-      throw new Wrong("the signature does not fit: something in it was changed after it was signed");
+      throw new Wrong(
+          "the signature does not fit: something in it was changed after it was signed");
     }
     return object(utf8(parts[1], "the payload"), "the payload");
   }
@@ -124,7 +133,12 @@ public final class ReceiptVerifier {
     for (String name : names.stream().sorted().toList()) {
       if (!file.get(name).equals(payload.get(name))) {
         throw new Wrong(
-            "the file says " + name + " is " + shown(file.get(name)) + ", but signed is " + shown(payload.get(name)));
+            "the file says "
+                + name
+                + " is "
+                + shown(file.get(name))
+                + ", but signed is "
+                + shown(payload.get(name)));
       }
     }
   }
@@ -163,16 +177,31 @@ public final class ReceiptVerifier {
   private static List<String> covers(Receipt receipt, VerifyingKey key) {
     var lines = new ArrayList<String>();
     lines.add("GENUINE: receipt " + receipt.id() + ", signed with key " + key.id());
-    lines.add("  covers    plan " + receipt.plan() + " revision " + receipt.revision() + " of tenant " + receipt.tenant());
+    lines.add(
+        "  covers    plan "
+            + receipt.plan()
+            + " revision "
+            + receipt.revision()
+            + " of tenant "
+            + receipt.tenant());
     lines.add("  proposal  " + receipt.proposal());
     lines.add("  plan      " + receipt.planDigest());
     lines.add("  estimate  " + receipt.estimateDigest() + ", prices " + receipt.prices());
     lines.add("  verdict   " + receipt.verdictDigest() + ", rules " + receipt.rules());
-    lines.add("  accounts  " + (receipt.accounts().isEmpty() ? "none" : String.join(", ", receipt.accounts())));
+    lines.add(
+        "  accounts  "
+            + (receipt.accounts().isEmpty() ? "none" : String.join(", ", receipt.accounts())));
     for (Vote vote : receipt.votes()) {
       lines.add(
-          "  approved  by " + vote.user() + (vote.demo() ? " (a made-up identity of the demo)" : "") + " as "
-              + vote.person() + ", by " + vote.means().name().toLowerCase(java.util.Locale.ROOT) + ", at " + vote.at()
+          "  approved  by "
+              + vote.user()
+              + (vote.demo() ? " (a made-up identity of the demo)" : "")
+              + " as "
+              + vote.person()
+              + ", by "
+              + vote.means().name().toLowerCase(java.util.Locale.ROOT)
+              + ", at "
+              + vote.at()
               + (vote.reason().isBlank() ? "" : ": " + vote.reason()));
     }
     lines.add(

@@ -42,7 +42,12 @@ public final class Receipts {
   Receipt mint(String id, Proposal proposal, List<Vote> votes, Instant now) {
     var plan = proposal.plan();
     List<String> accounts =
-        plan.changes().stream().filter(Change::mutates).map(change -> change.at().account()).distinct().sorted().toList();
+        plan.changes().stream()
+            .filter(Change::mutates)
+            .map(change -> change.at().account())
+            .distinct()
+            .sorted()
+            .toList();
     var unsigned =
         new Receipt(
             id,
@@ -69,11 +74,27 @@ public final class Receipts {
         Fields.of("alg", Value.text("EdDSA"))
             .with("kid", Value.text(key.open().id()))
             .with("typ", Value.text(TYPE));
-    String signing = encoded(CanonicalJson.write(header)) + "." + encoded(CanonicalJson.write(payload(r)));
-    String jws = signing + "." + Base64Url.write(key.sign(signing.getBytes(StandardCharsets.US_ASCII)));
+    String signing =
+        encoded(CanonicalJson.write(header)) + "." + encoded(CanonicalJson.write(payload(r)));
+    String jws =
+        signing + "." + Base64Url.write(key.sign(signing.getBytes(StandardCharsets.US_ASCII)));
     return new Receipt(
-        r.id(), r.tenant(), r.plan(), r.revision(), r.proposal(), r.planDigest(), r.estimateDigest(),
-        r.verdictDigest(), r.rules(), r.prices(), r.accounts(), r.votes(), r.rollback(), r.issued(), r.expires(), jws);
+        r.id(),
+        r.tenant(),
+        r.plan(),
+        r.revision(),
+        r.proposal(),
+        r.planDigest(),
+        r.estimateDigest(),
+        r.verdictDigest(),
+        r.rules(),
+        r.prices(),
+        r.accounts(),
+        r.votes(),
+        r.rollback(),
+        r.issued(),
+        r.expires(),
+        jws);
   }
 
   /** What is signed: everything but the signature. */

@@ -10,7 +10,11 @@ import java.util.Optional;
  * @param started the run that it started
  */
 public record Ruling(
-    Kind kind, String message, Optional<Approval> approval, Optional<Receipt> receipt, Optional<String> started) {
+    Kind kind,
+    String message,
+    Optional<Approval> approval,
+    Optional<Receipt> receipt,
+    Optional<String> started) {
 
   /** The cases; all but COUNTED and WITHDRAWN changed nothing. */
   public enum Kind {

@@ -94,11 +94,16 @@ public final class SigningKey {
   private static void create(Path file) throws IOException {
     SigningKey key = fresh();
     byte[] seed =
-        ((EdECPrivateKey) key.secret).getBytes().orElseThrow(() -> new IllegalStateException("a key has bytes"));
+        ((EdECPrivateKey) key.secret)
+            .getBytes()
+            .orElseThrow(() -> new IllegalStateException("a key has bytes"));
     Fields jwk = key.open.fields().with("d", Value.text(Base64Url.write(seed)));
-    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "receipt-key", ".part", attributes(file));
+    Path part =
+        Files.createTempFile(
+            file.toAbsolutePath().getParent(), "receipt-key", ".part", attributes(file));
     try {
-      Files.writeString(part, Json.write(jwk) + "\n", StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+      Files.writeString(
+          part, Json.write(jwk) + "\n", StandardCharsets.UTF_8, StandardOpenOption.WRITE);
       try (var channel = java.nio.channels.FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
@@ -112,7 +117,9 @@ public final class SigningKey {
 
   private static java.nio.file.attribute.FileAttribute<?>[] attributes(Path file) {
     return posix(file)
-        ? new java.nio.file.attribute.FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        ? new java.nio.file.attribute.FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(OWNER_ONLY)
+        }
         : new java.nio.file.attribute.FileAttribute<?>[0];
   }
 
@@ -129,17 +136,20 @@ public final class SigningKey {
         throw refused(file, "others may read or write it", "chmod 600 " + file.getFileName());
       }
     }
-    Fields jwk = Json.parse(Files.readString(file)) instanceof Fields fields ? fields : Fields.EMPTY;
+    Fields jwk =
+        Json.parse(Files.readString(file)) instanceof Fields fields ? fields : Fields.EMPTY;
     VerifyingKey open = VerifyingKey.parse(Json.write(jwk));
     byte[] seed =
         jwk.text("d")
             .flatMap(Base64Url::read)
             .filter(bytes -> bytes.length == 32)
-            .orElseThrow(() -> refused(file, "it holds no private key", "put the file back from a backup"));
+            .orElseThrow(
+                () -> refused(file, "it holds no private key", "put the file back from a backup"));
     SigningKey key = new SigningKey(secret(seed), open);
     byte[] probe = "probe".getBytes(StandardCharsets.UTF_8);
     if (!open.verifies(probe, key.sign(probe))) {
-      throw refused(file, "its two halves don't belong together", "put the file back from a backup");
+      throw refused(
+          file, "its two halves don't belong together", "put the file back from a backup");
     }
     return key;
   }
@@ -148,7 +158,8 @@ public final class SigningKey {
     try {
       return java.security.KeyFactory.getInstance("Ed25519")
           .generatePrivate(
-              new java.security.spec.EdECPrivateKeySpec(java.security.spec.NamedParameterSpec.ED25519, seed));
+              new java.security.spec.EdECPrivateKeySpec(
+                  java.security.spec.NamedParameterSpec.ED25519, seed));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("32 bytes are always an Ed25519 key", e);
     }

@@ -64,7 +64,11 @@ public record VerifyingKey(String x) {
 
   private static Invalid refused(String why) {
     return new Invalid(
-        new Problem("", "the public key", why, "take the installation's own: it is a line of JSON with kty, crv and x"));
+        new Problem(
+            "",
+            "the public key",
+            why,
+            "take the installation's own: it is a line of JSON with kty, crv and x"));
   }
 
   /** The JWK thumbprint (RFC 7638), which names the key. */
@@ -113,6 +117,7 @@ public record VerifyingKey(String x) {
     big[0] &= 0x7f;
     return KeyFactory.getInstance("Ed25519")
         .generatePublic(
-            new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, big))));
+            new EdECPublicKeySpec(
+                NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, big))));
   }
 }

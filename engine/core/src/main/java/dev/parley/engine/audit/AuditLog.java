@@ -37,7 +37,8 @@ public final class AuditLog implements Witness {
    * @param number counts the tenant's lines from 1
    * @param hash SHA-256 over the former hash and this line
    */
-  public record Line(long sequence, long number, Instant at, String who, String what, String about, String hash) {}
+  public record Line(
+      long sequence, long number, Instant at, String who, String what, String about, String hash) {}
 
   /**
    * What a walk found.
@@ -45,7 +46,8 @@ public final class AuditLog implements Witness {
    * @param broken place in the journal of the first entry that does not fit
    * @param head the last line's hash
    */
-  public record Report(long lines, boolean intact, Optional<Long> broken, String head, String detail) {}
+  public record Report(
+      long lines, boolean intact, Optional<Long> broken, String head, String detail) {}
 
   private record Head(long number, String hash) {}
 
@@ -83,7 +85,9 @@ public final class AuditLog implements Witness {
     Fields body = entry.body();
     return new Line(
         entry.sequence(),
-        body.get("number").map(value -> value instanceof Value.Num(var count) ? count.longValue() : 0L).orElse(0L),
+        body.get("number")
+            .map(value -> value instanceof Value.Num(var count) ? count.longValue() : 0L)
+            .orElse(0L),
         body.text("at").map(Instant::parse).orElse(entry.at()),
         body.text("who").orElse(""),
         body.text("what").orElse(""),
@@ -129,7 +133,13 @@ public final class AuditLog implements Witness {
         return;
       }
       if (entry.sequence() != last + 1) {
-        fail(entry.sequence(), "the journal goes from entry " + last + " to " + entry.sequence() + ": entries were removed, added or moved");
+        fail(
+            entry.sequence(),
+            "the journal goes from entry "
+                + last
+                + " to "
+                + entry.sequence()
+                + ": entries were removed, added or moved");
         return;
       }
       last = entry.sequence();
@@ -154,7 +164,11 @@ public final class AuditLog implements Witness {
       Head next = new Head(head.number() + 1, hash);
       Fields bare = body.without("hash");
       if (!hash(head, bare).equals(hash)) {
-        fail(entry.sequence(), "line " + next.number() + " does not follow from the line before: it, or one before it, was changed");
+        fail(
+            entry.sequence(),
+            "line "
+                + next.number()
+                + " does not follow from the line before: it, or one before it, was changed");
         return;
       }
       if (!bare.get("number").equals(Optional.of(Value.num(next.number())))) {
@@ -162,8 +176,15 @@ public final class AuditLog implements Witness {
         return;
       }
       String digest = digest(event.kind(), event.version(), event.body());
-      if (!bare.text("digest").equals(Optional.of(digest)) || !bare.text("event").equals(Optional.of(event.kind()))) {
-        fail(event.sequence(), "the event at " + event.sequence() + " is not the one that line " + next.number() + " is about: it was changed");
+      if (!bare.text("digest").equals(Optional.of(digest))
+          || !bare.text("event").equals(Optional.of(event.kind()))) {
+        fail(
+            event.sequence(),
+            "the event at "
+                + event.sequence()
+                + " is not the one that line "
+                + next.number()
+                + " is about: it was changed");
         return;
       }
       head = next;
@@ -179,14 +200,18 @@ public final class AuditLog implements Witness {
     private Report report() {
       if (broken.isEmpty() && !waiting.isEmpty()) {
         long at = waiting.getFirst().sequence();
-        fail(at, "the event at " + at + " has no line: its line was removed, or the event was added");
+        fail(
+            at,
+            "the event at " + at + " has no line: its line was removed, or the event was added");
       }
       return new Report(
           head.number(),
           broken.isEmpty(),
           broken,
           head.hash(),
-          broken.isEmpty() ? head.number() + " lines, unbroken; the last hash is " + head.hash() : detail);
+          broken.isEmpty()
+              ? head.number() + " lines, unbroken; the last hash is " + head.hash()
+              : detail);
     }
   }
 }

@@ -21,64 +21,113 @@ record AuditText(String who, String what, String about) {
       case Event.Proposed(var proposal, _) ->
           new AuditText(
               proposal.plan().requester(),
-              "asked for " + changes(proposal.plan()) + ", " + proposal.estimate().monthly().amount().toPlainString() + " "
-                  + proposal.estimate().monthly().currency() + " a month"
+              "asked for "
+                  + changes(proposal.plan())
+                  + ", "
+                  + proposal.estimate().monthly().amount().toPlainString()
+                  + " "
+                  + proposal.estimate().monthly().currency()
+                  + " a month"
                   + (proposal.verdict().denied() ? "; denied by the rules" : ""),
-              revision(proposal.plan().id(), proposal.plan().revision()) + " " + proposal.digest().brief());
-      case Event.Discarded e -> new AuditText(e.user(), "dropped the proposal", revision(e.plan(), e.revision()));
+              revision(proposal.plan().id(), proposal.plan().revision())
+                  + " "
+                  + proposal.digest().brief());
+      case Event.Discarded e ->
+          new AuditText(e.user(), "dropped the proposal", revision(e.plan(), e.revision()));
       case Event.Voted(var vote, _) ->
           new AuditText(
               vote.user(),
               (vote.decision() == Vote.Decision.APPROVE ? "approved" : "rejected")
-                  + " by " + lower(vote.means()) + " as " + vote.person()
+                  + " by "
+                  + lower(vote.means())
+                  + " as "
+                  + vote.person()
                   + (vote.demo() ? " (demo identity)" : "")
                   + (vote.reason().isBlank() ? "" : ": " + vote.reason()),
               revision(vote.plan(), vote.revision()) + " " + vote.proposal().brief());
-      case Event.Withdrawn e -> new AuditText(e.user(), "took the vote back", revision(e.plan(), e.revision()));
-      case Event.Expired e -> new AuditText(PARLEY, "closed the vote: nobody approved in time", revision(e.plan(), e.revision()));
+      case Event.Withdrawn e ->
+          new AuditText(e.user(), "took the vote back", revision(e.plan(), e.revision()));
+      case Event.Expired e ->
+          new AuditText(
+              PARLEY, "closed the vote: nobody approved in time", revision(e.plan(), e.revision()));
       case Event.Waived(var waiver, _) ->
           new AuditText(
               waiver.approvedBy(),
-              "waived " + waiver.rule() + " for " + waiver.requestedBy() + " until " + waiver.expires() + ": " + waiver.reason(),
+              "waived "
+                  + waiver.rule()
+                  + " for "
+                  + waiver.requestedBy()
+                  + " until "
+                  + waiver.expires()
+                  + ": "
+                  + waiver.reason(),
               waiver.id() + " " + waiver.addresses());
       case Event.Minted(var receipt, _) ->
           new AuditText(
               PARLEY,
-              "minted " + receipt.id() + " on the votes of "
+              "minted "
+                  + receipt.id()
+                  + " on the votes of "
                   + receipt.votes().stream().map(Vote::user).collect(Collectors.joining(", ")),
               revision(receipt.plan(), receipt.revision()) + " " + receipt.proposal().brief());
       case Event.RunStarted e ->
           new AuditText(
               PARLEY,
-              "started the run under " + e.receipt() + e.undoes().map(undone -> ", to roll back " + undone).orElse(""),
+              "started the run under "
+                  + e.receipt()
+                  + e.undoes().map(undone -> ", to roll back " + undone).orElse(""),
               e.run() + " " + revision(e.plan().id(), e.plan().revision()));
-      case Event.StepStarted e -> new AuditText(PARLEY, "is sending attempt " + e.attempt() + " of " + e.step(), e.run());
-      case Event.StepAccepted e -> new AuditText(PARLEY, e.step() + " was taken by the provider", e.run());
-      case Event.StepDelayed e -> new AuditText(PARLEY, e.step() + " waits until " + e.until() + ": " + e.why(), e.run());
+      case Event.StepStarted e ->
+          new AuditText(PARLEY, "is sending attempt " + e.attempt() + " of " + e.step(), e.run());
+      case Event.StepAccepted e ->
+          new AuditText(PARLEY, e.step() + " was taken by the provider", e.run());
+      case Event.StepDelayed e ->
+          new AuditText(PARLEY, e.step() + " waits until " + e.until() + ": " + e.why(), e.run());
       case Event.StepDone e ->
           new AuditText(
-              PARLEY, e.step() + " is done" + e.made().map(made -> ": " + made.id()).orElse(": gone"), e.run() + " " + e.address());
+              PARLEY,
+              e.step() + " is done" + e.made().map(made -> ": " + made.id()).orElse(": gone"),
+              e.run() + " " + e.address());
       case Event.StepFailed e ->
           new AuditText(
-              PARLEY, e.step() + (e.unknown() ? " is unknown: " : " failed: ") + e.kind() + ": " + e.message(), e.run());
-      case Event.StepSkipped e -> new AuditText(PARLEY, e.step() + " was skipped: " + e.why(), e.run());
+              PARLEY,
+              e.step()
+                  + (e.unknown() ? " is unknown: " : " failed: ")
+                  + e.kind()
+                  + ": "
+                  + e.message(),
+              e.run());
+      case Event.StepSkipped e ->
+          new AuditText(PARLEY, e.step() + " was skipped: " + e.why(), e.run());
       case Event.CancelAsked e -> new AuditText(e.user(), "asked the run to stop", e.run());
       case Event.Retried e -> new AuditText(e.user(), "tried the failed steps again", e.run());
       case Event.Checked e ->
-          new AuditText(PARLEY, "found it " + lower(e.health().state()) + ": " + e.health().detail(), e.run() + " " + e.address());
+          new AuditText(
+              PARLEY,
+              "found it " + lower(e.health().state()) + ": " + e.health().detail(),
+              e.run() + " " + e.address());
       case Event.RunMoved e ->
-          new AuditText(PARLEY, "the run is " + lower(e.state()) + (e.message().isBlank() ? "" : ": " + e.message()), e.run());
+          new AuditText(
+              PARLEY,
+              "the run is " + lower(e.state()) + (e.message().isBlank() ? "" : ": " + e.message()),
+              e.run());
       case Event.Observed e ->
           new AuditText(
-              PARLEY, (e.imported() ? "imported " : "looked at ") + e.resource().map(seen -> seen.id().value()).orElse("it: it is gone"),
+              PARLEY,
+              (e.imported() ? "imported " : "looked at ")
+                  + e.resource().map(seen -> seen.id().value()).orElse("it: it is gone"),
               e.address().toString());
       case Event.Drifted(var drift, _) ->
           new AuditText(
               PARLEY,
-              "found drift: " + lower(drift.kind())
-                  + drift.differences().stream().map(d -> " " + d.path()).collect(Collectors.joining()),
+              "found drift: "
+                  + lower(drift.kind())
+                  + drift.differences().stream()
+                      .map(d -> " " + d.path())
+                      .collect(Collectors.joining()),
               drift.at().toString());
-      case Event.BlueprintKept e -> new AuditText(e.user(), "kept the blueprint", e.blueprint().name());
+      case Event.BlueprintKept e ->
+          new AuditText(e.user(), "kept the blueprint", e.blueprint().name());
     };
   }
 
@@ -86,7 +135,8 @@ record AuditText(String who, String what, String about) {
     String signs =
         plan.changes().stream()
             .filter(Change::mutates)
-            .collect(Collectors.groupingBy(Change::sign, java.util.TreeMap::new, Collectors.counting()))
+            .collect(
+                Collectors.groupingBy(Change::sign, java.util.TreeMap::new, Collectors.counting()))
             .entrySet()
             .stream()
             .map(entry -> entry.getKey() + entry.getValue())

@@ -31,20 +31,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blueprints as YAML: name, title, words, parameters, and a draft in the form of a Draft's JSON with
- * {@code ${parameter}} placeholders. What a draft leaves out is filled in: an open place, no tags.
+ * Blueprints as YAML: name, title, words, parameters, and a draft in the form of a Draft's JSON
+ * with {@code ${parameter}} placeholders. What a draft leaves out is filled in: an open place, no
+ * tags.
  */
 public final class BlueprintFiles {
   private static final List<String> SHIPPED =
       List.of(
-          "web-tier", "web-and-postgres", "static-site", "queue-worker", "private-network", "container-service",
-          "small-kubernetes", "dev-box");
+          "web-tier",
+          "web-and-postgres",
+          "static-site",
+          "queue-worker",
+          "private-network",
+          "container-service",
+          "small-kubernetes",
+          "dev-box");
 
   private BlueprintFiles() {}
 
   /** Those for common shapes that come with the program. */
   public static List<Blueprint> shipped() {
-    return SHIPPED.stream().map(name -> read(name + ".yaml", resource("/dev/parley/engine/blueprints/" + name + ".yaml"))).toList();
+    return SHIPPED.stream()
+        .map(
+            name ->
+                read(name + ".yaml", resource("/dev/parley/engine/blueprints/" + name + ".yaml")))
+        .toList();
   }
 
   /**
@@ -58,7 +69,11 @@ public final class BlueprintFiles {
     Form form = Form.of(parsed);
     String name = form.required("name");
     if (!name.isEmpty() && !name.matches("[a-z0-9][a-z0-9-]{0,59}")) {
-      form.wrong("name", "'" + name + "'", "a blueprint's name is lower-case letters, digits, dashes", "choose another name");
+      form.wrong(
+          "name",
+          "'" + name + "'",
+          "a blueprint's name is lower-case letters, digits, dashes",
+          "choose another name");
     }
     String title = form.required("title");
     List<String> words = form.texts("words");
@@ -73,11 +88,16 @@ public final class BlueprintFiles {
     }
     Fields draft = form.object("draft").fields();
     if (draft.itemsAt("wants").isEmpty()) {
-      form.wrong("draft", "a draft without wants", "it would make nothing", "write wants: and a list");
+      form.wrong(
+          "draft", "a draft without wants", "it would make nothing", "write wants: and a list");
     }
     for (String used : Template.placeholders(draft)) {
       if (!names.contains(used)) {
-        form.wrong("draft", "${" + used + "}", "there is no such parameter", Nearest.hint(used, names, "parameters"));
+        form.wrong(
+            "draft",
+            "${" + used + "}",
+            "there is no such parameter",
+            Nearest.hint(used, names, "parameters"));
       }
     }
     int uses = form.number("uses").map(BigDecimal::intValue).orElse(0);
@@ -92,7 +112,9 @@ public final class BlueprintFiles {
     fields.put("name", Value.text(blueprint.name()));
     fields.put("title", Value.text(blueprint.title()));
     fields.put("words", Value.texts(blueprint.words().stream().sorted().toList()));
-    fields.put("parameters", new Items(blueprint.parameters().stream().map(BlueprintFiles::written).toList()));
+    fields.put(
+        "parameters",
+        new Items(blueprint.parameters().stream().map(BlueprintFiles::written).toList()));
     fields.put("draft", blueprint.draft());
     fields.put("uses", Value.num(blueprint.uses()));
     return Json.pretty(new Fields(fields)) + "\n"; // JSON is YAML
@@ -110,15 +132,23 @@ public final class BlueprintFiles {
     for (Parameter parameter : blueprint.parameters()) {
       Optional<Value> given = arguments.get(parameter.name()).or(parameter::fallback);
       if (given.isEmpty()) {
-        problems.add(new Problem(parameter.name(), "nothing", parameter.title() + " is needed", choices(parameter)));
+        problems.add(
+            new Problem(
+                parameter.name(), "nothing", parameter.title() + " is needed", choices(parameter)));
         continue;
       }
-      value(parameter, given.get(), problems).ifPresent(value -> values.put(parameter.name(), value));
+      value(parameter, given.get(), problems)
+          .ifPresent(value -> values.put(parameter.name(), value));
     }
     List<String> known = blueprint.parameters().stream().map(Parameter::name).toList();
     for (String name : arguments.fields().keySet()) {
       if (!known.contains(name)) {
-        problems.add(new Problem(name, "'" + name + "'", "the blueprint " + blueprint.name() + " has no such parameter", Nearest.hint(name, known, "parameters")));
+        problems.add(
+            new Problem(
+                name,
+                "'" + name + "'",
+                "the blueprint " + blueprint.name() + " has no such parameter",
+                Nearest.hint(name, known, "parameters")));
       }
     }
     if (!problems.isEmpty()) {
@@ -126,20 +156,32 @@ public final class BlueprintFiles {
     }
     Value filled = new Template(values).fill(blueprint.draft());
     try {
-      return Codec.decode(complete(blueprint, filled instanceof Fields fields ? fields : Fields.EMPTY), Draft.class);
+      return Codec.decode(
+          complete(blueprint, filled instanceof Fields fields ? fields : Fields.EMPTY),
+          Draft.class);
     } catch (IllegalArgumentException e) {
-      throw new Invalid(new Problem("draft", "the blueprint " + blueprint.name(), String.valueOf(e.getMessage()), "mend the blueprint's draft"));
+      throw new Invalid(
+          new Problem(
+              "draft",
+              "the blueprint " + blueprint.name(),
+              String.valueOf(e.getMessage()),
+              "mend the blueprint's draft"));
     }
   }
 
   private static Optional<Parameter> parameter(Form form) {
     String name = form.required("name");
     String title = form.text("title").orElse(name);
-    Kind kind = form.oneOf("kind", List.of("text", "number", "flag")).map(k -> Kind.valueOf(k.toUpperCase(java.util.Locale.ROOT))).orElse(Kind.TEXT);
+    Kind kind =
+        form.oneOf("kind", List.of("text", "number", "flag"))
+            .map(k -> Kind.valueOf(k.toUpperCase(java.util.Locale.ROOT)))
+            .orElse(Kind.TEXT);
     Optional<Value> fallback = form.value("fallback");
-    List<Value> choices = form.value("choices").orElse(Items.of()) instanceof Items(var items) ? items : List.of();
+    List<Value> choices =
+        form.value("choices").orElse(Items.of()) instanceof Items(var items) ? items : List.of();
     if (fallback.isPresent() && !fits(kind, fallback.get())) {
-      form.wrong("fallback", Form.show(fallback.get()), "it is no " + word(kind), "write a " + word(kind));
+      form.wrong(
+          "fallback", Form.show(fallback.get()), "it is no " + word(kind), "write a " + word(kind));
     }
     for (Value choice : choices) {
       if (!fits(kind, choice)) {
@@ -147,10 +189,13 @@ public final class BlueprintFiles {
       }
     }
     if (fallback.isPresent() && !choices.isEmpty() && !choices.contains(fallback.get())) {
-      form.wrong("fallback", Form.show(fallback.get()), "it is none of the choices", "take one of them");
+      form.wrong(
+          "fallback", Form.show(fallback.get()), "it is none of the choices", "take one of them");
     }
     form.done();
-    return name.isEmpty() ? Optional.empty() : Optional.of(new Parameter(name, title, kind, fallback, choices));
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Parameter(name, title, kind, fallback, choices));
   }
 
   private static Value written(Parameter parameter) {
@@ -161,25 +206,38 @@ public final class BlueprintFiles {
     if (parameter.fallback().isPresent()) {
       fields = fields.with("fallback", parameter.fallback().get());
     }
-    return parameter.choices().isEmpty() ? fields : fields.with("choices", new Items(parameter.choices()));
+    return parameter.choices().isEmpty()
+        ? fields
+        : fields.with("choices", new Items(parameter.choices()));
   }
 
   /** The value in the parameter's kind: "3" is a number where one is wanted. */
   private static Optional<Value> value(Parameter parameter, Value given, List<Problem> problems) {
     Value value = given;
-    if (given instanceof Text(var text) && parameter.kind() == Kind.NUMBER && text.strip().matches("-?\\d{1,12}(\\.\\d+)?")) {
+    if (given instanceof Text(var text)
+        && parameter.kind() == Kind.NUMBER
+        && text.strip().matches("-?\\d{1,12}(\\.\\d+)?")) {
       value = Value.num(new BigDecimal(text.strip()));
-    } else if (given instanceof Text(var text) && parameter.kind() == Kind.FLAG && text.strip().matches("true|false")) {
+    } else if (given instanceof Text(var text)
+        && parameter.kind() == Kind.FLAG
+        && text.strip().matches("true|false")) {
       value = Value.bool(Boolean.parseBoolean(text.strip()));
     } else if (given instanceof Num(var number) && parameter.kind() == Kind.TEXT) {
       value = Value.text(number.toPlainString());
     }
     if (!fits(parameter.kind(), value)) {
-      problems.add(new Problem(parameter.name(), Form.show(given), parameter.title() + " is a " + word(parameter.kind()), choices(parameter)));
+      problems.add(
+          new Problem(
+              parameter.name(),
+              Form.show(given),
+              parameter.title() + " is a " + word(parameter.kind()),
+              choices(parameter)));
       return Optional.empty();
     }
     if (!parameter.choices().isEmpty() && !parameter.choices().contains(value)) {
-      problems.add(new Problem(parameter.name(), Form.show(given), "it is none of the choices", choices(parameter)));
+      problems.add(
+          new Problem(
+              parameter.name(), Form.show(given), "it is none of the choices", choices(parameter)));
       return Optional.empty();
     }
     return Optional.of(value);

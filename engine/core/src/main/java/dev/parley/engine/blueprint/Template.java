@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A draft's JSON with {@code ${parameter}} placeholders. {@code {$repeat: "${count}", item: …}} stands
- * for so many items, in each of which {@code ${index}} counts from 1.
+ * A draft's JSON with {@code ${parameter}} placeholders. {@code {$repeat: "${count}", item: …}}
+ * stands for so many items, in each of which {@code ${index}} counts from 1.
  */
 final class Template {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9_-]+)}");
@@ -64,7 +64,10 @@ final class Template {
   }
 
   private List<Value> repeat(Fields fields) {
-    int count = fill(fields.get("$repeat").orElseThrow()) instanceof Num(var number) ? Math.clamp(number.longValue(), 0, MOST) : 0;
+    int count =
+        fill(fields.get("$repeat").orElseThrow()) instanceof Num(var number)
+            ? Math.clamp(number.longValue(), 0, MOST)
+            : 0;
     var items = new ArrayList<Value>();
     for (int i = 1; i <= count; i++) {
       var inner = new LinkedHashMap<>(values);
@@ -76,13 +79,18 @@ final class Template {
 
   private Value text(String text) {
     Matcher match = PLACEHOLDER.matcher(text);
-    return match.matches() ? values.getOrDefault(match.group(1), new Text(text)) : new Text(inline(text));
+    return match.matches()
+        ? values.getOrDefault(match.group(1), new Text(text))
+        : new Text(inline(text));
   }
 
   private String inline(String text) {
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(plain(values.getOrDefault(match.group(1), new Text(match.group())))));
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    plain(values.getOrDefault(match.group(1), new Text(match.group())))));
   }
 
   private static String plain(Value value) {
@@ -96,14 +104,16 @@ final class Template {
 
   private static void collect(Value value, Set<String> names) {
     switch (value) {
-      case Text(var text) -> PLACEHOLDER.matcher(text).results().forEach(match -> names.add(match.group(1)));
+      case Text(var text) ->
+          PLACEHOLDER.matcher(text).results().forEach(match -> names.add(match.group(1)));
       case Ref(var target, var pointer) -> collect(new Text(target + pointer), names);
       case Items(var items) -> items.forEach(item -> collect(item, names));
       case Fields(var fields) ->
-          fields.forEach((name, field) -> {
-            collect(new Text(name), names);
-            collect(field, names);
-          });
+          fields.forEach(
+              (name, field) -> {
+                collect(new Text(name), names);
+                collect(field, names);
+              });
       default -> {}
     }
   }

@@ -44,7 +44,9 @@ public final class CatalogFiles {
       value = Json.parsePlain(json);
     } catch (Invalid e) {
       throw new Invalid(
-          e.problems().stream().map(p -> new Problem(file + ": " + p.where(), p.what(), p.why(), p.next())).toList());
+          e.problems().stream()
+              .map(p -> new Problem(file + ": " + p.where(), p.what(), p.why(), p.next()))
+              .toList());
     }
     Form form = Form.of(file, value);
     Optional<ResourceType> type = type(form, "type");
@@ -53,7 +55,11 @@ public final class CatalogFiles {
     Form schemaForm = form.object("schema");
     Fields schema = schemaForm.fields();
     if (schema.fieldsAt("properties").isEmpty()) {
-      form.wrong("schema", "a schema without properties", "a type has at least one", "write schema: {\"type\": \"object\", \"properties\": {…}}");
+      form.wrong(
+          "schema",
+          "a schema without properties",
+          "a type has at least one",
+          "write schema: {\"type\": \"object\", \"properties\": {…}}");
     }
     var node = SchemaNode.of(schema);
     Set<Pointer> readOnly = places(form, "readOnly", node);
@@ -61,13 +67,18 @@ public final class CatalogFiles {
     Set<Pointer> createOnly = places(form, "createOnly", node);
     Pointer identity = form.pointer("identity").orElse(Pointer.ROOT);
     if (form.required("identity").isEmpty() || node.at(identity).silent()) {
-      form.wrong("identity", "'" + identity + "'", "the schema has no such property", Nearest.hint(name(identity), node.names(), "properties"));
+      form.wrong(
+          "identity",
+          "'" + identity + "'",
+          "the schema has no such property",
+          Nearest.hint(name(identity), node.names(), "properties"));
     }
     var links = new ArrayList<TypeSchema.Link>();
     for (Form link : form.objects("links")) {
       links.add(link(link, node));
     }
-    Optional<TypeSchema.Tags> tags = form.value("tags").flatMap(_ -> tags(form.object("tags"), node));
+    Optional<TypeSchema.Tags> tags =
+        form.value("tags").flatMap(_ -> tags(form.object("tags"), node));
     Optional<String> general = form.text("general");
     boolean stateful = form.flag("stateful", false);
     Set<String> calls = Set.copyOf(new HashSet<>(form.texts("calls")));
@@ -75,8 +86,20 @@ public final class CatalogFiles {
     form.done();
     form.check();
     return new TypeSchema(
-        type.orElseThrow(), title, description, schema, readOnly, writeOnly, createOnly, identity, links, tags,
-        general, stateful, calls, file + " sha256:" + Digest.ofText(json).hex());
+        type.orElseThrow(),
+        title,
+        description,
+        schema,
+        readOnly,
+        writeOnly,
+        createOnly,
+        identity,
+        links,
+        tags,
+        general,
+        stateful,
+        calls,
+        file + " sha256:" + Digest.ofText(json).hex());
   }
 
   /**
@@ -118,7 +141,11 @@ public final class CatalogFiles {
       type.ifPresent(found -> parts.add(new Offering.Part(suffix, found, properties, only)));
     }
     if (parts.isEmpty()) {
-      form.wrong("parts", "no parts", "an offering is made of at least one type", "write parts: and a list of {suffix, type, properties}");
+      form.wrong(
+          "parts",
+          "no parts",
+          "an offering is made of at least one type",
+          "write parts: and a list of {suffix, type, properties}");
     }
     Form roleForm = form.object("roles");
     var roles = new LinkedHashMap<String, Pointer>();
@@ -145,7 +172,8 @@ public final class CatalogFiles {
     form.done();
     return parts.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Offering(service, title, words, parts, roles, defaults, variants, sizes, needs));
+        : Optional.of(
+            new Offering(service, title, words, parts, roles, defaults, variants, sizes, needs));
   }
 
   private static BigDecimal amount(Form form, String name) {
@@ -159,14 +187,20 @@ public final class CatalogFiles {
   private static TypeSchema.Link link(Form form, SchemaNode schema) {
     Pointer from = form.pointer("from").orElse(Pointer.ROOT);
     if (form.required("from").isEmpty() || schema.at(from).silent()) {
-      form.wrong("from", "'" + from + "'", "the schema has no such property", Nearest.hint(name(from), schema.names(), "properties"));
+      form.wrong(
+          "from",
+          "'" + from + "'",
+          "the schema has no such property",
+          Nearest.hint(name(from), schema.names(), "properties"));
     }
     var to = new ArrayList<ResourceType>();
     for (String target : form.texts("to")) {
       form.read("to", target, ResourceType::of, TYPE_FORM).ifPresent(to::add);
     }
     Pointer output = form.pointer("output").orElse(Pointer.ROOT);
-    String relation = form.oneOf("relation", List.of("dependsOn", "deployedIn", "attachedTo")).orElse("dependsOn");
+    String relation =
+        form.oneOf("relation", List.of("dependsOn", "deployedIn", "attachedTo"))
+            .orElse("dependsOn");
     form.done();
     return new TypeSchema.Link(from, to, output, relation);
   }
@@ -174,7 +208,11 @@ public final class CatalogFiles {
   private static Optional<TypeSchema.Tags> tags(Form form, SchemaNode schema) {
     Pointer at = form.pointer("at").orElse(Pointer.ROOT);
     if (form.required("at").isEmpty() || schema.at(at).silent()) {
-      form.wrong("at", "'" + at + "'", "the schema has no such property", Nearest.hint(name(at), schema.names(), "properties"));
+      form.wrong(
+          "at",
+          "'" + at + "'",
+          "the schema has no such property",
+          Nearest.hint(name(at), schema.names(), "properties"));
     }
     Optional<String> shape = form.oneOf("shape", List.of("MAP", "KEY_VALUE_LIST"));
     if (form.required("shape").isEmpty()) {
@@ -192,7 +230,11 @@ public final class CatalogFiles {
     var places = new HashSet<Pointer>();
     for (Pointer place : form.pointers(field)) {
       if (schema.at(place).silent()) {
-        form.wrong(field, "'" + place + "'", "the schema has no such property", Nearest.hint(name(place), schema.names(), "properties"));
+        form.wrong(
+            field,
+            "'" + place + "'",
+            "the schema has no such property",
+            Nearest.hint(name(place), schema.names(), "properties"));
       }
       places.add(place);
     }

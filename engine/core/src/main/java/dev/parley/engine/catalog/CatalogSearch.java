@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds types by words. A word in a type's name counts most, then one in its title or in what people
- * call the service, then one in its description; every word must be found somewhere.
+ * Finds types by words. A word in a type's name counts most, then one in its title or in what
+ * people call the service, then one in its description; every word must be found somewhere.
  */
 final class CatalogSearch {
   private record Entry(ResourceType type, String whole, Map<String, Integer> words) {}
@@ -36,7 +36,14 @@ final class CatalogSearch {
       note(words, type.type().name(), NAME);
       for (Offering offering : offerings) {
         if (offering.principal().equals(type.type())) {
-          note(words, offering.service() + " " + offering.title() + " " + String.join(" ", offering.words()), SERVICE);
+          note(
+              words,
+              offering.service()
+                  + " "
+                  + offering.title()
+                  + " "
+                  + String.join(" ", offering.words()),
+              SERVICE);
         }
       }
       entries.add(new Entry(type.type(), type.type().name().toLowerCase(Locale.ROOT), words));
@@ -47,7 +54,9 @@ final class CatalogSearch {
     Set<String> wanted = words(asked);
     record Hit(ResourceType type, int score) {}
     return entries.stream()
-        .map(entry -> new Hit(entry.type(), score(entry, asked.strip().toLowerCase(Locale.ROOT), wanted)))
+        .map(
+            entry ->
+                new Hit(entry.type(), score(entry, asked.strip().toLowerCase(Locale.ROOT), wanted)))
         .filter(hit -> hit.score() > 0)
         .sorted(
             Comparator.comparingInt((Hit hit) -> -hit.score())
@@ -60,7 +69,9 @@ final class CatalogSearch {
 
   private static int score(Entry entry, String asked, Set<String> wanted) {
     String type = entry.type().toString().toLowerCase(Locale.ROOT);
-    if (asked.equals(type) || asked.equals(entry.whole()) || asked.equals(entry.type().unversioned().toLowerCase(Locale.ROOT))) {
+    if (asked.equals(type)
+        || asked.equals(entry.whole())
+        || asked.equals(entry.type().unversioned().toLowerCase(Locale.ROOT))) {
       return 10_000;
     }
     int sum = 0;
@@ -112,6 +123,8 @@ final class CatalogSearch {
   }
 
   private static String singular(String word) {
-    return word.length() > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.substring(0, word.length() - 1) : word;
+    return word.length() > 3 && word.endsWith("s") && !word.endsWith("ss")
+        ? word.substring(0, word.length() - 1)
+        : word;
   }
 }

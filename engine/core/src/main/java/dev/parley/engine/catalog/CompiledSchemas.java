@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Schemas made ready for checking, kept as long as the schema value itself lives. Found by identity:
- * comparing a large schema field by field would cost more than the check.
+ * Schemas made ready for checking, kept as long as the schema value itself lives. Found by
+ * identity: comparing a large schema field by field would cost more than the check.
  */
 final class CompiledSchemas {
-  private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   private final Map<Key, Schema> compiled = new ConcurrentHashMap<>();
   private final ReferenceQueue<Fields> gone = new ReferenceQueue<>();

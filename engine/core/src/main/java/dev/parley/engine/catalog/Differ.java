@@ -23,21 +23,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tells what making a resource look as wanted would take. Compares only what was asked for: what the
- * provider adds by itself, the order of sets, and {@code 60} against {@code "60"} are no difference.
+ * Tells what making a resource look as wanted would take. Compares only what was asked for: what
+ * the provider adds by itself, the order of sets, and {@code 60} against {@code "60"} are no
+ * difference.
  */
 public final class Differ {
   private Differ() {}
 
   /** Create, Update, Replace or NoOp. */
-  public static Change plan(Address at, String region, TypeSchema type, Fields desired, Optional<Resource> prior) {
+  public static Change plan(
+      Address at, String region, TypeSchema type, Fields desired, Optional<Resource> prior) {
     if (prior.isEmpty()) {
       return new Change.Create(at, region, desired);
     }
     Resource resource = prior.get();
     Fields was = resource.properties();
     if (moves(resource.region(), region)) {
-      return new Change.Replace(at, region, resource.region(), resource.id(), was, desired, List.of());
+      return new Change.Replace(
+          at, region, resource.region(), resource.id(), was, desired, List.of());
     }
     List<Pointer> changed = changed(type, desired, was);
     if (changed.isEmpty()) {
@@ -45,7 +48,9 @@ public final class Differ {
     }
     List<Pointer> because =
         type.createOnly().stream()
-            .filter(fixed -> changed.stream().anyMatch(place -> touches(fixed, place, desired, was, type)))
+            .filter(
+                fixed ->
+                    changed.stream().anyMatch(place -> touches(fixed, place, desired, was, type)))
             .sorted(java.util.Comparator.comparing(Pointer::toString))
             .toList();
     return because.isEmpty()
@@ -56,12 +61,14 @@ public final class Differ {
   /** The places where the observed properties are not as wanted, in the order of the wish. */
   public static List<Pointer> changed(TypeSchema type, Fields desired, Fields observed) {
     var comparison = new Comparison(type);
-    comparison.compare(Optional.of(desired), Optional.of(observed), SchemaNode.of(type.schema()), Pointer.ROOT);
+    comparison.compare(
+        Optional.of(desired), Optional.of(observed), SchemaNode.of(type.schema()), Pointer.ROOT);
     return comparison.changed;
   }
 
   /** The same places, with both values. */
-  public static List<Drift.Difference> differences(TypeSchema type, Fields expected, Fields observed) {
+  public static List<Drift.Difference> differences(
+      TypeSchema type, Fields expected, Fields observed) {
     return changed(type, expected, observed).stream()
         .map(place -> new Drift.Difference(place, place.in(expected), place.in(observed)))
         .toList();
@@ -81,7 +88,8 @@ public final class Differ {
   }
 
   /** Whether a changed place lies in a fixed property, or holds one whose own value changed. */
-  private static boolean touches(Pointer fixed, Pointer place, Fields desired, Fields was, TypeSchema type) {
+  private static boolean touches(
+      Pointer fixed, Pointer place, Fields desired, Fields was, TypeSchema type) {
     if (Patterns.covers(fixed, place)) {
       return true;
     }
@@ -91,7 +99,12 @@ public final class Differ {
     boolean inside = Patterns.covers(place, fixed);
     return inside
         && fixed.in(desired).isPresent()
-        && !new Comparison(type).same(fixed.in(desired).get(), fixed.in(was).orElse(Value.NULL), SchemaNode.of(type.schema()).at(fixed), fixed);
+        && !new Comparison(type)
+            .same(
+                fixed.in(desired).get(),
+                fixed.in(was).orElse(Value.NULL),
+                SchemaNode.of(type.schema()).at(fixed),
+                fixed);
   }
 
   private static final class Comparison {
@@ -113,7 +126,15 @@ public final class Differ {
           return;
         }
         Fields observed = is instanceof Fields f ? f : Fields.EMPTY;
-        fields.fields().forEach((name, field) -> compare(Optional.of(field), observed.get(name), schema.property(name), at.child(name)));
+        fields
+            .fields()
+            .forEach(
+                (name, field) ->
+                    compare(
+                        Optional.of(field),
+                        observed.get(name),
+                        schema.property(name),
+                        at.child(name)));
         return;
       }
       if (wanted instanceof Items(var items) && is instanceof Items(var observed)) {
@@ -124,7 +145,11 @@ public final class Differ {
         } else if (items.size() == observed.size()) {
           SchemaNode item = schema.item();
           for (int i = 0; i < items.size(); i++) {
-            compare(Optional.of(items.get(i)), Optional.of(observed.get(i)), item, at.child(Integer.toString(i)));
+            compare(
+                Optional.of(items.get(i)),
+                Optional.of(observed.get(i)),
+                item,
+                at.child(Integer.toString(i)));
           }
         } else {
           changed.add(at);
@@ -145,7 +170,8 @@ public final class Differ {
       return inner.changed.isEmpty();
     }
 
-    private void compareSet(List<Value> items, List<Value> observed, SchemaNode item, Pointer at, boolean moreIsFine) {
+    private void compareSet(
+        List<Value> items, List<Value> observed, SchemaNode item, Pointer at, boolean moreIsFine) {
       if (items.size() > observed.size() || (!moreIsFine && items.size() != observed.size())) {
         changed.add(at);
         return;
@@ -157,7 +183,8 @@ public final class Differ {
         if (left.remove(wanted)) {
           continue;
         }
-        Optional<Value> twin = left.stream().filter(is -> same(wanted, is, item, place)).findFirst();
+        Optional<Value> twin =
+            left.stream().filter(is -> same(wanted, is, item, place)).findFirst();
         if (twin.isEmpty()) {
           changed.add(at);
           return;
@@ -186,7 +213,10 @@ public final class Differ {
       Optional<BigDecimal> left = number(a);
       Optional<BigDecimal> right = number(b);
       boolean bothTexts = a instanceof Text && b instanceof Text;
-      return !bothTexts && left.isPresent() && right.isPresent() && left.get().compareTo(right.get()) == 0;
+      return !bothTexts
+          && left.isPresent()
+          && right.isPresent()
+          && left.get().compareTo(right.get()) == 0;
     }
 
     private static Optional<String> text(Value value) {
@@ -202,7 +232,9 @@ public final class Differ {
       if (value instanceof Num(var number)) {
         return Optional.of(number);
       }
-      if (value instanceof Text(var text) && text.length() < 40 && text.matches("-?\\d+(\\.\\d+)?")) {
+      if (value instanceof Text(var text)
+          && text.length() < 40
+          && text.matches("-?\\d+(\\.\\d+)?")) {
         return Optional.of(new BigDecimal(text));
       }
       return Optional.empty();

@@ -25,8 +25,8 @@ public final class MemoryCatalog implements Catalog {
   /**
    * Of these.
    *
-   * @throws IllegalArgumentException if a type is there twice, or an offering is made of a type that
-   *     is not there
+   * @throws IllegalArgumentException if a type is there twice, or an offering is made of a type
+   *     that is not there
    */
   public MemoryCatalog(List<TypeSchema> schemas, List<Offering> offerings) {
     for (TypeSchema schema : schemas) {
@@ -38,7 +38,10 @@ public final class MemoryCatalog implements Catalog {
       for (Offering.Part part : offering.parts()) {
         if (!types.containsKey(part.type())) {
           throw new IllegalArgumentException(
-              "the offering '" + offering.service() + "' is made of a type that is not in the catalog: " + part.type());
+              "the offering '"
+                  + offering.service()
+                  + "' is made of a type that is not in the catalog: "
+                  + part.type());
         }
       }
     }

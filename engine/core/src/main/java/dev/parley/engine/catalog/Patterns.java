@@ -49,7 +49,8 @@ public final class Patterns {
     return found;
   }
 
-  private static void walk(List<String> pattern, int depth, Value here, Pointer at, List<Pointer> found) {
+  private static void walk(
+      List<String> pattern, int depth, Value here, Pointer at, List<Pointer> found) {
     if (depth == pattern.size()) {
       found.add(at);
       return;

@@ -25,27 +25,71 @@ final class SchemaMessages {
     SchemaNode here = schema.at(at);
     return switch (error.getKeyword()) {
       case "required", "dependentRequired" ->
-          error(at.child(property), "nothing", "'" + property + "' is required", "give " + described(property, here.property(property)));
-      case "additionalProperties", "unevaluatedProperties" -> unknown(Grade.ERROR, at.child(property), property, here);
+          error(
+              at.child(property),
+              "nothing",
+              "'" + property + "' is required",
+              "give " + described(property, here.property(property)));
+      case "additionalProperties", "unevaluatedProperties" ->
+          unknown(Grade.ERROR, at.child(property), property, here);
       case "type" -> error(at, what, "it must be " + types(said), fitting(found, said));
-      case "enum" -> error(at, what, "it is not one of the allowed values", choose(found, items(said)));
+      case "enum" ->
+          error(at, what, "it is not one of the allowed values", choose(found, items(said)));
       case "const" -> error(at, what, "only one value is allowed", "write " + Form.show(said));
-      case "pattern" -> error(at, what, "it does not have the form " + plain(said), "write it in that form" + hint(here));
-      case "format" -> error(at, what, "it is no " + plain(said), "write a " + plain(said) + hint(here));
-      case "minimum" -> error(at, what, "it must be at least " + plain(said), "write " + plain(said) + " or more");
-      case "maximum" -> error(at, what, "it must be at most " + plain(said), "write " + plain(said) + " or less");
-      case "exclusiveMinimum" -> error(at, what, "it must be more than " + plain(said), "write a larger number");
-      case "exclusiveMaximum" -> error(at, what, "it must be less than " + plain(said), "write a smaller number");
-      case "multipleOf" -> error(at, what, "it must be a multiple of " + plain(said), "round it to a multiple of " + plain(said));
-      case "minLength" -> error(at, what, "it needs at least " + plain(said) + " characters", "write a longer text");
-      case "maxLength" -> error(at, what, "it may have at most " + plain(said) + " characters", "write a shorter text");
-      case "minItems" -> error(at, what, "it needs at least " + plain(said) + " entries", "add entries" + hint(here));
-      case "maxItems" -> error(at, what, "it may have at most " + plain(said) + " entries", "remove entries");
+      case "pattern" ->
+          error(
+              at,
+              what,
+              "it does not have the form " + plain(said),
+              "write it in that form" + hint(here));
+      case "format" ->
+          error(at, what, "it is no " + plain(said), "write a " + plain(said) + hint(here));
+      case "minimum" ->
+          error(
+              at, what, "it must be at least " + plain(said), "write " + plain(said) + " or more");
+      case "maximum" ->
+          error(at, what, "it must be at most " + plain(said), "write " + plain(said) + " or less");
+      case "exclusiveMinimum" ->
+          error(at, what, "it must be more than " + plain(said), "write a larger number");
+      case "exclusiveMaximum" ->
+          error(at, what, "it must be less than " + plain(said), "write a smaller number");
+      case "multipleOf" ->
+          error(
+              at,
+              what,
+              "it must be a multiple of " + plain(said),
+              "round it to a multiple of " + plain(said));
+      case "minLength" ->
+          error(
+              at, what, "it needs at least " + plain(said) + " characters", "write a longer text");
+      case "maxLength" ->
+          error(
+              at,
+              what,
+              "it may have at most " + plain(said) + " characters",
+              "write a shorter text");
+      case "minItems" ->
+          error(
+              at,
+              what,
+              "it needs at least " + plain(said) + " entries",
+              "add entries" + hint(here));
+      case "maxItems" ->
+          error(at, what, "it may have at most " + plain(said) + " entries", "remove entries");
       case "uniqueItems" -> error(at, what, "an entry stands twice", "leave each entry once");
-      case "minProperties" -> error(at, what, "it needs at least " + plain(said) + " fields", "add fields" + hint(here));
-      case "maxProperties" -> error(at, what, "it may have at most " + plain(said) + " fields", "remove fields");
-      case "oneOf" -> error(at, what, "it fits more than one of the forms that exclude one another, or none", "keep the fields of one form" + hint(here));
-      case "not" -> error(at, what, "the schema forbids exactly this", "change or remove it" + hint(here));
+      case "minProperties" ->
+          error(
+              at, what, "it needs at least " + plain(said) + " fields", "add fields" + hint(here));
+      case "maxProperties" ->
+          error(at, what, "it may have at most " + plain(said) + " fields", "remove fields");
+      case "oneOf" ->
+          error(
+              at,
+              what,
+              "it fits more than one of the forms that exclude one another, or none",
+              "keep the fields of one form" + hint(here));
+      case "not" ->
+          error(at, what, "the schema forbids exactly this", "change or remove it" + hint(here));
       default -> error(at, what, error.getMessage(), "see the type's schema" + hint(here));
     };
   }
@@ -53,8 +97,12 @@ final class SchemaMessages {
   /** A field that the schema does not know. */
   static SchemaError unknown(Grade grade, Pointer at, String name, SchemaNode around) {
     List<String> known = around.names();
-    String why = grade == Grade.ERROR ? "there is no such property" : "the schema knows no such property; it is sent as it is";
-    return new SchemaError(grade, at, "'" + name + "'", why, Nearest.hint(name, known, "properties"));
+    String why =
+        grade == Grade.ERROR
+            ? "there is no such property"
+            : "the schema knows no such property; it is sent as it is";
+    return new SchemaError(
+        grade, at, "'" + name + "'", why, Nearest.hint(name, known, "properties"));
   }
 
   private static SchemaError error(Pointer at, String what, String why, String next) {
@@ -83,10 +131,13 @@ final class SchemaMessages {
     if (number && found instanceof Text(var text) && text.matches("-?\\d+(\\.\\d+)?")) {
       return "write " + text + " without quotes";
     }
-    if (names(types).contains("boolean") && found instanceof Text(var text) && text.matches("true|false")) {
+    if (names(types).contains("boolean")
+        && found instanceof Text(var text)
+        && text.matches("true|false")) {
       return "write " + text + " without quotes";
     }
-    if (names(types).contains("string") && (found instanceof Value.Num || found instanceof Value.Bool)) {
+    if (names(types).contains("string")
+        && (found instanceof Value.Num || found instanceof Value.Bool)) {
       return "write \"" + plain(found) + "\" in quotes";
     }
     if (names(types).contains("array")) {
@@ -96,7 +147,8 @@ final class SchemaMessages {
   }
 
   static String list(List<Value> values) {
-    String some = values.stream().limit(20).map(SchemaMessages::plain).collect(Collectors.joining(", "));
+    String some =
+        values.stream().limit(20).map(SchemaMessages::plain).collect(Collectors.joining(", "));
     return values.size() > 20 ? some + ", … (" + values.size() + " in all)" : some;
   }
 
@@ -136,5 +188,4 @@ final class SchemaMessages {
     }
     return pointer;
   }
-
 }

@@ -38,7 +38,9 @@ record SchemaNode(Fields root, List<Fields> parts) {
     }
     into.add(fields);
     if (fields.get("$ref").orElse(Value.NULL) instanceof Text(var ref) && ref.startsWith("#")) {
-      Pointer.of(ref.substring(1)).in(root).ifPresent(target -> flatten(root, target, into, depth + 1));
+      Pointer.of(ref.substring(1))
+          .in(root)
+          .ifPresent(target -> flatten(root, target, into, depth + 1));
     }
     for (String combined : List.of("allOf", "anyOf", "oneOf")) {
       fields.itemsAt(combined).forEach(each -> flatten(root, each, into, depth + 1));
@@ -149,7 +151,8 @@ record SchemaNode(Fields root, List<Fields> parts) {
   String describe() {
     Map<String, String> said = new LinkedHashMap<>();
     for (Fields part : parts) {
-      part.text("description").ifPresent(text -> said.putIfAbsent("description", firstSentence(text)));
+      part.text("description")
+          .ifPresent(text -> said.putIfAbsent("description", firstSentence(text)));
       if (!part.itemsAt("enum").isEmpty()) {
         said.putIfAbsent("enum", "one of " + SchemaMessages.list(part.itemsAt("enum")));
       }

@@ -27,8 +27,8 @@ import java.util.Set;
 /**
  * Checks properties against a type's schema and tells every mistake at its exact place.
  *
- * <p>A reference or unknown value silences only its own leaf. A secret may stand where a text may. A
- * property that the schema does not name is a warning, unless the schema refuses further ones.
+ * <p>A reference or unknown value silences only its own leaf. A secret may stand where a text may.
+ * A property that the schema does not name is a warning, unless the schema refuses further ones.
  */
 public final class SchemaValidator {
   private static final CompiledSchemas COMPILED = new CompiledSchemas();
@@ -44,7 +44,9 @@ public final class SchemaValidator {
     check.readOnly();
     check.walk(desired, SchemaNode.of(type.schema()), Pointer.ROOT);
     check.schema();
-    return check.found.values().stream().sorted(java.util.Comparator.comparing(e -> e.path().toString())).toList();
+    return check.found.values().stream()
+        .sorted(java.util.Comparator.comparing(e -> e.path().toString()))
+        .toList();
   }
 
   private static final class Checking {
@@ -62,7 +64,13 @@ public final class SchemaValidator {
     void readOnly() {
       for (Pointer pattern : type.readOnly()) {
         for (Pointer place : Patterns.places(pattern, desired)) {
-          add(new SchemaError(Grade.ERROR, place, Form.show(place.in(desired).orElseThrow()), "the provider sets it, it can't be sent", "remove it"));
+          add(
+              new SchemaError(
+                  Grade.ERROR,
+                  place,
+                  Form.show(place.in(desired).orElseThrow()),
+                  "the provider sets it, it can't be sent",
+                  "remove it"));
         }
       }
     }
@@ -76,7 +84,9 @@ public final class SchemaValidator {
                   Pointer place = at.child(name);
                   SchemaNode said = schema.property(name);
                   if (said.silent() && !schema.silent() && !schema.open(name)) {
-                    add(SchemaMessages.unknown(schema.closed() ? Grade.ERROR : Grade.WARNING, place, name, schema));
+                    add(
+                        SchemaMessages.unknown(
+                            schema.closed() ? Grade.ERROR : Grade.WARNING, place, name, schema));
                   }
                   walk(field, said, place);
                 });
@@ -89,12 +99,24 @@ public final class SchemaValidator {
         case Ref _ -> holes.add(at);
         case Unknown(var why) -> {
           holes.add(at);
-          add(new SchemaError(Grade.UNKNOWN, at, "not known yet", why, "it is checked by the provider in the run"));
+          add(
+              new SchemaError(
+                  Grade.UNKNOWN,
+                  at,
+                  "not known yet",
+                  why,
+                  "it is checked by the provider in the run"));
         }
         case Secret _ -> {
           secrets.add(at);
           if (!schema.takesText()) {
-            add(new SchemaError(Grade.ERROR, at, "a secret", "a secret is a text, and no text may stand here", "write " + orText(schema)));
+            add(
+                new SchemaError(
+                    Grade.ERROR,
+                    at,
+                    "a secret",
+                    "a secret is a text, and no text may stand here",
+                    "write " + orText(schema)));
           }
         }
         case Text _, Num _, Bool _, Null _ -> {}
@@ -113,8 +135,8 @@ public final class SchemaValidator {
     }
 
     /**
-     * Of alternatives that all failed, only the mistakes of the one that fits best; none if a hole is
-     * among the reasons, for then the choice can't be judged yet.
+     * Of alternatives that all failed, only the mistakes of the one that fits best; none if a hole
+     * is among the reasons, for then the choice can't be judged yet.
      */
     private List<Error> relevant(List<Error> errors, int depth) {
       var kept = new ArrayList<Error>();
@@ -128,7 +150,8 @@ public final class SchemaValidator {
         }
         boolean summary = at == path.getNameCount() - 1;
         String branch = summary ? "" : path.getName(at + 1);
-        choices.computeIfAbsent(place(error, at), _ -> new LinkedHashMap<>())
+        choices
+            .computeIfAbsent(place(error, at), _ -> new LinkedHashMap<>())
             .computeIfAbsent(branch, _ -> new ArrayList<>())
             .add(error);
       }
@@ -140,13 +163,15 @@ public final class SchemaValidator {
       boolean blind =
           branches.values().stream()
               .flatMap(List::stream)
-              .anyMatch(error -> holes.contains(SchemaMessages.pointer(error.getInstanceLocation())));
+              .anyMatch(
+                  error -> holes.contains(SchemaMessages.pointer(error.getInstanceLocation())));
       if (blind) {
         return List.of();
       }
       List<Error> best = List.of();
       for (var branch : branches.entrySet()) {
-        if (!branch.getKey().isEmpty() && (best.isEmpty() || branch.getValue().size() < best.size())) {
+        if (!branch.getKey().isEmpty()
+            && (best.isEmpty() || branch.getValue().size() < best.size())) {
           best = branch.getValue();
         }
       }

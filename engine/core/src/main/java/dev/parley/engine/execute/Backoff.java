@@ -3,7 +3,9 @@ package dev.parley.engine.execute;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before the next look or try: 2, 4, 8, 16, then 30 seconds, a fifth more or less. */
+/**
+ * How long to wait before the next look or try: 2, 4, 8, 16, then 30 seconds, a fifth more or less.
+ */
 final class Backoff {
   private static final long FIRST = 2_000;
   private static final long MOST = 30_000;

@@ -17,7 +17,9 @@ final class Breaker {
   private Instant until = Instant.MIN;
   private boolean trying;
 
-  /** How long to wait before a call may go out; zero if one may go now, which is then expected to. */
+  /**
+   * How long to wait before a call may go out; zero if one may go now, which is then expected to.
+   */
   Duration admit(Instant now) {
     if (failures < TIMES) {
       return Duration.ZERO;

@@ -51,7 +51,8 @@ final class Calls {
                       ? new Reply.Done(Optional.empty())
                       : new Reply.Found(Optional.empty());
               case Change.Create create ->
-                  new Reply.Found(provider.find(create.at().type(), create.region(), token.correlation()));
+                  new Reply.Found(
+                      provider.find(create.at().type(), create.region(), token.correlation()));
               case Change.Update _, Change.Replace _, Change.Read _, Change.NoOp _, Change.Call _ ->
                   new Reply.Found(Optional.empty());
             });
@@ -94,7 +95,8 @@ final class Calls {
               Optional.of(c.id()),
               Optional.empty(),
               "");
-      case Change.Replace _, Change.NoOp _ -> throw new IllegalStateException("no step is a " + change);
+      case Change.Replace _, Change.NoOp _ ->
+          throw new IllegalStateException("no step is a " + change);
     };
   }
 
@@ -104,13 +106,21 @@ final class Calls {
       case SUCCEEDED -> seenAfter(change, token, operation.resource());
       case FAILED ->
           new Reply.Trouble(
-              operation.error().orElseGet(() -> new ProviderException.OperationFailed(facts("poll", operation.message()))),
+              operation
+                  .error()
+                  .orElseGet(
+                      () ->
+                          new ProviderException.OperationFailed(
+                              facts("poll", operation.message()))),
               true);
       case CANCELLED ->
           new Reply.Trouble(
-              new ProviderException.OperationFailed(facts("poll", "cancelled at the provider: " + operation.message())),
+              new ProviderException.OperationFailed(
+                  facts("poll", "cancelled at the provider: " + operation.message())),
               true);
-      case UNKNOWN -> new Reply.Trouble(new ProviderException.OutcomeUnknown(facts("poll", operation.message())), false);
+      case UNKNOWN ->
+          new Reply.Trouble(
+              new ProviderException.OutcomeUnknown(facts("poll", operation.message())), false);
     };
   }
 
@@ -134,7 +144,8 @@ final class Calls {
       return gone(now) ? new Reply.Done(Optional.empty()) : new Reply.Unseen(id, Optional.empty());
     }
     if (now.isEmpty() && change instanceof Change.Read read) {
-      return new Reply.Trouble(new ProviderException.NotFound(facts("read", read.at() + " is not there")), true);
+      return new Reply.Trouble(
+          new ProviderException.NotFound(facts("read", read.at() + " is not there")), true);
     }
     return now.isEmpty() ? new Reply.Unseen(id, Optional.empty()) : new Reply.Done(now);
   }
@@ -172,16 +183,25 @@ final class Calls {
       lane.answered();
       Facts facts =
           new Facts(
-              provider.info().account(), operation, 0, e.getClass().getSimpleName(),
-              "the provider broke its contract: " + e, "", mutates ? Sent.MAYBE : Sent.NO);
+              provider.info().account(),
+              operation,
+              0,
+              e.getClass().getSimpleName(),
+              "the provider broke its contract: " + e,
+              "",
+              mutates ? Sent.MAYBE : Sent.NO);
       return new Reply.Trouble(
-          mutates ? new ProviderException.OutcomeUnknown(facts) : new ProviderException.Refused(facts), false);
+          mutates
+              ? new ProviderException.OutcomeUnknown(facts)
+              : new ProviderException.Refused(facts),
+          false);
     }
   }
 
   private void report(ProviderException error) {
     switch (error) {
-      case ProviderException.Throttled throttled -> lane.throttled(throttled.delay().orElse(java.time.Duration.ofSeconds(1)));
+      case ProviderException.Throttled throttled ->
+          lane.throttled(throttled.delay().orElse(java.time.Duration.ofSeconds(1)));
       case ProviderException.Unavailable _, ProviderException.OutcomeUnknown _ -> lane.down();
       default -> lane.answered();
     }

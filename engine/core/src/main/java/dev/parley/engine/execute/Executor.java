@@ -75,10 +75,20 @@ public final class Executor implements AutoCloseable {
                   tenant,
                   book ->
                       new RunLoop(
-                          tenant, mine(book, run), ledger, lanes, account -> accounts.provider(tenant, account),
-                          backoff, pauses, clock, stepDeadline, () -> closing));
+                          tenant,
+                          mine(book, run),
+                          ledger,
+                          lanes,
+                          account -> accounts.provider(tenant, account),
+                          backoff,
+                          pauses,
+                          clock,
+                          stepDeadline,
+                          () -> closing));
           var now = new Active(loop, new CountDownLatch(1));
-          Thread.ofVirtual().name("parley-" + tenant + "-" + run).start(() -> carryOut(tenant, run, key, now));
+          Thread.ofVirtual()
+              .name("parley-" + tenant + "-" + run)
+              .start(() -> carryOut(tenant, run, key, now));
           return now;
         });
   }
@@ -91,9 +101,17 @@ public final class Executor implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (JournalFailed e) {
-      LOG.error("run {} of {} stands still, since the journal can't be written: {}", run, tenant, e.getMessage());
+      LOG.error(
+          "run {} of {} stands still, since the journal can't be written: {}",
+          run,
+          tenant,
+          e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("run {} of {} stands still, by a defect of ours; it goes on after a restart", run, tenant, e);
+      LOG.error(
+          "run {} of {} stands still, by a defect of ours; it goes on after a restart",
+          run,
+          tenant,
+          e);
     } finally {
       active.remove(key);
       now.over().countDown();
@@ -102,7 +120,11 @@ public final class Executor implements AutoCloseable {
       try {
         ending.stepsEnded(tenant, run);
       } catch (RuntimeException e) {
-        LOG.error("run {} of {} has ended but can't be concluded; it is taken up after a restart", run, tenant, e);
+        LOG.error(
+            "run {} of {} has ended but can't be concluded; it is taken up after a restart",
+            run,
+            tenant,
+            e);
       }
     }
   }
@@ -114,7 +136,9 @@ public final class Executor implements AutoCloseable {
             tenant,
             book ->
                 book.runs().stream()
-                    .filter(run -> run.state() == RunState.RUNNING || run.state() == RunState.CANCELLING)
+                    .filter(
+                        run ->
+                            run.state() == RunState.RUNNING || run.state() == RunState.CANCELLING)
                     .map(RunFile::id)
                     .toList());
     running.forEach(run -> begin(tenant, run));
@@ -132,7 +156,8 @@ public final class Executor implements AutoCloseable {
           RunFile file = mine(book, run);
           return switch (file.state()) {
             case RUNNING ->
-                Decision.<Boolean>of(List.of(new Event.CancelAsked(run, user, clock.instant())), _ -> true);
+                Decision.<Boolean>of(
+                    List.of(new Event.CancelAsked(run, user, clock.instant())), _ -> true);
             case CANCELLING -> Decision.nothing(true);
             case VERIFYING, ROLLING_BACK, SUCCEEDED, FAILED, CANCELLED, ROLLED_BACK ->
                 throw refused(run, "it is " + file.state() + ": nothing is left to stop", "");
@@ -161,11 +186,15 @@ public final class Executor implements AutoCloseable {
             throw refused(run, file.undoneBy().get() + " rolls it back", "ask for the plan again");
           }
           boolean valid =
-              book.receipt(file.receipt()).filter(receipt -> clock.instant().isBefore(receipt.expires())).isPresent();
+              book.receipt(file.receipt())
+                  .filter(receipt -> clock.instant().isBefore(receipt.expires()))
+                  .isPresent();
           if (!valid) {
-            throw refused(run, "its receipt " + file.receipt() + " has expired", "ask for the plan again");
+            throw refused(
+                run, "its receipt " + file.receipt() + " has expired", "ask for the plan again");
           }
-          return Decision.<Boolean>of(List.of(new Event.Retried(run, user, clock.instant())), _ -> true);
+          return Decision.<Boolean>of(
+              List.of(new Event.Retried(run, user, clock.instant())), _ -> true);
         });
     begin(tenant, run);
   }
@@ -175,7 +204,8 @@ public final class Executor implements AutoCloseable {
   }
 
   private static RunFile mine(Book book, String run) {
-    return book.run(run).orElseThrow(() -> refused(run, "there is no such run", "look at the list of runs"));
+    return book.run(run)
+        .orElseThrow(() -> refused(run, "there is no such run", "look at the list of runs"));
   }
 
   /** Starts nothing new, waits for calls on the wire, and journals what they said. */

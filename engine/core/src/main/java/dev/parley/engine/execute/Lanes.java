@@ -22,7 +22,9 @@ final class Lanes {
   Lane of(String tenant, String account) {
     return lanes.computeIfAbsent(
         tenant + "/" + account,
-        _ -> new Lane(account, accounts.provider(tenant, account).info().concurrency(), clock, pauses));
+        _ ->
+            new Lane(
+                account, accounts.provider(tenant, account).info().concurrency(), clock, pauses));
   }
 
   void close(Duration atMost) {

@@ -31,21 +31,26 @@ public final class Outputs {
    *
    * @param known what exists, by address
    */
-  static Change resolve(Change change, Function<Address, Optional<Resource>> known) throws Unresolved {
+  static Change resolve(Change change, Function<Address, Optional<Resource>> known)
+      throws Unresolved {
     return switch (change) {
       case Change.Create c -> new Change.Create(c.at(), c.region(), resolve(c.desired(), known));
-      case Change.Update c -> new Change.Update(c.at(), c.region(), c.id(), c.was(), resolve(c.now(), known));
-      case Change.Call c -> new Change.Call(c.at(), c.region(), c.id(), c.operation(), resolve(c.input(), known));
+      case Change.Update c ->
+          new Change.Update(c.at(), c.region(), c.id(), c.was(), resolve(c.now(), known));
+      case Change.Call c ->
+          new Change.Call(c.at(), c.region(), c.id(), c.operation(), resolve(c.input(), known));
       case Change.Replace _, Change.Delete _, Change.Read _, Change.NoOp _ -> change;
     };
   }
 
   /** An object with every reference replaced. */
-  public static Fields resolve(Fields fields, Function<Address, Optional<Resource>> known) throws Unresolved {
+  public static Fields resolve(Fields fields, Function<Address, Optional<Resource>> known)
+      throws Unresolved {
     return fields.hasHoles() ? (Fields) value(fields, known) : fields;
   }
 
-  private static Value value(Value value, Function<Address, Optional<Resource>> known) throws Unresolved {
+  private static Value value(Value value, Function<Address, Optional<Resource>> known)
+      throws Unresolved {
     return switch (value) {
       case Fields(var fields) -> {
         var copy = new LinkedHashMap<String, Value>();
@@ -67,7 +72,8 @@ public final class Outputs {
     };
   }
 
-  private static Value target(Ref ref, Function<Address, Optional<Resource>> known) throws Unresolved {
+  private static Value target(Ref ref, Function<Address, Optional<Resource>> known)
+      throws Unresolved {
     Optional<Resource> resource;
     try {
       resource = known.apply(Address.of(ref.target()));
@@ -83,6 +89,8 @@ public final class Outputs {
     return Pointer.of(ref.pointer())
         .in(resource.get().properties())
         .orElseThrow(
-            () -> new Unresolved("it refers to " + ref.pointer() + " of " + ref.target() + ", which has none"));
+            () ->
+                new Unresolved(
+                    "it refers to " + ref.pointer() + " of " + ref.target() + ", which has none"));
   }
 }

@@ -5,7 +5,10 @@ import java.util.concurrent.CountDownLatch;
 
 /** Lets time pass without a thread that waits for it. */
 public interface Pauses {
-  /** Runs something once that much time has passed, on some other thread. It must not block for long. */
+  /**
+   * Runs something once that much time has passed, on some other thread. It must not block for
+   * long.
+   */
   void after(Duration pause, Runnable then);
 
   /**

@@ -62,15 +62,29 @@ final class Retries {
               ? new Next.LookThenSend(backoff.pause(count.unavailable++), finished)
               : new Next.Stop();
       case Conflict _ ->
-          count.conflicts < CONFLICTS ? new Next.RereadThenSend(backoff.pause(count.conflicts++)) : new Next.Stop();
+          count.conflicts < CONFLICTS
+              ? new Next.RereadThenSend(backoff.pause(count.conflicts++))
+              : new Next.Stop();
       case OutcomeUnknown _ ->
-          count.unknown < UNKNOWN ? new Next.FindOut(backoff.pause(count.unknown++)) : new Next.AskPerson();
+          count.unknown < UNKNOWN
+              ? new Next.FindOut(backoff.pause(count.unknown++))
+              : new Next.AskPerson();
       case Unauthenticated _ ->
           count.credentials++ == 0 ? new Next.Send(backoff.pause(0), finished) : new Next.Stop();
       case NotFound _ -> change instanceof Change.Delete ? new Next.Gone() : new Next.Stop();
-      case AlreadyExists _ -> change instanceof Change.Create ? new Next.AdoptOurs() : new Next.Stop();
-      case Refused _, InvalidRequest _, Forbidden _, PreconditionFailed _, TokenReused _, QuotaExceeded _,
-          CapacityUnavailable _, NotRegistered _, DeadlinePassed _, CatalogStale _, OperationFailed _ ->
+      case AlreadyExists _ ->
+          change instanceof Change.Create ? new Next.AdoptOurs() : new Next.Stop();
+      case Refused _,
+          InvalidRequest _,
+          Forbidden _,
+          PreconditionFailed _,
+          TokenReused _,
+          QuotaExceeded _,
+          CapacityUnavailable _,
+          NotRegistered _,
+          DeadlinePassed _,
+          CatalogStale _,
+          OperationFailed _ ->
           new Next.Stop();
     };
   }
@@ -82,8 +96,17 @@ final class Retries {
       case Unavailable _, OutcomeUnknown _, Conflict _, Unauthenticated _ -> lookAgain(count);
       case NotFound _ -> new Next.FindOut(backoff.pause(0));
       case DeadlinePassed _ -> new Next.Stop();
-      case Refused _, InvalidRequest _, Forbidden _, AlreadyExists _, PreconditionFailed _, TokenReused _,
-          QuotaExceeded _, CapacityUnavailable _, NotRegistered _, CatalogStale _, OperationFailed _ ->
+      case Refused _,
+          InvalidRequest _,
+          Forbidden _,
+          AlreadyExists _,
+          PreconditionFailed _,
+          TokenReused _,
+          QuotaExceeded _,
+          CapacityUnavailable _,
+          NotRegistered _,
+          CatalogStale _,
+          OperationFailed _ ->
           new Next.AskPerson();
     };
   }
@@ -93,15 +116,27 @@ final class Retries {
     return switch (error) {
       case Throttled throttled -> new Next.LookAgain(wait(throttled, count));
       case Unavailable _, OutcomeUnknown _, Conflict _, Unauthenticated _ -> lookAgain(count);
-      case Refused _, InvalidRequest _, Forbidden _, NotFound _, AlreadyExists _, PreconditionFailed _,
-          TokenReused _, QuotaExceeded _, CapacityUnavailable _, NotRegistered _, DeadlinePassed _,
-          CatalogStale _, OperationFailed _ ->
+      case Refused _,
+          InvalidRequest _,
+          Forbidden _,
+          NotFound _,
+          AlreadyExists _,
+          PreconditionFailed _,
+          TokenReused _,
+          QuotaExceeded _,
+          CapacityUnavailable _,
+          NotRegistered _,
+          DeadlinePassed _,
+          CatalogStale _,
+          OperationFailed _ ->
           new Next.AskPerson();
     };
   }
 
   private Next lookAgain(Count count) {
-    return count.looks < LOOKS ? new Next.LookAgain(backoff.pause(count.looks++)) : new Next.AskPerson();
+    return count.looks < LOOKS
+        ? new Next.LookAgain(backoff.pause(count.looks++))
+        : new Next.AskPerson();
   }
 
   private Duration wait(Throttled throttled, Count count) {
@@ -115,7 +150,9 @@ final class Retries {
       case InvalidRequest invalid ->
           invalid.paths().isEmpty()
               ? "mend the request and plan again"
-              : "mend " + String.join(", ", invalid.paths().stream().map(Object::toString).toList()) + " and plan again";
+              : "mend "
+                  + String.join(", ", invalid.paths().stream().map(Object::toString).toList())
+                  + " and plan again";
       case Unauthenticated _ -> "renew the account's credentials, then retry";
       case Forbidden forbidden ->
           forbidden.missing().isEmpty()

@@ -55,7 +55,10 @@ final class RunLoop implements StepFlow.Stage {
   private final List<Event> events = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
 
-  /** Steps that were lost, while what needs them is being skipped: a queue, since chains may be long. */
+  /**
+   * Steps that were lost, while what needs them is being skipped: a queue, since chains may be
+   * long.
+   */
   private final ArrayDeque<Work> losing = new ArrayDeque<>();
 
   private int open;
@@ -184,7 +187,10 @@ final class RunLoop implements StepFlow.Stage {
       }
     }
     for (Work work : List.copyOf(works.values())) {
-      boolean failed = work.found == StepState.FAILED || work.found == StepState.SKIPPED || work.found == StepState.UNKNOWN;
+      boolean failed =
+          work.found == StepState.FAILED
+              || work.found == StepState.SKIPPED
+              || work.found == StepState.UNKNOWN;
       if (failed) {
         skipDependents(work);
       }
@@ -202,7 +208,11 @@ final class RunLoop implements StepFlow.Stage {
       return Optional.of(work);
     } catch (RuntimeException e) {
       boolean mayHaveHappened = work.found != StepState.WAITING;
-      flow.fail(work, "NoAccount", "account " + work.account() + " can't be used: " + e.getMessage(), mayHaveHappened);
+      flow.fail(
+          work,
+          "NoAccount",
+          "account " + work.account() + " can't be used: " + e.getMessage(),
+          mayHaveHappened);
       return Optional.empty();
     }
   }
@@ -214,7 +224,9 @@ final class RunLoop implements StepFlow.Stage {
         queue.removeFirst();
       }
       if (!queue.isEmpty()) {
-        int room = lanes.of(tenant, account.getKey()).window() - unanswered.getOrDefault(account.getKey(), 0);
+        int room =
+            lanes.of(tenant, account.getKey()).window()
+                - unanswered.getOrDefault(account.getKey(), 0);
         while (room-- > 0 && !queue.isEmpty()) {
           flow.begin(queue.removeFirst());
         }
@@ -239,26 +251,28 @@ final class RunLoop implements StepFlow.Stage {
     Lane lane = lanes.of(tenant, account);
     Runnable onTheWire =
         () -> inbox.add(new Heard(work, job.apply(new Calls(providers.apply(account), lane))));
-    Runnable enter = () -> {
-      if (call) {
-        work.queued = Optional.of(onTheWire);
-        lane.call(onTheWire);
-      } else {
-        lane.look(onTheWire);
-      }
-    };
+    Runnable enter =
+        () -> {
+          if (call) {
+            work.queued = Optional.of(onTheWire);
+            lane.call(onTheWire);
+          } else {
+            lane.look(onTheWire);
+          }
+        };
     if (pause.isZero()) {
       afterwards.add(enter);
     } else {
       unanswered.merge(account, -1, Integer::sum);
-      Runnable due = () -> {
-        if (cancelling && work.notTaken && work.doing == Doing.CALLING) {
-          flow.skip(work, "cancelled before the provider took it");
-        } else {
-          unanswered.merge(account, 1, Integer::sum);
-          afterwards.add(enter);
-        }
-      };
+      Runnable due =
+          () -> {
+            if (cancelling && work.notTaken && work.doing == Doing.CALLING) {
+              flow.skip(work, "cancelled before the provider took it");
+            } else {
+              unanswered.merge(account, 1, Integer::sum);
+              afterwards.add(enter);
+            }
+          };
       afterwards.add(() -> pauses.after(pause, () -> inbox.add(new Due(work, due))));
     }
   }
@@ -297,12 +311,16 @@ final class RunLoop implements StepFlow.Stage {
   private void skipDependents(Work lost) {
     for (Work dependent : lost.dependents) {
       if (dependent.doing == Doing.WAITING) {
-        flow.skip(dependent, "it needs " + lost.step + " (" + lost.planned.at() + "), which is not done");
+        flow.skip(
+            dependent, "it needs " + lost.step + " (" + lost.planned.at() + "), which is not done");
       }
     }
   }
 
-  /** The run is to stop: what no provider has taken is skipped, even if it waits for its turn already. */
+  /**
+   * The run is to stop: what no provider has taken is skipped, even if it waits for its turn
+   * already.
+   */
   private void holdBack() {
     if (heldBack) {
       return;

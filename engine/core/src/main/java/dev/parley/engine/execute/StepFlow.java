@@ -102,7 +102,8 @@ final class StepFlow {
     boolean waitOn = work.handle.isPresent() && work.formerError.equals("DeadlinePassed");
     if (waitOn) {
       stage.tell(started(work));
-      stage.tell(new Event.StepAccepted(run, work.step, work.handle.orElseThrow(), clock.instant()));
+      stage.tell(
+          new Event.StepAccepted(run, work.step, work.handle.orElseThrow(), clock.instant()));
       poll(work, Duration.ZERO);
       return;
     }
@@ -119,7 +120,8 @@ final class StepFlow {
 
   private Event started(Work work) {
     var token = work.token(plan);
-    return new Event.StepStarted(run, work.step, work.attempt, token.value(), token.correlation(), clock.instant());
+    return new Event.StepStarted(
+        run, work.step, work.attempt, token.value(), token.correlation(), clock.instant());
   }
 
   private boolean resolve(Work work) {
@@ -205,7 +207,13 @@ final class StepFlow {
     work.count.looked();
     work.notTaken = false;
     if (tooLate(work)) {
-      fail(work, "DeadlinePassed", "it has been running for " + stepDeadline.toMinutes() + " minutes; retry to go on waiting for it", false);
+      fail(
+          work,
+          "DeadlinePassed",
+          "it has been running for "
+              + stepDeadline.toMinutes()
+              + " minutes; retry to go on waiting for it",
+          false);
       return;
     }
     poll(work, operation.retryAfter().orElseGet(() -> backoff.pause(work.polls++)));
@@ -221,9 +229,18 @@ final class StepFlow {
     if (work.unseen++ < 10 && !tooLate(work)) {
       see(work, backoff.pause(work.unseen - 1));
     } else if (work.change instanceof Change.Delete) {
-      fail(work, "StillThere", "the provider says it is deleted, but it is still there; look at it, then retry", false);
+      fail(
+          work,
+          "StillThere",
+          "the provider says it is deleted, but it is still there; look at it, then retry",
+          false);
     } else {
-      fail(work, "NotVisible", "the provider says it is done, but it can't be read; look whether it is there, then retry", true);
+      fail(
+          work,
+          "NotVisible",
+          "the provider says it is done, but it can't be read; look whether it is there, then"
+              + " retry",
+          true);
     }
   }
 
@@ -231,7 +248,10 @@ final class StepFlow {
     work.count.looked();
     if (work.failing.isPresent()) {
       resource.ifPresent(
-          left -> stage.tell(new Event.Observed(work.planned.at(), Optional.of(left), false, clock.instant())));
+          left ->
+              stage.tell(
+                  new Event.Observed(
+                      work.planned.at(), Optional.of(left), false, clock.instant())));
       String left = resource.map(half -> "; " + half.id() + " is left half-made").orElse("");
       stop(work, work.failing.get(), left);
       return;
@@ -254,7 +274,9 @@ final class StepFlow {
           send(work, Duration.ZERO);
         }
       }
-      case ASK_A_PERSON -> askPerson(work, "the provider did not say whether it happened, and nothing bears its mark");
+      case ASK_A_PERSON ->
+          askPerson(
+              work, "the provider did not say whether it happened, and nothing bears its mark");
     }
   }
 
@@ -264,14 +286,25 @@ final class StepFlow {
       case DELETED -> found(work, Optional.empty());
       case PENDING, UPDATING, DELETING -> {
         if (tooLate(work)) {
-          fail(work, "DeadlinePassed", resource.id() + " is " + resource.lifecycle() + " for too long; retry to go on waiting for it", false);
+          fail(
+              work,
+              "DeadlinePassed",
+              resource.id()
+                  + " is "
+                  + resource.lifecycle()
+                  + " for too long; retry to go on waiting for it",
+              false);
         } else {
           look(work, backoff.pause(work.polls++));
         }
       }
       case FAILED -> {
         if (work.cleared || !(work.change instanceof Change.Create create)) {
-          fail(work, "OperationFailed", resource.id() + " has failed at the provider; delete it, then retry", false);
+          fail(
+              work,
+              "OperationFailed",
+              resource.id() + " has failed at the provider; delete it, then retry",
+              false);
           return;
         }
         work.cleared = true;
@@ -294,12 +327,14 @@ final class StepFlow {
     if (work.change instanceof Change.Update update && now.isPresent()) {
       var current = now.get().properties();
       boolean moved =
-          update.now().fields().keySet().stream().anyMatch(name -> !update.was().get(name).equals(current.get(name)));
+          update.now().fields().keySet().stream()
+              .anyMatch(name -> !update.was().get(name).equals(current.get(name)));
       if (moved) {
         fail(work, "PreconditionFailed", "somebody else changed it meanwhile; plan again", false);
         return;
       }
-      work.change = new Change.Update(update.at(), update.region(), update.id(), current, update.now());
+      work.change =
+          new Change.Update(update.at(), update.region(), update.id(), current, update.now());
     }
     anew(work);
     send(work, Duration.ZERO);
@@ -321,7 +356,10 @@ final class StepFlow {
               case WAITING, ENDED -> throw new IllegalStateException("nothing was asked: " + work);
             };
     if (tooLate(work) && !(next instanceof Next.Gone)) {
-      next = error instanceof ProviderException.OutcomeUnknown ? new Next.AskPerson() : new Next.Stop();
+      next =
+          error instanceof ProviderException.OutcomeUnknown
+              ? new Next.AskPerson()
+              : new Next.Stop();
     }
     switch (next) {
       case Next.Stop _ -> orphanThenStop(work, error, finished);
@@ -372,7 +410,8 @@ final class StepFlow {
       case POLLING -> poll(work, pause);
       case SEEING -> see(work, pause);
       case LOOKING -> look(work, pause);
-      case CALLING, WAITING, ENDED -> throw new IllegalStateException("nothing was looked at: " + work);
+      case CALLING, WAITING, ENDED ->
+          throw new IllegalStateException("nothing was looked at: " + work);
     }
   }
 
@@ -387,7 +426,8 @@ final class StepFlow {
         false,
         calls ->
             switch (calls.look(change, token)) {
-              case Reply.Found(var resource) when resource.isEmpty() -> new Reply.Trouble(error, true);
+              case Reply.Found(var resource) when resource.isEmpty() ->
+                  new Reply.Trouble(error, true);
               case Reply reply -> reply;
             });
     work.taken = true;
@@ -416,15 +456,21 @@ final class StepFlow {
         if (tokens) {
           send(work, pause);
         } else {
-          askPerson(work, "the provider did not say whether " + work.planned.at() + " took the call");
+          askPerson(
+              work, "the provider did not say whether " + work.planned.at() + " took the call");
         }
       }
-      case Change.Replace _, Change.NoOp _ -> throw new IllegalStateException("no step is a " + work.change);
+      case Change.Replace _, Change.NoOp _ ->
+          throw new IllegalStateException("no step is a " + work.change);
     }
   }
 
   private boolean tokens(Work work) {
-    return providers.apply(work.account()).info().capabilities().contains(Capability.IDEMPOTENCY_TOKEN);
+    return providers
+        .apply(work.account())
+        .info()
+        .capabilities()
+        .contains(Capability.IDEMPOTENCY_TOKEN);
   }
 
   /** With tokens, sending the same again is safe even where looking is impossible. */
@@ -441,7 +487,10 @@ final class StepFlow {
     fail(work, "OutcomeUnknown", why + "; look whether it was made, then retry", true);
   }
 
-  /** A create that the provider had taken may have left something: it is found and written down first. */
+  /**
+   * A create that the provider had taken may have left something: it is found and written down
+   * first.
+   */
   private void orphanThenStop(Work work, ProviderException error, boolean finished) {
     if (finished && work.change instanceof Change.Create && !work.taken) {
       work.failing = Optional.of(error);
@@ -458,7 +507,8 @@ final class StepFlow {
   private void delayed(Work work, ProviderException error, Duration pause) {
     Instant now = clock.instant();
     stage.tell(
-        new Event.StepDelayed(run, work.step, error.kind() + ": " + error.getMessage(), now.plus(pause), now));
+        new Event.StepDelayed(
+            run, work.step, error.kind() + ": " + error.getMessage(), now.plus(pause), now));
   }
 
   void fail(Work work, String kind, String message, boolean unknown) {

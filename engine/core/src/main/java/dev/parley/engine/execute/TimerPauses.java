@@ -25,7 +25,10 @@ public final class TimerPauses implements Pauses, AutoCloseable {
   @Override
   public void after(Duration pause, Runnable then) {
     try {
-      timer.schedule(() -> Thread.startVirtualThread(then), Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
+      timer.schedule(
+          () -> Thread.startVirtualThread(then),
+          Math.max(0, pause.toMillis()),
+          TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // closed: nothing follows any more
     }

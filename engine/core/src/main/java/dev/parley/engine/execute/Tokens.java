@@ -19,7 +19,8 @@ final class Tokens {
   }
 
   private static Token of(Plan plan, String step, String attempt) {
-    String value = Digest.ofText(String.join("\n", plan.tenant(), plan.digest().hex(), step, attempt)).hex();
+    String value =
+        Digest.ofText(String.join("\n", plan.tenant(), plan.digest().hex(), step, attempt)).hex();
     return new Token(value, correlation(plan, step));
   }
 

@@ -75,7 +75,8 @@ public final class Codec {
     try {
       return MAPPER.treeToValue(Json.toTree(read), type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
     }
   }
 
@@ -112,7 +113,8 @@ public final class Codec {
         type,
         new JsonSerializer<>() {
           @Override
-          public void serialize(T value, JsonGenerator out, SerializerProvider all) throws IOException {
+          public void serialize(T value, JsonGenerator out, SerializerProvider all)
+              throws IOException {
             out.writeString(value.toString());
           }
         });
@@ -120,7 +122,8 @@ public final class Codec {
         type,
         new JsonSerializer<>() {
           @Override
-          public void serialize(T value, JsonGenerator out, SerializerProvider all) throws IOException {
+          public void serialize(T value, JsonGenerator out, SerializerProvider all)
+              throws IOException {
             out.writeFieldName(value.toString());
           }
         });
@@ -144,7 +147,8 @@ public final class Codec {
 
   private static final class ValueWriter extends JsonSerializer<Value> {
     @Override
-    public void serialize(Value value, JsonGenerator out, SerializerProvider all) throws IOException {
+    public void serialize(Value value, JsonGenerator out, SerializerProvider all)
+        throws IOException {
       out.writeTree(Json.toTree(value));
     }
 
@@ -228,7 +232,9 @@ public final class Codec {
     @Override
     public @Nullable String findTypeName(AnnotatedClass type) {
       Class<?> raw = type.getRawType();
-      return sealedParent(raw) != null && raw.isRecord() ? raw.getSimpleName() : super.findTypeName(type);
+      return sealedParent(raw) != null && raw.isRecord()
+          ? raw.getSimpleName()
+          : super.findTypeName(type);
     }
 
     @Override

@@ -46,9 +46,12 @@ public final class Form {
   }
 
   private static Form root(Value value, Function<Pointer, String> where) {
-    var form = new Form(value instanceof Fields f ? f : Fields.EMPTY, Pointer.ROOT, where, new ArrayList<>());
+    var form =
+        new Form(
+            value instanceof Fields f ? f : Fields.EMPTY, Pointer.ROOT, where, new ArrayList<>());
     if (!(value instanceof Fields)) {
-      form.wrong(Pointer.ROOT, show(value), "an object is expected here", "write fields: name: value");
+      form.wrong(
+          Pointer.ROOT, show(value), "an object is expected here", "write fields: name: value");
     }
     return form;
   }
@@ -84,7 +87,11 @@ public final class Form {
   public Optional<String> oneOf(String name, List<String> allowed) {
     Optional<String> text = text(name);
     if (text.isPresent() && !allowed.contains(text.get())) {
-      wrong(name, "'" + text.get() + "'", "it is none of " + String.join(", ", allowed), Nearest.hint(text.get(), allowed, "values"));
+      wrong(
+          name,
+          "'" + text.get() + "'",
+          "it is none of " + String.join(", ", allowed),
+          Nearest.hint(text.get(), allowed, "values"));
       return Optional.empty();
     }
     return text;
@@ -121,9 +128,11 @@ public final class Form {
   public List<String> texts(String name) {
     Optional<Value> value = value(name);
     var texts = new ArrayList<String>();
-    List<Value> items = value.map(v -> v instanceof Items(var list) ? list : List.of(v)).orElse(List.of());
+    List<Value> items =
+        value.map(v -> v instanceof Items(var list) ? list : List.of(v)).orElse(List.of());
     for (int i = 0; i < items.size(); i++) {
-      Pointer place = value.get() instanceof Items ? at.child(name).child(Integer.toString(i)) : at.child(name);
+      Pointer place =
+          value.get() instanceof Items ? at.child(name).child(Integer.toString(i)) : at.child(name);
       asText(place, items.get(i)).ifPresent(texts::add);
     }
     return texts;
@@ -205,7 +214,11 @@ public final class Form {
   public void done() {
     for (String name : fields.fields().keySet()) {
       if (!asked.contains(name)) {
-        wrong(name, "'" + name + "'", "there is no such field here", Nearest.hint(name, asked, "fields"));
+        wrong(
+            name,
+            "'" + name + "'",
+            "there is no such field here",
+            Nearest.hint(name, asked, "fields"));
       }
     }
   }

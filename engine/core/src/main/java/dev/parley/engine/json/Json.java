@@ -1,8 +1,8 @@
 package dev.parley.engine.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +32,8 @@ public final class Json {
       new ObjectMapper(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(200).build())
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(200).build())
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -76,13 +77,15 @@ public final class Json {
     try {
       JsonNode tree = MAPPER.readTree(text);
       if (tree == null || tree.isMissingNode()) {
-        throw new Invalid(new Problem("line 1", "nothing", "JSON is expected here", "write an object: {}"));
+        throw new Invalid(
+            new Problem("line 1", "nothing", "JSON is expected here", "write an object: {}"));
       }
       return tree;
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw new Invalid(new Problem(where, "malformed JSON", e.getOriginalMessage(), "mend the JSON"));
+      throw new Invalid(
+          new Problem(where, "malformed JSON", e.getOriginalMessage(), "mend the JSON"));
     }
   }
 
@@ -104,7 +107,8 @@ public final class Json {
 
   private static Fields fields(JsonNode node, boolean marks) {
     var fields = new LinkedHashMap<String, Value>();
-    node.properties().forEach(field -> fields.put(field.getKey(), fromTree(field.getValue(), marks)));
+    node.properties()
+        .forEach(field -> fields.put(field.getKey(), fromTree(field.getValue(), marks)));
     return new Fields(fields);
   }
 
@@ -112,7 +116,9 @@ public final class Json {
     if (node.path("$ref").isTextual()) {
       String text = node.path("$ref").textValue();
       int hash = text.lastIndexOf('#');
-      return hash < 0 ? new Ref(text, "") : new Ref(text.substring(0, hash), text.substring(hash + 1));
+      return hash < 0
+          ? new Ref(text, "")
+          : new Ref(text.substring(0, hash), text.substring(hash + 1));
     }
     if (node.path("$secret").isTextual()) {
       return new Secret(node.path("$secret").textValue());

@@ -41,7 +41,9 @@ public final class Nearest {
     return "known " + kind + ": " + String.join(", ", some) + more;
   }
 
-  /** Edits between two words: insert, drop, exchange, swap of neighbours; a contained word is near. */
+  /**
+   * Edits between two words: insert, drop, exchange, swap of neighbours; a contained word is near.
+   */
   private static int distance(String a, String b) {
     if (a.equals(b)) {
       return 0;
@@ -60,9 +62,13 @@ public final class Nearest {
           continue;
         }
         int exchange = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        int best = Math.min(Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + exchange);
+        int best =
+            Math.min(Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + exchange);
         boolean swapped =
-            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         cost[i][j] = swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
       }
     }

@@ -46,7 +46,11 @@ public record Yaml(String file, Value value, Map<Pointer, Integer> lines) {
     List<Yaml> all = parseAll(file, text);
     if (all.size() != 1) {
       throw new Invalid(
-          new Problem(file, all.size() + " documents", "one is expected", "leave one, without '---' lines"));
+          new Problem(
+              file,
+              all.size() + " documents",
+              "one is expected",
+              "leave one, without '---' lines"));
     }
     return all.getFirst();
   }
@@ -66,10 +70,13 @@ public record Yaml(String file, Value value, Map<Pointer, Integer> lines) {
       return documents;
     } catch (MarkedYAMLException e) {
       var mark = e.getProblemMark();
-      String where = mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-      throw new Invalid(new Problem(where, "malformed YAML", String.valueOf(e.getProblem()), "mend the YAML"));
+      String where =
+          mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+      throw new Invalid(
+          new Problem(where, "malformed YAML", String.valueOf(e.getProblem()), "mend the YAML"));
     } catch (YAMLException e) {
-      throw new Invalid(new Problem(file, "malformed YAML", String.valueOf(e.getMessage()), "mend the YAML"));
+      throw new Invalid(
+          new Problem(file, "malformed YAML", String.valueOf(e.getMessage()), "mend the YAML"));
     }
   }
 
@@ -110,12 +117,19 @@ public record Yaml(String file, Value value, Map<Pointer, Integer> lines) {
           Pointer field = at.child(name);
           lines.put(field, tuple.getKeyNode().getStartMark().getLine() + 1);
           if (fields.put(name, value(file, tuple.getValueNode(), field, lines)) != null) {
-            throw refused(file, tuple.getKeyNode(), "key '" + name + "'", "it stands here twice", "leave one");
+            throw refused(
+                file,
+                tuple.getKeyNode(),
+                "key '" + name + "'",
+                "it stands here twice",
+                "leave one");
           }
         }
         yield new Fields(fields);
       }
-      default -> throw refused(file, node, "a " + node.getNodeId(), "only plain data is read", "write it out");
+      default ->
+          throw refused(
+              file, node, "a " + node.getNodeId(), "only plain data is read", "write it out");
     };
   }
 
@@ -149,11 +163,14 @@ public record Yaml(String file, Value value, Map<Pointer, Integer> lines) {
         return new Text(text); // 0x10, 1_000, 12:30, .inf: as written
       }
     }
-    throw refused(file, node, "tag " + tag.getValue(), "only plain data is read", "leave the tag out");
+    throw refused(
+        file, node, "tag " + tag.getValue(), "only plain data is read", "leave the tag out");
   }
 
   private static Invalid refused(String file, Node node, String what, String why, String next) {
     var mark = node.getStartMark();
-    return new Invalid(new Problem(file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1), what, why, next));
+    return new Invalid(
+        new Problem(
+            file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1), what, why, next));
   }
 }

@@ -72,7 +72,8 @@ public abstract class JournalStore implements Store {
         key,
         () -> {
           Optional<Written> last = last(tenant, collection, key);
-          long actual = last.filter(write -> write.body().isPresent()).map(Written::version).orElse(0L);
+          long actual =
+              last.filter(write -> write.body().isPresent()).map(Written::version).orElse(0L);
           if (actual != expected) {
             throw new Stale(collection, key, expected, actual);
           }

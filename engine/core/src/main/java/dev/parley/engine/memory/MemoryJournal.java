@@ -35,7 +35,8 @@ public final class MemoryJournal implements Journal {
       for (Entry.Fresh one : fresh) {
         long sequence = entries.size() + placed.size() + 1L;
         placed.add(
-            new Entry(sequence, one.tenant(), one.stream(), one.kind(), one.version(), now, one.body()));
+            new Entry(
+                sequence, one.tenant(), one.stream(), one.kind(), one.version(), now, one.body()));
       }
       entries.addAll(placed);
       return List.copyOf(placed);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A store with its views in memory, over any journal; they are folded from it when it is opened. */
+/**
+ * A store with its views in memory, over any journal; they are folded from it when it is opened.
+ */
 public final class MemoryStore extends JournalStore {
   private final Fold fold;
 

@@ -77,7 +77,9 @@ public record Written(
             name.substring(0, slash),
             name.substring(slash + 1),
             version.get(),
-            entry.kind().equals(PUT) ? Optional.of(entry.body().fieldsAt("body")) : Optional.empty()));
+            entry.kind().equals(PUT)
+                ? Optional.of(entry.body().fieldsAt("body"))
+                : Optional.empty()));
   }
 
   private static Optional<Long> version(Entry entry) {

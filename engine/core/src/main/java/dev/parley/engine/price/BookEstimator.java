@@ -40,7 +40,8 @@ public final class BookEstimator implements Estimator {
    *
    * @param sources the first that knows a price is asked
    */
-  public BookEstimator(Accounts accounts, List<PriceSource> sources, UsageModels models, Rates rates) {
+  public BookEstimator(
+      Accounts accounts, List<PriceSource> sources, UsageModels models, Rates rates) {
     this.accounts = accounts;
     this.sources = List.copyOf(sources);
     this.models = models;
@@ -80,28 +81,38 @@ public final class BookEstimator implements Estimator {
       this.monthly = Money.zero(currency);
       var properties = new HashMap<Address, Fields>();
       plan.changes().forEach(change -> properties.put(change.at(), change.properties()));
-      this.metering = new Metering(plan.environment(), at -> Optional.ofNullable(properties.get(at)));
+      this.metering =
+          new Metering(plan.environment(), at -> Optional.ofNullable(properties.get(at)));
     }
 
     Estimate estimate() {
       plan.changes().forEach(this::price);
-      int unpriced = (int) lines.stream().filter(line -> line.confidence() == Confidence.UNPRICED).count();
-      Optional<LocalDate> asOf = lines.stream().map(Line::asOf).flatMap(Optional::stream).min(LocalDate::compareTo);
-      return new Estimate(plan.digest(), lines, before, monthly, unpriced, asOf, quotes.rateUsed(), revision());
+      int unpriced =
+          (int) lines.stream().filter(line -> line.confidence() == Confidence.UNPRICED).count();
+      Optional<LocalDate> asOf =
+          lines.stream().map(Line::asOf).flatMap(Optional::stream).min(LocalDate::compareTo);
+      return new Estimate(
+          plan.digest(), lines, before, monthly, unpriced, asOf, quotes.rateUsed(), revision());
     }
 
     private void price(Change change) {
       switch (change) {
-        case Change.Create c -> price(c.at(), Optional.empty(), Optional.of(c.desired()), c.region(), c.region());
-        case Change.Update c -> price(c.at(), Optional.of(c.was()), Optional.of(c.now()), c.region(), c.region());
-        case Change.Replace c -> price(c.at(), Optional.of(c.was()), Optional.of(c.now()), c.fromRegion(), c.region());
-        case Change.Delete c -> price(c.at(), Optional.of(c.was()), Optional.empty(), c.region(), c.region());
-        case Change.NoOp c -> price(c.at(), Optional.of(c.was()), Optional.of(c.was()), c.region(), c.region());
+        case Change.Create c ->
+            price(c.at(), Optional.empty(), Optional.of(c.desired()), c.region(), c.region());
+        case Change.Update c ->
+            price(c.at(), Optional.of(c.was()), Optional.of(c.now()), c.region(), c.region());
+        case Change.Replace c ->
+            price(c.at(), Optional.of(c.was()), Optional.of(c.now()), c.fromRegion(), c.region());
+        case Change.Delete c ->
+            price(c.at(), Optional.of(c.was()), Optional.empty(), c.region(), c.region());
+        case Change.NoOp c ->
+            price(c.at(), Optional.of(c.was()), Optional.of(c.was()), c.region(), c.region());
         case Change.Read _, Change.Call _ -> {}
       }
     }
 
-    private void price(Address at, Optional<Fields> was, Optional<Fields> now, String fromRegion, String region) {
+    private void price(
+        Address at, Optional<Fields> was, Optional<Fields> now, String fromRegion, String region) {
       ResourceType type = at.type();
       if (models.free(type)) {
         return;
@@ -112,13 +123,22 @@ public final class BookEstimator implements Estimator {
         return;
       }
       var slots = new LinkedHashMap<String, Slot>();
-      was.ifPresent(fields -> metering.read(known, fields).forEach(reading -> slot(slots, reading).before = Optional.of(reading)));
-      now.ifPresent(fields -> metering.read(known, fields).forEach(reading -> slot(slots, reading).after = Optional.of(reading)));
+      was.ifPresent(
+          fields ->
+              metering
+                  .read(known, fields)
+                  .forEach(reading -> slot(slots, reading).before = Optional.of(reading)));
+      now.ifPresent(
+          fields ->
+              metering
+                  .read(known, fields)
+                  .forEach(reading -> slot(slots, reading).after = Optional.of(reading)));
       slots.values().forEach(slot -> line(at, slot, fromRegion, region));
     }
 
     private void line(Address at, Slot slot, String fromRegion, String region) {
-      Optional<Quotes.Quote> old = slot.before.map(reading -> quotes.quote(at.type().family(), reading, fromRegion));
+      Optional<Quotes.Quote> old =
+          slot.before.map(reading -> quotes.quote(at.type().family(), reading, fromRegion));
       Money cost = old.flatMap(Quotes.Quote::monthly).orElse(Money.zero(currency));
       before = before.plus(cost);
       if (slot.after.isEmpty()) {
@@ -133,7 +153,8 @@ public final class BookEstimator implements Estimator {
         notes.add("assumed: " + String.join(", ", reading.assumptions()));
       }
       notes.addAll(quote.notes());
-      old.filter(q -> q.monthly().isEmpty()).ifPresent(_ -> notes.add("what it costs now is not known"));
+      old.filter(q -> q.monthly().isEmpty())
+          .ifPresent(_ -> notes.add("what it costs now is not known"));
       age(quote, notes);
       boolean unchecked = quote.source().endsWith(PriceBook.UNCHECKED);
       if (unchecked) {
@@ -141,35 +162,72 @@ public final class BookEstimator implements Estimator {
       }
       boolean assumed = unchecked || !reading.assumptions().isEmpty() || quote.derived();
       Confidence confidence =
-          quote.monthly().isEmpty() ? Confidence.UNPRICED : assumed ? Confidence.ASSUMED : Confidence.PRICED;
+          quote.monthly().isEmpty()
+              ? Confidence.UNPRICED
+              : assumed ? Confidence.ASSUMED : Confidence.PRICED;
       lines.add(
           new Line(
-              at, reading.what() + ", " + region, reading.sku(), reading.quantity(), reading.unit(), quote.each(), quote.monthly(),
-              cost, confidence, quote.source(), quote.asOf(), String.join("; ", notes)));
+              at,
+              reading.what() + ", " + region,
+              reading.sku(),
+              reading.quantity(),
+              reading.unit(),
+              quote.each(),
+              quote.monthly(),
+              cost,
+              confidence,
+              quote.source(),
+              quote.asOf(),
+              String.join("; ", notes)));
     }
 
     /** Something that will cost nothing any more. */
-    private void ended(Address at, Metering.Reading reading, Quotes.Quote old, String region, Money cost) {
+    private void ended(
+        Address at, Metering.Reading reading, Quotes.Quote old, String region, Money cost) {
       boolean known = old.monthly().isPresent();
       boolean assumed = !known || !reading.assumptions().isEmpty() || old.derived();
       lines.add(
           new Line(
-              at, reading.what() + ", " + region, reading.sku(), BigDecimal.ZERO, reading.unit(), old.each(),
-              Optional.of(Money.zero(currency)), cost, assumed ? Confidence.ASSUMED : Confidence.PRICED, old.source(),
-              old.asOf(), known ? "ends" : "ends; what it costs now is not known"));
+              at,
+              reading.what() + ", " + region,
+              reading.sku(),
+              BigDecimal.ZERO,
+              reading.unit(),
+              old.each(),
+              Optional.of(Money.zero(currency)),
+              cost,
+              assumed ? Confidence.ASSUMED : Confidence.PRICED,
+              old.source(),
+              old.asOf(),
+              known ? "ends" : "ends; what it costs now is not known"));
     }
 
     private void unknown(Address at, boolean stays) {
-      String note = stays ? "no usage model for " + at.type() + "; it may cost money" : "ends; what it costs now is not known";
+      String note =
+          stays
+              ? "no usage model for " + at.type() + "; it may cost money"
+              : "ends; what it costs now is not known";
       lines.add(
           new Line(
-              at, at.type().unversioned(), at.type().unversioned(), stays ? BigDecimal.ONE : BigDecimal.ZERO, "month", Optional.empty(),
-              stays ? Optional.empty() : Optional.of(Money.zero(currency)), Money.zero(currency),
-              stays ? Confidence.UNPRICED : Confidence.ASSUMED, "", Optional.empty(), note));
+              at,
+              at.type().unversioned(),
+              at.type().unversioned(),
+              stays ? BigDecimal.ONE : BigDecimal.ZERO,
+              "month",
+              Optional.empty(),
+              stays ? Optional.empty() : Optional.of(Money.zero(currency)),
+              Money.zero(currency),
+              stays ? Confidence.UNPRICED : Confidence.ASSUMED,
+              "",
+              Optional.empty(),
+              note));
     }
 
     private void age(Quotes.Quote quote, List<String> notes) {
-      quote.asOf().filter(date -> date.isBefore(today.minusDays(180))).ifPresent(date -> notes.add("price of " + date + ", more than 180 days old"));
+      quote
+          .asOf()
+          .filter(date -> date.isBefore(today.minusDays(180)))
+          .ifPresent(date -> notes.add("price of " + date + ", more than 180 days old"));
     }
 
     private static Slot slot(Map<String, Slot> slots, Metering.Reading reading) {

@@ -3,7 +3,9 @@ package dev.parley.engine.price;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of comma-separated values; a value may stand in double quotes, in which "" is one quote. */
+/**
+ * Lines of comma-separated values; a value may stand in double quotes, in which "" is one quote.
+ */
 final class Csv {
   private Csv() {}
 

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 /** Finds out how much of what a resource will use, as its usage models say. */
 final class Metering {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z0-9_-]+)}");
-  private static final Pattern AMOUNT = Pattern.compile("\\s*(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*([A-Za-z]*)\\s*");
+  private static final Pattern AMOUNT =
+      Pattern.compile("\\s*(\\d+(?:\\.\\d+)?|\\.\\d+)\\s*([A-Za-z]*)\\s*");
 
   private final String environment;
   private final Function<Address, Optional<Fields>> others;
@@ -75,14 +76,17 @@ final class Metering {
     var values = new HashMap<String, String>();
     var assumptions = new ArrayList<String>();
     var missing = new ArrayList<String>();
-    model.with().forEach((name, variable) -> {
-      Optional<String> found = look(variable, root, item);
-      if (found.isEmpty() && variable.assume().isPresent()) {
-        found = variable.assume();
-        assumptions.add(name + " " + found.get());
-      }
-      found.ifPresentOrElse(value -> values.put(name, value), () -> missing.add(name));
-    });
+    model
+        .with()
+        .forEach(
+            (name, variable) -> {
+              Optional<String> found = look(variable, root, item);
+              if (found.isEmpty() && variable.assume().isPresent()) {
+                found = variable.assume();
+                assumptions.add(name + " " + found.get());
+              }
+              found.ifPresentOrElse(value -> values.put(name, value), () -> missing.add(name));
+            });
     for (var condition : model.when().entrySet()) {
       if (!condition.getValue().contains(values.getOrDefault(condition.getKey(), ""))) {
         return Optional.empty();
@@ -94,13 +98,21 @@ final class Metering {
     }
     quantity = whole(quantity);
     if (model.quantity().stream().anyMatch(UsageModel.Factor.Guess.class::isInstance)) {
-      assumptions.add(quantity.toPlainString() + " " + model.unit().replace("-month", "") + " a month");
+      assumptions.add(
+          quantity.toPlainString() + " " + model.unit().replace("-month", "") + " a month");
     }
-    Optional<String> unknown = missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", missing));
+    Optional<String> unknown =
+        missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", missing));
     return Optional.of(
         new Reading(
-            slot, fill(model.what(), values), fill(model.service(), values), fill(model.sku(), values), model.unit(),
-            quantity, assumptions, unknown));
+            slot,
+            fill(model.what(), values),
+            fill(model.service(), values),
+            fill(model.sku(), values),
+            model.unit(),
+            quantity,
+            assumptions,
+            unknown));
   }
 
   /** Without trailing zeros, and without an exponent. */
@@ -111,11 +123,18 @@ final class Metering {
 
   private Optional<String> look(UsageModel.Variable variable, Fields root, Value item) {
     String at = variable.at();
-    Optional<Value> there = at.startsWith(".") ? Pointer.of(at.substring(1)).in(item) : Pointer.of(at).in(root);
+    Optional<Value> there =
+        at.startsWith(".") ? Pointer.of(at.substring(1)).in(item) : Pointer.of(at).in(root);
     if (variable.follow().isPresent()) {
-      there = there.filter(Ref.class::isInstance).flatMap(ref -> followed((Ref) ref, variable.follow().get()));
+      there =
+          there
+              .filter(Ref.class::isInstance)
+              .flatMap(ref -> followed((Ref) ref, variable.follow().get()));
     }
-    return there.flatMap(Metering::plain).or(variable::otherwise).map(text -> step(variable, variable.map().getOrDefault(text, text)));
+    return there
+        .flatMap(Metering::plain)
+        .or(variable::otherwise)
+        .map(text -> step(variable, variable.map().getOrDefault(text, text)));
   }
 
   private Optional<Value> followed(Ref ref, Pointer to) {
@@ -130,16 +149,20 @@ final class Metering {
   private static String step(UsageModel.Variable variable, String text) {
     Optional<BigDecimal> amount = variable.steps().isEmpty() ? Optional.empty() : number(text);
     return amount
-        .flatMap(number -> variable.steps().stream().filter(size -> size.compareTo(number) >= 0).findFirst())
+        .flatMap(
+            number ->
+                variable.steps().stream().filter(size -> size.compareTo(number) >= 0).findFirst())
         .map(BigDecimal::toPlainString)
         .orElse(text);
   }
 
-  private BigDecimal amount(UsageModel.Factor factor, Map<String, String> values, List<String> missing) {
+  private BigDecimal amount(
+      UsageModel.Factor factor, Map<String, String> values, List<String> missing) {
     return switch (factor) {
       case UsageModel.Factor.Fixed(var number) -> number;
       case UsageModel.Factor.Named(var name) -> {
-        Optional<BigDecimal> number = Optional.ofNullable(values.get(name)).flatMap(Metering::number);
+        Optional<BigDecimal> number =
+            Optional.ofNullable(values.get(name)).flatMap(Metering::number);
         if (number.isEmpty() && !missing.contains(name)) {
           missing.add(name);
         }
@@ -180,7 +203,8 @@ final class Metering {
     return Optional.of(
         switch (match.group(2)) {
           case "m" -> number.divide(BigDecimal.valueOf(1000), MathContext.DECIMAL64);
-          case "M", "Mi", "MB", "MiB" -> number.divide(BigDecimal.valueOf(1024), MathContext.DECIMAL64);
+          case "M", "Mi", "MB", "MiB" ->
+              number.divide(BigDecimal.valueOf(1024), MathContext.DECIMAL64);
           case "T", "Ti", "TB", "TiB" -> number.multiply(BigDecimal.valueOf(1024));
           default -> number;
         });

@@ -38,7 +38,17 @@ public final class PriceBook implements PriceSource {
   static final String UNCHECKED = "(unchecked)";
 
   private static final List<String> COLUMNS =
-      List.of("family", "service", "sku", "region", "unit", "from", "price", "currency", "source", "asOf");
+      List.of(
+          "family",
+          "service",
+          "sku",
+          "region",
+          "unit",
+          "from",
+          "price",
+          "currency",
+          "source",
+          "asOf");
   private static final List<String> SHIPPED = List.of("aws.csv", "azure.csv", "gcp.csv");
 
   private record Key(String family, String service, String sku, String region) {}
@@ -55,10 +65,13 @@ public final class PriceBook implements PriceSource {
     for (Price price : sorted) {
       byKey.computeIfAbsent(key(price), _ -> new ArrayList<>(1)).add(price);
     }
-    revision = Digest.ofText(String.join("\n", all.stream().map(PriceBook::line).sorted().toList())).hex();
+    revision =
+        Digest.ofText(String.join("\n", all.stream().map(PriceBook::line).sorted().toList())).hex();
   }
 
-  /** The small book of our own: every figure with the vendor's public list it is from, and its date. */
+  /**
+   * The small book of our own: every figure with the vendor's public list it is from, and its date.
+   */
   public static PriceBook shipped() {
     var problems = new ArrayList<Problem>();
     var prices = new ArrayList<Price>();
@@ -78,7 +91,11 @@ public final class PriceBook implements PriceSource {
     try (Stream<Path> files = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
       var problems = new ArrayList<Problem>();
       var prices = new ArrayList<Price>();
-      for (Path file : files.filter(f -> !Files.isDirectory(path) || f.toString().endsWith(".csv")).sorted().toList()) {
+      for (Path file :
+          files
+              .filter(f -> !Files.isDirectory(path) || f.toString().endsWith(".csv"))
+              .sorted()
+              .toList()) {
         prices.addAll(rows(file.getFileName().toString(), Files.readString(file), problems));
       }
       return checked(prices, problems);
@@ -112,7 +129,9 @@ public final class PriceBook implements PriceSource {
   @Override
   public List<Price> prices(String family, String service, String sku, String region) {
     List<Price> exact = byKey.getOrDefault(new Key(family, service, sku, region), List.of());
-    return exact.isEmpty() ? byKey.getOrDefault(new Key(family, service, sku, "*"), List.of()) : exact;
+    return exact.isEmpty()
+        ? byKey.getOrDefault(new Key(family, service, sku, "*"), List.of())
+        : exact;
   }
 
   @Override
@@ -136,7 +155,12 @@ public final class PriceBook implements PriceSource {
     List<String> lines = csv.lines().toList();
     var prices = new ArrayList<Price>();
     if (lines.isEmpty() || !Csv.line(lines.getFirst()).equals(COLUMNS)) {
-      problems.add(new Problem(file + ":1", lines.isEmpty() ? "nothing" : lines.getFirst(), "it is not the heading of a price book", "write " + String.join(",", COLUMNS)));
+      problems.add(
+          new Problem(
+              file + ":1",
+              lines.isEmpty() ? "nothing" : lines.getFirst(),
+              "it is not the heading of a price book",
+              "write " + String.join(",", COLUMNS)));
       return prices;
     }
     Set<String> seen = new HashSet<>();
@@ -145,32 +169,54 @@ public final class PriceBook implements PriceSource {
         continue;
       }
       String where = file + ":" + (i + 1);
-      row(where, Csv.line(lines.get(i)), problems).ifPresent(price -> {
-        if (seen.add(key(price) + " " + price.unit() + " " + price.from())) {
-          prices.add(price);
-        } else {
-          problems.add(new Problem(where, price.service() + " " + price.sku() + " in " + price.region(), "this price stands here twice", "leave one row"));
-        }
-      });
+      row(where, Csv.line(lines.get(i)), problems)
+          .ifPresent(
+              price -> {
+                if (seen.add(key(price) + " " + price.unit() + " " + price.from())) {
+                  prices.add(price);
+                } else {
+                  problems.add(
+                      new Problem(
+                          where,
+                          price.service() + " " + price.sku() + " in " + price.region(),
+                          "this price stands here twice",
+                          "leave one row"));
+                }
+              });
     }
     return prices;
   }
 
   private static Optional<Price> row(String where, List<String> values, List<Problem> problems) {
     if (values.size() != COLUMNS.size()) {
-      problems.add(new Problem(where, values.size() + " values", COLUMNS.size() + " are expected", "write " + String.join(",", COLUMNS)));
+      problems.add(
+          new Problem(
+              where,
+              values.size() + " values",
+              COLUMNS.size() + " are expected",
+              "write " + String.join(",", COLUMNS)));
       return Optional.empty();
     }
     int before = problems.size();
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i).isBlank()) {
-        problems.add(new Problem(where, "no " + COLUMNS.get(i), "it is needed", COLUMNS.get(i).equals("region") ? "write * for everywhere" : "write one"));
+        problems.add(
+            new Problem(
+                where,
+                "no " + COLUMNS.get(i),
+                "it is needed",
+                COLUMNS.get(i).equals("region") ? "write * for everywhere" : "write one"));
       }
     }
     Optional<BigDecimal> from = amount(where, "from", values.get(5), problems);
     Optional<BigDecimal> price = amount(where, "price", values.get(6), problems);
     if (!values.get(7).matches("[A-Z]{3}")) {
-      problems.add(new Problem(where, "currency '" + values.get(7) + "'", "a currency is three capital letters (ISO 4217)", "write USD"));
+      problems.add(
+          new Problem(
+              where,
+              "currency '" + values.get(7) + "'",
+              "a currency is three capital letters (ISO 4217)",
+              "write USD"));
     }
     Optional<LocalDate> asOf = date(where, values.get(9), problems);
     if (problems.size() > before || from.isEmpty() || price.isEmpty() || asOf.isEmpty()) {
@@ -178,16 +224,29 @@ public final class PriceBook implements PriceSource {
     }
     return Optional.of(
         new Price(
-            values.get(0), values.get(1), values.get(2), values.get(3), values.get(4), from.get(),
-            new Money(price.get(), values.get(7)), values.get(8), asOf.get()));
+            values.get(0),
+            values.get(1),
+            values.get(2),
+            values.get(3),
+            values.get(4),
+            from.get(),
+            new Money(price.get(), values.get(7)),
+            values.get(8),
+            asOf.get()));
   }
 
-  private static Optional<BigDecimal> amount(String where, String column, String text, List<Problem> problems) {
+  private static Optional<BigDecimal> amount(
+      String where, String column, String text, List<Problem> problems) {
     if (text.matches("\\d{1,12}(\\.\\d{1,12})?")) {
       return Optional.of(new BigDecimal(text));
     }
     if (!text.isBlank()) {
-      problems.add(new Problem(where, column + " '" + text + "'", "it is not an amount", "write digits with a point, such as 0.0416"));
+      problems.add(
+          new Problem(
+              where,
+              column + " '" + text + "'",
+              "it is not an amount",
+              "write digits with a point, such as 0.0416"));
     }
     return Optional.empty();
   }
@@ -197,7 +256,12 @@ public final class PriceBook implements PriceSource {
       return Optional.of(LocalDate.parse(text));
     } catch (DateTimeParseException e) {
       if (!text.isBlank()) {
-        problems.add(new Problem(where, "asOf '" + text + "'", "it is not a date", "write year-month-day, such as 2026-07-20"));
+        problems.add(
+            new Problem(
+                where,
+                "asOf '" + text + "'",
+                "it is not a date",
+                "write year-month-day, such as 2026-07-20"));
       }
       return Optional.empty();
     }
@@ -209,8 +273,17 @@ public final class PriceBook implements PriceSource {
 
   private static String line(Price p) {
     return String.join(
-        ",", p.family(), p.service(), p.sku(), p.region(), p.unit(), p.from().toPlainString(),
-        p.each().amount().toPlainString(), p.each().currency(), p.source(), p.asOf().toString());
+        ",",
+        p.family(),
+        p.service(),
+        p.sku(),
+        p.region(),
+        p.unit(),
+        p.from().toPlainString(),
+        p.each().amount().toPlainString(),
+        p.each().currency(),
+        p.source(),
+        p.asOf().toString());
   }
 
   static String resource(String path) {

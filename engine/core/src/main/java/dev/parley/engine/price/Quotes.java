@@ -59,26 +59,44 @@ final class Quotes {
     if (reading.missing().isPresent()) {
       return none("not known: " + reading.missing().get());
     }
-    Found found = seen.computeIfAbsent(new Key(family, reading.service(), reading.sku(), region), this::find);
+    Found found =
+        seen.computeIfAbsent(new Key(family, reading.service(), reading.sku(), region), this::find);
     if (found.tiers().isEmpty()) {
-      return none("no price is known for " + reading.service() + " " + reading.sku() + " in " + region);
+      return none(
+          "no price is known for " + reading.service() + " " + reading.sku() + " in " + region);
     }
     Price first = found.tiers().getFirst();
     if (!first.unit().equals(reading.unit())) {
-      return none("the price of " + reading.sku() + " is per " + first.unit() + ", and " + reading.unit() + " is used");
+      return none(
+          "the price of "
+              + reading.sku()
+              + " is per "
+              + first.unit()
+              + ", and "
+              + reading.unit()
+              + " is used");
     }
     Money each = first.each().times(found.ratio());
-    BigDecimal own = BookEstimator.tiered(found.tiers(), reading.quantity()).multiply(found.ratio());
+    BigDecimal own =
+        BookEstimator.tiered(found.tiers(), reading.quantity()).multiply(found.ratio());
     Optional<Money> monthly = convert(new Money(own, first.each().currency()));
     List<String> notes =
         monthly.isEmpty()
             ? List.of("no exchange rate from " + each.currency() + " to " + currency)
             : found.from().map(other -> List.of(borrowed(other, found.ratio()))).orElse(List.of());
-    return new Quote(monthly.map(_ -> each), monthly, found.from().isPresent(), first.source(), Optional.of(first.asOf()), notes);
+    return new Quote(
+        monthly.map(_ -> each),
+        monthly,
+        found.from().isPresent(),
+        first.source(),
+        Optional.of(first.asOf()),
+        notes);
   }
 
   private static String borrowed(String region, BigDecimal ratio) {
-    return "price of " + region + (ratio.compareTo(BigDecimal.ONE) == 0 ? "" : " x " + ratio.toPlainString());
+    return "price of "
+        + region
+        + (ratio.compareTo(BigDecimal.ONE) == 0 ? "" : " x " + ratio.toPlainString());
   }
 
   private Found find(Key key) {
@@ -90,7 +108,8 @@ final class Quotes {
     for (String other : regions.inOrder()) {
       List<Price> there = other.equals(key.region()) ? List.of() : ask(key, other);
       if (!there.isEmpty()) {
-        BigDecimal share = regions.ratio(key.region()).divide(regions.ratio(other), new MathContext(4));
+        BigDecimal share =
+            regions.ratio(key.region()).divide(regions.ratio(other), new MathContext(4));
         return new Found(there, share, Optional.of(other));
       }
     }
@@ -111,7 +130,8 @@ final class Quotes {
     if (money.currency().equals(currency)) {
       return Optional.of(round(money.amount()));
     }
-    Optional<Estimate.Rate> rate = converted.computeIfAbsent(money.currency(), from -> rates.rate(from, currency));
+    Optional<Estimate.Rate> rate =
+        converted.computeIfAbsent(money.currency(), from -> rates.rate(from, currency));
     return rate.map(r -> round(money.amount().multiply(r.rate())));
   }
 
@@ -120,6 +140,7 @@ final class Quotes {
   }
 
   private static Quote none(String note) {
-    return new Quote(Optional.empty(), Optional.empty(), false, "", Optional.empty(), List.of(note));
+    return new Quote(
+        Optional.empty(), Optional.empty(), false, "", Optional.empty(), List.of(note));
   }
 }

@@ -47,9 +47,12 @@ public final class Rates {
     return Optional.empty();
   }
 
-  private static Estimate.Rate through(String from, String to, Estimate.Rate in, Estimate.Rate out) {
+  private static Estimate.Rate through(
+      String from, String to, Estimate.Rate in, Estimate.Rate out) {
     var older = in.asOf().isBefore(out.asOf()) ? in.asOf() : out.asOf();
-    String source = in.source().equals(out.source()) ? in.source() : in.source() + "; " + out.source();
-    return new Estimate.Rate(from, to, in.rate().multiply(out.rate(), MathContext.DECIMAL64), older, source);
+    String source =
+        in.source().equals(out.source()) ? in.source() : in.source() + "; " + out.source();
+    return new Estimate.Rate(
+        from, to, in.rate().multiply(out.rate(), MathContext.DECIMAL64), older, source);
   }
 }

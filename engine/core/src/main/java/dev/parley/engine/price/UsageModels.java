@@ -34,7 +34,11 @@ public final class UsageModels {
   private final Map<String, RegionRatios> regions;
   private final String revision;
 
-  private UsageModels(Map<String, List<UsageModel>> models, Set<String> free, Map<String, RegionRatios> regions, String revision) {
+  private UsageModels(
+      Map<String, List<UsageModel>> models,
+      Set<String> free,
+      Map<String, RegionRatios> regions,
+      String revision) {
     this.models = models;
     this.free = free;
     this.regions = regions;
@@ -44,7 +48,8 @@ public final class UsageModels {
   /** Our own. */
   public static UsageModels shipped() {
     var texts = new LinkedHashMap<String, String>();
-    SHIPPED.forEach(file -> texts.put(file, PriceBook.resource("/dev/parley/engine/usage/" + file)));
+    SHIPPED.forEach(
+        file -> texts.put(file, PriceBook.resource("/dev/parley/engine/usage/" + file)));
     return read(texts);
   }
 
@@ -58,24 +63,29 @@ public final class UsageModels {
     var models = new HashMap<String, List<UsageModel>>();
     var free = new HashSet<String>();
     var regions = new HashMap<String, RegionRatios>();
-    files.forEach((file, text) -> {
-      Form form = Form.of(Yaml.parse(file, text));
-      Form families = form.object("regions");
-      for (String family : families.names()) {
-        regions.put(family, RegionRatios.read(families.object(family)));
-      }
-      free.addAll(form.texts("free"));
-      Form types = form.object("types");
-      for (String type : types.names()) {
-        types.read(type, type, ResourceType::of, "write family:name");
-        if (free.contains(type)) {
-          types.wrong(type, "'" + type + "'", "it is among the free types too", "leave it in one place");
-        }
-        models.put(type, types.objects(type).stream().map(UsageModels::model).toList());
-      }
-      form.done();
-      form.check();
-    });
+    files.forEach(
+        (file, text) -> {
+          Form form = Form.of(Yaml.parse(file, text));
+          Form families = form.object("regions");
+          for (String family : families.names()) {
+            regions.put(family, RegionRatios.read(families.object(family)));
+          }
+          free.addAll(form.texts("free"));
+          Form types = form.object("types");
+          for (String type : types.names()) {
+            types.read(type, type, ResourceType::of, "write family:name");
+            if (free.contains(type)) {
+              types.wrong(
+                  type,
+                  "'" + type + "'",
+                  "it is among the free types too",
+                  "leave it in one place");
+            }
+            models.put(type, types.objects(type).stream().map(UsageModels::model).toList());
+          }
+          form.done();
+          form.check();
+        });
     String all = String.join("\n", files.values());
     return new UsageModels(models, free, regions, Digest.ofText(all).hex());
   }
@@ -136,7 +146,11 @@ public final class UsageModels {
             form.pointer("each"),
             when);
     if (model.quantity().isEmpty()) {
-      form.wrong("quantity", "no quantity", "'quantity' is needed", "write a number, a variable, or a list of both");
+      form.wrong(
+          "quantity",
+          "no quantity",
+          "'quantity' is needed",
+          "write a number, a variable, or a list of both");
     }
     for (String name : named(model)) {
       if (!variables.containsKey(name)) {
@@ -155,15 +169,21 @@ public final class UsageModels {
     }
     var steps = new ArrayList<BigDecimal>();
     if (form.value("steps").orElse(Items.of()) instanceof Items(var items)) {
-      items.forEach(item -> {
-        if (item instanceof Num(var number)) {
-          steps.add(number);
-        }
-      });
+      items.forEach(
+          item -> {
+            if (item instanceof Num(var number)) {
+              steps.add(number);
+            }
+          });
     }
     var variable =
         new UsageModel.Variable(
-            form.required("at"), form.pointer("follow"), map, steps, form.text("else"), form.text("assume"));
+            form.required("at"),
+            form.pointer("follow"),
+            map,
+            steps,
+            form.text("else"),
+            form.text("assume"));
     form.done();
     return variable;
   }
@@ -174,19 +194,29 @@ public final class UsageModels {
       case Text(var name) -> List.of(new UsageModel.Factor.Named(name));
       case Fields(var fields) -> {
         var guess = new HashMap<String, BigDecimal>();
-        fields.forEach((environment, amount) -> {
-          if (amount instanceof Num(var number) && number.signum() > 0) {
-            guess.put(environment, number);
-          } else {
-            form.wrong("quantity", Form.show(amount), "what is used is never assumed to be nothing", "write a number above 0");
-          }
-        });
+        fields.forEach(
+            (environment, amount) -> {
+              if (amount instanceof Num(var number) && number.signum() > 0) {
+                guess.put(environment, number);
+              } else {
+                form.wrong(
+                    "quantity",
+                    Form.show(amount),
+                    "what is used is never assumed to be nothing",
+                    "write a number above 0");
+              }
+            });
         if (!guess.containsKey("otherwise")) {
-          form.wrong("quantity", "no 'otherwise'", "every environment needs an assumption", "add otherwise: and a number");
+          form.wrong(
+              "quantity",
+              "no 'otherwise'",
+              "every environment needs an assumption",
+              "add otherwise: and a number");
         }
         yield List.of(new UsageModel.Factor.Guess(guess));
       }
-      case Items(var items) -> items.stream().flatMap(item -> factors(form, item).stream()).toList();
+      case Items(var items) ->
+          items.stream().flatMap(item -> factors(form, item).stream()).toList();
       default -> List.of();
     };
   }
@@ -197,16 +227,20 @@ public final class UsageModels {
       names.addAll(Metering.placeholders(text));
     }
     names.addAll(model.when().keySet());
-    model.quantity().forEach(factor -> {
-      if (factor instanceof UsageModel.Factor.Named(var name)) {
-        names.add(name);
-      }
-    });
+    model
+        .quantity()
+        .forEach(
+            factor -> {
+              if (factor instanceof UsageModel.Factor.Named(var name)) {
+                names.add(name);
+              }
+            });
     return names;
   }
 
   /** Prices of other regions as shares of a reference region's. */
-  record RegionRatios(Optional<String> reference, Map<String, BigDecimal> ratios, BigDecimal otherwise) {
+  record RegionRatios(
+      Optional<String> reference, Map<String, BigDecimal> ratios, BigDecimal otherwise) {
     static final RegionRatios NONE = new RegionRatios(Optional.empty(), Map.of(), BigDecimal.ONE);
 
     static RegionRatios read(Form form) {
@@ -230,7 +264,9 @@ public final class UsageModels {
     }
 
     BigDecimal ratio(String region) {
-      return reference.filter(region::equals).isPresent() ? BigDecimal.ONE : ratios.getOrDefault(region, otherwise);
+      return reference.filter(region::equals).isPresent()
+          ? BigDecimal.ONE
+          : ratios.getOrDefault(region, otherwise);
     }
   }
 

@@ -159,7 +159,11 @@ final class Chronicle {
 
   private void voted(long sequence, Vote vote) {
     Iri node = names.vote(vote.plan(), vote.revision(), vote.user(), sequence);
-    introduce("vote " + vote.plan(), sequence, vote.at(), sheet -> introductions.user(sheet, vote.user()));
+    introduce(
+        "vote " + vote.plan(),
+        sequence,
+        vote.at(),
+        sheet -> introductions.user(sheet, vote.user()));
     var sheet = new Sheet(node, vote.at());
     String verb = vote.decision() == Vote.Decision.APPROVE ? "approves" : "rejects";
     sheet
@@ -229,7 +233,9 @@ final class Chronicle {
         .flag(node, own("coversRollback"), receipt.rollback())
         .time(node, Terms.GENERATED_AT, receipt.issued())
         .time(node, own("expires"), receipt.expires());
-    receipt.accounts().forEach(account -> sheet.say(node, own("account"), introductions.account(sheet, account)));
+    receipt
+        .accounts()
+        .forEach(account -> sheet.say(node, own("account"), introductions.account(sheet, account)));
     for (Vote vote : receipt.votes()) {
       Iri known = votes.get(ballot(vote.plan(), vote.revision(), vote.user()));
       if (known != null) {
@@ -260,11 +266,14 @@ final class Chronicle {
   }
 
   private void run(String run, Event event) {
-    Optional.ofNullable(runs.get(run)).or(() -> recalled(run)).ifPresent(sheets -> {
-      sheets.fold(event);
-      moved.add(sheets);
-      triples += 20;
-    });
+    Optional.ofNullable(runs.get(run))
+        .or(() -> recalled(run))
+        .ifPresent(
+            sheets -> {
+              sheets.fold(event);
+              moved.add(sheets);
+              triples += 20;
+            });
   }
 
   /** A run that was let go, folded again from the journal. */
@@ -303,7 +312,8 @@ final class Chronicle {
       standing.seen(
           event.address(),
           event.resource().get(),
-          new Standing.Sight(sequence, event.at(), Optional.empty(), Set.of(), Optional.empty(), event.imported()),
+          new Standing.Sight(
+              sequence, event.at(), Optional.empty(), Set.of(), Optional.empty(), event.imported()),
           this::page);
     } else {
       standing.gone(event.address(), sequence, event.at(), Optional.empty(), this::page);

@@ -48,6 +48,11 @@ record Cost(Iri estimate, Optional<Money> monthly, int unpriced, boolean assumed
         monthly.isPresent() && other.monthly().isPresent()
             ? Optional.of(monthly.get().plus(other.monthly().get()))
             : monthly.or(other::monthly);
-    return new Cost(estimate, sum, unpriced + other.unpriced(), assumed || other.assumed(), before.plus(other.before()));
+    return new Cost(
+        estimate,
+        sum,
+        unpriced + other.unpriced(),
+        assumed || other.assumed(),
+        before.plus(other.before()));
   }
 }

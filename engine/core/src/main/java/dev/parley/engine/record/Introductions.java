@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Says what never changes about resources, accounts, users and agents, each once: on the first
- * sheet that mentions it. Those sheets are never closed, so a resource keeps its name when it is gone.
+ * sheet that mentions it. Those sheets are never closed, so a resource keeps its name when it is
+ * gone.
  */
 final class Introductions {
   private final Names names;
@@ -42,10 +43,11 @@ final class Introductions {
       sheet.say(account, Terms.TYPE, Terms.ACCOUNT).text(account, Terms.LABEL, id);
       around
           .account(names.tenant(), id)
-          .ifPresent(found ->
-              sheet
-                  .text(account, own("family"), found.family())
-                  .text(account, own("providerKind"), found.kind()));
+          .ifPresent(
+              found ->
+                  sheet
+                      .text(account, own("family"), found.family())
+                      .text(account, own("providerKind"), found.kind()));
     }
     return account;
   }

@@ -40,10 +40,11 @@ final class Links {
     var values = new LinkedHashSet<String>();
     values.add(resource.id().value());
     values.add(resource.name());
-    schema.ifPresent(known -> {
-      texts(known.identity(), resource.properties(), values::add);
-      known.readOnly().forEach(pointer -> texts(pointer, resource.properties(), values::add));
-    });
+    schema.ifPresent(
+        known -> {
+          texts(known.identity(), resource.properties(), values::add);
+          known.readOnly().forEach(pointer -> texts(pointer, resource.properties(), values::add));
+        });
     var mine = new ArrayList<Key>();
     for (String value : values) {
       if (value.length() >= SHORTEST) {
@@ -65,17 +66,25 @@ final class Links {
     }
   }
 
-  /** Where the resource's properties point, as far as its schema says; without one, by ids alone. */
+  /**
+   * Where the resource's properties point, as far as its schema says; without one, by ids alone.
+   */
   List<Found> from(Address at, Resource resource, Optional<TypeSchema> schema) {
     var found = new LinkedHashSet<Found>();
     if (schema.isEmpty()) {
-      texts(resource.properties(), text -> targets(at, text, List.of()).forEach(target -> found.add(new Found("dependsOn", target))));
+      texts(
+          resource.properties(),
+          text ->
+              targets(at, text, List.of())
+                  .forEach(target -> found.add(new Found("dependsOn", target))));
     }
     for (Link link : schema.map(TypeSchema::links).orElse(List.of())) {
       texts(
           link.from(),
           resource.properties(),
-          text -> targets(at, text, link.to()).forEach(target -> found.add(new Found(link.relation(), target))));
+          text ->
+              targets(at, text, link.to())
+                  .forEach(target -> found.add(new Found(link.relation(), target))));
     }
     return List.copyOf(found);
   }
@@ -83,7 +92,8 @@ final class Links {
   private Set<Address> targets(Address from, String value, List<ResourceType> types) {
     var targets = new TreeSet<Address>();
     for (Address holder : holders.getOrDefault(new Key(from.account(), value), Set.of())) {
-      if (!holder.equals(from) && (types.isEmpty() || types.stream().anyMatch(type -> same(type, holder.type())))) {
+      if (!holder.equals(from)
+          && (types.isEmpty() || types.stream().anyMatch(type -> same(type, holder.type())))) {
         targets.add(holder);
       }
     }

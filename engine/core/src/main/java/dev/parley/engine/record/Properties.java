@@ -40,7 +40,9 @@ final class Properties {
   private static final int LONG_TEXT = 4096;
   private static final int DEPTH = 20;
   private static final int STATEMENTS = 5_000;
-  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)");
+  private static final Pattern TIME =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)");
   private static final Pattern CREDENTIAL =
       Pattern.compile(
           "(?i).*(password|passwd|passphrase|private_?key|secret_?string|secret_?access_?key|access_?key"
@@ -71,12 +73,15 @@ final class Properties {
   }
 
   private void fields(Iri subject, Pointer at, Fields fields) {
-    fields.fields().forEach((name, value) -> {
-      Pointer here = at.child(name);
-      if (!isLeft(here)) {
-        value(subject, name, here, value);
-      }
-    });
+    fields
+        .fields()
+        .forEach(
+            (name, value) -> {
+              Pointer here = at.child(name);
+              if (!isLeft(here)) {
+                value(subject, name, here, value);
+              }
+            });
   }
 
   private void value(Iri subject, String name, Pointer at, Value value) {

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A proposal as one graph, whether it ever runs or not: who asked for it, what it would change, what
- * it would cost, what the rules said. Wanted values stay out of it: only what was seen of a resource
- * is said of it.
+ * A proposal as one graph, whether it ever runs or not: who asked for it, what it would change,
+ * what it would cost, what the rules said. Wanted values stay out of it: only what was seen of a
+ * resource is said of it.
  */
 final class ProposalSheet {
   private final Names names;
@@ -89,7 +89,8 @@ final class ProposalSheet {
       sheet.say(node, Terms.IS_PRECEDED_BY, names.change(plan.id(), plan.revision(), before));
     }
     switch (change) {
-      case Change.Update(_, _, _, var was, var now) -> differences(was, now).forEach(path -> path(node, path));
+      case Change.Update(_, _, _, var was, var now) ->
+          differences(was, now).forEach(path -> path(node, path));
       case Change.Replace replace -> replace.because().forEach(path -> path(node, path.toString()));
       case Change.Call call -> sheet.text(node, own("operation"), call.operation());
       case Change.Create _, Change.Delete _, Change.Read _, Change.NoOp _ -> {}
@@ -102,12 +103,14 @@ final class ProposalSheet {
 
   private static Set<String> differences(Fields was, Fields now) {
     var paths = new TreeSet<String>();
-    now.fields().forEach((name, value) -> {
-      Value before = was.get(name).orElse(Value.NULL);
-      if (!before.equals(value)) {
-        paths.add(Pointer.ROOT.child(name).toString());
-      }
-    });
+    now.fields()
+        .forEach(
+            (name, value) -> {
+              Value before = was.get(name).orElse(Value.NULL);
+              if (!before.equals(value)) {
+                paths.add(Pointer.ROOT.child(name).toString());
+              }
+            });
     return paths;
   }
 
@@ -141,7 +144,8 @@ final class ProposalSheet {
         .text(node, Terms.SOURCE, line.source())
         .text(node, Terms.COMMENT, line.note());
     line.each().ifPresent(each -> sheet.money(node, Terms.PRICE, Terms.PRICE_CURRENCY, each));
-    line.monthly().ifPresent(monthly -> sheet.money(node, own("lineMonthly"), Terms.CURRENCY, monthly));
+    line.monthly()
+        .ifPresent(monthly -> sheet.money(node, own("lineMonthly"), Terms.CURRENCY, monthly));
     line.asOf().ifPresent(day -> sheet.text(node, own("pricesAsOf"), day.toString()));
   }
 
@@ -164,8 +168,12 @@ final class ProposalSheet {
           .text(node, Terms.COMMENT, finding.message())
           .text(node, own("remedy"), finding.remedy())
           .flag(node, own("active"), finding.active());
-      finding.address().ifPresent(at -> sheet.say(node, own("about"), introductions.resource(sheet, at)));
-      finding.waiver().ifPresent(waiver -> sheet.say(node, own("waivedBy"), names.waiver(waiver.id())));
+      finding
+          .address()
+          .ifPresent(at -> sheet.say(node, own("about"), introductions.resource(sheet, at)));
+      finding
+          .waiver()
+          .ifPresent(waiver -> sheet.say(node, own("waivedBy"), names.waiver(waiver.id())));
     }
   }
 }

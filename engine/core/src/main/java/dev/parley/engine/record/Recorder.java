@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the graph behind the journal, on a thread of its own. Nobody waits for it but who asks to:
- * what it can't keep up with it reads from the journal later, so its memory is bounded and nothing is
- * lost. After a restart it goes on where the graph ends.
+ * what it can't keep up with it reads from the journal later, so its memory is bounded and nothing
+ * is lost. After a restart it goes on where the graph ends.
  */
 public final class Recorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -104,8 +104,8 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Hears of an event that stands in the journal; a tenant's events come in order. Never blocks, never
-   * throws.
+   * Hears of an event that stands in the journal; a tenant's events come in order. Never blocks,
+   * never throws.
    */
   public void accept(String tenant, long sequence, Event event) {
     lock.lock();
@@ -173,9 +173,13 @@ public final class Recorder implements AutoCloseable {
   public Check check() {
     lock.lock();
     try {
-      String place = "graph at journal place " + recorded + (recorded < heard ? " of " + heard : "");
+      String place =
+          "graph at journal place " + recorded + (recorded < heard ? " of " + heard : "");
       return trouble
-          .map(why -> Check.failed(place + "; " + why, "look at the graph's folder and disk; it is tried again"))
+          .map(
+              why ->
+                  Check.failed(
+                      place + "; " + why, "look at the graph's folder and disk; it is tried again"))
           .orElseGet(() -> Check.ok(place));
     } finally {
       lock.unlock();
@@ -316,28 +320,36 @@ public final class Recorder implements AutoCloseable {
   private void sweep() {
     long from = swept;
     long last = journal.last();
-    journal.replay(from, entry -> {
-      stopIfClosed();
-      read(entry);
-      swept = entry.sequence();
-      if (untold >= BATCH * 8 || statements() > STATEMENTS) {
-        write();
-      }
-      if ((entry.sequence() - from) % PROGRESS == 0) {
-        LOG.info("graph: read {} of {} journal entries", entry.sequence(), last);
-      }
-    });
+    journal.replay(
+        from,
+        entry -> {
+          stopIfClosed();
+          read(entry);
+          swept = entry.sequence();
+          if (untold >= BATCH * 8 || statements() > STATEMENTS) {
+            write();
+          }
+          if ((entry.sequence() - from) % PROGRESS == 0) {
+            LOG.info("graph: read {} of {} journal entries", entry.sequence(), last);
+          }
+        });
     latest = Math.max(latest, swept);
   }
 
   private void read(Entry entry) {
-    if (!entry.stream().equals(Events.STREAM) || entry.sequence() <= page(entry.tenant()).position) {
+    if (!entry.stream().equals(Events.STREAM)
+        || entry.sequence() <= page(entry.tenant()).position) {
       return;
     }
     try {
-      Events.read(entry).ifPresent(event -> tell(new Told(entry.tenant(), entry.sequence(), event)));
+      Events.read(entry)
+          .ifPresent(event -> tell(new Told(entry.tenant(), entry.sequence(), event)));
     } catch (IllegalArgumentException e) {
-      LOG.warn("journal entry {} ({}) is left out of the graph: {}", entry.sequence(), entry.kind(), e.getMessage());
+      LOG.warn(
+          "journal entry {} ({}) is left out of the graph: {}",
+          entry.sequence(),
+          entry.kind(),
+          e.getMessage());
     }
   }
 
@@ -353,7 +365,11 @@ public final class Recorder implements AutoCloseable {
     try {
       page.chronicle.tell(told.sequence(), told.event());
     } catch (RuntimeException e) {
-      LOG.warn("event {} ({}) is left out of the graph", told.sequence(), told.event().getClass().getSimpleName(), e);
+      LOG.warn(
+          "event {} ({}) is left out of the graph",
+          told.sequence(),
+          told.event().getClass().getSimpleName(),
+          e);
     }
     page.position = told.sequence();
     latest = Math.max(latest, told.sequence());
@@ -368,38 +384,51 @@ public final class Recorder implements AutoCloseable {
   private Page open(String tenant) {
     long written = knowledge.recorded(tenant);
     if (written > journal.last()) {
-      LOG.warn("graph of {} is ahead of the journal ({} > {}): it is rebuilt", tenant, written, journal.last());
+      LOG.warn(
+          "graph of {} is ahead of the journal ({} > {}): it is rebuilt",
+          tenant,
+          written,
+          journal.last());
       knowledge.clear(tenant);
       written = 0;
     }
     return new Page(new Chronicle(tenant, around, run -> recall(tenant, run)), written);
   }
 
-  /** What the journal says of a run up to where we are: its proposal first. Reads all of it, twice. */
+  /**
+   * What the journal says of a run up to where we are: its proposal first. Reads all of it, twice.
+   */
   private List<Event> recall(String tenant, String run) {
     var told = new ArrayList<Event>();
-    events(tenant, event -> {
-      if (RunSheets.of(event).filter(run::equals).isPresent()) {
-        told.add(event);
-      }
-    });
+    events(
+        tenant,
+        event -> {
+          if (RunSheets.of(event).filter(run::equals).isPresent()) {
+            told.add(event);
+          }
+        });
     if (!told.isEmpty() && told.getFirst() instanceof Event.RunStarted started) {
-      events(tenant, event -> {
-        if (event instanceof Event.Proposed proposed && proposed.proposal().plan().digest().equals(started.plan().digest())) {
-          told.addFirst(proposed);
-        }
-      });
+      events(
+          tenant,
+          event -> {
+            if (event instanceof Event.Proposed proposed
+                && proposed.proposal().plan().digest().equals(started.plan().digest())) {
+              told.addFirst(proposed);
+            }
+          });
     }
     return told;
   }
 
   private void events(String tenant, Consumer<Event> reader) {
     long told = page(tenant).position;
-    journal.replay(0, entry -> {
-      if (entry.sequence() <= told && entry.tenant().equals(tenant)) {
-        Events.read(entry).ifPresent(reader);
-      }
-    });
+    journal.replay(
+        0,
+        entry -> {
+          if (entry.sequence() <= told && entry.tenant().equals(tenant)) {
+            Events.read(entry).ifPresent(reader);
+          }
+        });
   }
 
   private int statements() {
@@ -407,12 +436,13 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void write() {
-    tenants.forEach((tenant, page) -> {
-      if (page.dirty) {
-        record(tenant, page.position, page.chronicle.drain());
-        page.dirty = false;
-      }
-    });
+    tenants.forEach(
+        (tenant, page) -> {
+          if (page.dirty) {
+            record(tenant, page.position, page.chronicle.drain());
+            page.dirty = false;
+          }
+        });
     untold = 0;
   }
 

@@ -2,6 +2,7 @@ package dev.parley.engine.record;
 
 import static dev.parley.knowledge.Vocabulary.own;
 
+import dev.parley.engine.state.Steps;
 import dev.parley.knowledge.Term.Iri;
 import dev.parley.knowledge.Triples;
 import dev.parley.plan.Change;
@@ -10,7 +11,6 @@ import dev.parley.provider.Health;
 import dev.parley.resource.Address;
 import dev.parley.run.Event;
 import dev.parley.run.RunState;
-import dev.parley.engine.state.Steps;
 import dev.parley.run.StepState;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
@@ -27,8 +27,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * One run, folded from its events. It stands in a graph of its own and in one more for every hundred
- * steps, so that a step which moves rewrites a page and not the book.
+ * One run, folded from its events. It stands in a graph of its own and in one more for every
+ * hundred steps, so that a step which moves rewrites a page and not the book.
  */
 final class RunSheets {
   private static final int STEPS_PER_SHEET = 100;
@@ -96,36 +96,51 @@ final class RunSheets {
   /** Folds one of its own events. */
   void fold(Event event) {
     switch (event) {
-      case Event.StepStarted e -> step(e.step(), line -> {
-        line.state = StepState.RUNNING;
-        line.attempt = e.attempt();
-        line.message = "";
-        line.errorKind = "";
-        line.ended = Optional.empty();
-        line.started = Optional.of(line.started.orElse(e.at()));
-      });
+      case Event.StepStarted e ->
+          step(
+              e.step(),
+              line -> {
+                line.state = StepState.RUNNING;
+                line.attempt = e.attempt();
+                line.message = "";
+                line.errorKind = "";
+                line.ended = Optional.empty();
+                line.started = Optional.of(line.started.orElse(e.at()));
+              });
       case Event.StepAccepted e -> step(e.step(), line -> line.state = StepState.RUNNING);
-      case Event.StepDelayed e -> step(e.step(), line -> {
-        line.state = StepState.DELAYED;
-        line.message = e.why();
-      });
-      case Event.StepDone e -> step(e.step(), line -> {
-        line.state = StepState.DONE;
-        line.message = "";
-        line.errorKind = "";
-        line.ended = Optional.of(e.at());
-      });
-      case Event.StepFailed e -> step(e.step(), line -> {
-        line.state = e.unknown() ? StepState.UNKNOWN : StepState.FAILED;
-        line.message = e.message();
-        line.errorKind = e.kind();
-        line.ended = Optional.of(e.at());
-      });
-      case Event.StepSkipped e -> step(e.step(), line -> {
-        line.state = StepState.SKIPPED;
-        line.message = e.why();
-        line.ended = Optional.of(e.at());
-      });
+      case Event.StepDelayed e ->
+          step(
+              e.step(),
+              line -> {
+                line.state = StepState.DELAYED;
+                line.message = e.why();
+              });
+      case Event.StepDone e ->
+          step(
+              e.step(),
+              line -> {
+                line.state = StepState.DONE;
+                line.message = "";
+                line.errorKind = "";
+                line.ended = Optional.of(e.at());
+              });
+      case Event.StepFailed e ->
+          step(
+              e.step(),
+              line -> {
+                line.state = e.unknown() ? StepState.UNKNOWN : StepState.FAILED;
+                line.message = e.message();
+                line.errorKind = e.kind();
+                line.ended = Optional.of(e.at());
+              });
+      case Event.StepSkipped e ->
+          step(
+              e.step(),
+              line -> {
+                line.state = StepState.SKIPPED;
+                line.message = e.why();
+                line.ended = Optional.of(e.at());
+              });
       case Event.Checked e -> {
         Integer index = byAddress.get(e.address());
         if (index != null) {
@@ -285,15 +300,16 @@ final class RunSheets {
     line.planned.needs().forEach(need -> sheet.say(step, Terms.IS_PRECEDED_BY, step(need)));
     line.started.ifPresent(at -> sheet.time(step, Terms.STARTED_AT, at));
     line.ended.ifPresent(at -> sheet.time(step, Terms.ENDED_AT, at));
-    line.health.ifPresent(health -> {
-      Iri node = names.health(id(), change.at());
-      sheet
-          .say(node, Terms.TYPE, own("HealthCheck"))
-          .say(node, Terms.IS_PART_OF, names.run(id()))
-          .say(node, own("about"), names.resource(change.at()))
-          .word(node, own("health"), health.state())
-          .text(node, Terms.COMMENT, health.detail());
-      line.checked.ifPresent(at -> sheet.time(node, Terms.GENERATED_AT, at));
-    });
+    line.health.ifPresent(
+        health -> {
+          Iri node = names.health(id(), change.at());
+          sheet
+              .say(node, Terms.TYPE, own("HealthCheck"))
+              .say(node, Terms.IS_PART_OF, names.run(id()))
+              .say(node, own("about"), names.resource(change.at()))
+              .word(node, own("health"), health.state())
+              .text(node, Terms.COMMENT, health.detail());
+          line.checked.ifPresent(at -> sheet.time(node, Terms.GENERATED_AT, at));
+        });
   }
 }

@@ -14,7 +14,10 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** One named graph while it is being written. What is said twice stands once; blank texts are left out. */
+/**
+ * One named graph while it is being written. What is said twice stands once; blank texts are left
+ * out.
+ */
 final class Sheet {
   private final Iri graph;
   private final Set<Triple> triples = new LinkedHashSet<>();

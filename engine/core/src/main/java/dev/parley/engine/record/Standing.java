@@ -44,7 +44,13 @@ final class Standing {
    * @param refs the resources its plan says it points at
    * @param cost what its plan's estimate says it costs, if there is a line for it
    */
-  record Sight(long sequence, Instant at, Optional<Iri> by, Set<Address> refs, Optional<Cost> cost, boolean imported) {}
+  record Sight(
+      long sequence,
+      Instant at,
+      Optional<Iri> by,
+      Set<Address> refs,
+      Optional<Cost> cost,
+      boolean imported) {}
 
   Standing(Names names, Surroundings around, Introductions introductions) {
     this.names = names;
@@ -70,10 +76,12 @@ final class Standing {
     if (sight.imported()) {
       meta.flag(revision, own("imported"), true);
     }
-    former.ifPresent(was -> {
-      meta.say(revision, Terms.REVISION_OF, was.revision()).time(was.revision(), Terms.INVALIDATED_AT, sight.at());
-      sight.by().ifPresent(step -> meta.say(was.revision(), Terms.INVALIDATED_BY, step));
-    });
+    former.ifPresent(
+        was -> {
+          meta.say(revision, Terms.REVISION_OF, was.revision())
+              .time(was.revision(), Terms.INVALIDATED_AT, sight.at());
+          sight.by().ifPresent(step -> meta.say(was.revision(), Terms.INVALIDATED_BY, step));
+        });
     Optional<Iri> cost = former.flatMap(Open::cost);
     if (sight.cost().isPresent()) {
       cost.ifPresent(was -> meta.time(was, Terms.INVALIDATED_AT, sight.at()));
@@ -101,11 +109,14 @@ final class Standing {
     pages.accept(meta.triples());
   }
 
-  private Sheet revision(Address at, Resource resource, Optional<TypeSchema> schema, Iri revision, Sight sight) {
+  private Sheet revision(
+      Address at, Resource resource, Optional<TypeSchema> schema, Iri revision, Sight sight) {
     var sheet = new Sheet(revision, sight.at());
     Iri subject = names.resource(at);
     sheet.say(subject, Terms.TYPE, Terms.RESOURCE);
-    schema.flatMap(TypeSchema::general).ifPresent(general -> sheet.say(subject, Terms.TYPE, infra(general)));
+    schema
+        .flatMap(TypeSchema::general)
+        .ifPresent(general -> sheet.say(subject, Terms.TYPE, infra(general)));
     sheet
         .text(subject, own("providerId"), resource.id().value())
         .text(subject, own("region"), resource.region())
@@ -130,17 +141,22 @@ final class Standing {
   }
 
   private void tags(Sheet sheet, Iri subject, Address at, Map<String, String> tags) {
-    tags.forEach((key, value) -> {
-      sheet.text(subject, own("tagged"), key);
-      sheet.text(subject, new Iri("urn:parley:tag#" + Properties.encode(key)), value);
-    });
+    tags.forEach(
+        (key, value) -> {
+          sheet.text(subject, own("tagged"), key);
+          sheet.text(subject, new Iri("urn:parley:tag#" + Properties.encode(key)), value);
+        });
     Optional<String> owner = tag(tags, "owner");
     owner.ifPresent(user -> sheet.text(subject, own("owner"), user));
     tag(tags, "environment")
         .or(() -> around.account(names.tenant(), at.account()).map(Account::environment))
         .ifPresent(environment -> sheet.text(subject, own("environment"), environment));
     tag(tags, "team")
-        .or(() -> owner.flatMap(user -> around.user(names.tenant(), user)).flatMap(Standing::onlyTeam))
+        .or(
+            () ->
+                owner
+                    .flatMap(user -> around.user(names.tenant(), user))
+                    .flatMap(Standing::onlyTeam))
         .ifPresent(team -> sheet.text(subject, own("team"), team));
   }
 
@@ -160,12 +176,16 @@ final class Standing {
   private Sheet cost(Address at, Cost cost, Sight sight) {
     var sheet = new Sheet(names.cost(at, sight.sequence()), sight.at());
     Iri subject = names.resource(at);
-    cost.monthly().ifPresent(monthly -> sheet.money(subject, own("monthlyCost"), own("costCurrency"), monthly));
+    cost.monthly()
+        .ifPresent(
+            monthly -> sheet.money(subject, own("monthlyCost"), own("costCurrency"), monthly));
     if (cost.unpriced() > 0) {
       sheet.number(subject, own("unpricedLines"), cost.unpriced());
     }
     Confidence confidence =
-        cost.unpriced() > 0 ? Confidence.UNPRICED : cost.assumed() ? Confidence.ASSUMED : Confidence.PRICED;
+        cost.unpriced() > 0
+            ? Confidence.UNPRICED
+            : cost.assumed() ? Confidence.ASSUMED : Confidence.PRICED;
     sheet.word(subject, own("costConfidence"), confidence);
     sheet.say(sheet.graph(), Terms.DERIVED_FROM, cost.estimate());
     return sheet;

@@ -77,7 +77,9 @@ public interface Surroundings {
 
       private Optional<Catalog> catalog(String tenant, String account) {
         try {
-          return accounts.account(tenant, account).map(_ -> accounts.provider(tenant, account).catalog());
+          return accounts
+              .account(tenant, account)
+              .map(_ -> accounts.provider(tenant, account).catalog());
         } catch (RuntimeException e) {
           return Optional.empty();
         }

@@ -27,7 +27,11 @@ final class Allocator {
   record Picked(Optional<Target> target, List<Comparison.Option> options, List<Problem> problems) {}
 
   private record Weighed(
-      Target target, Tried tried, Optional<Estimate> estimate, Optional<Verdict> verdict, Check check) {
+      Target target,
+      Tried tried,
+      Optional<Estimate> estimate,
+      Optional<Verdict> verdict,
+      Check check) {
     boolean possible() {
       return tried.plan().isPresent();
     }
@@ -59,14 +63,34 @@ final class Allocator {
 
   /** Weighs all candidates. */
   Picked pick(List<Target> candidates, Function<Target, Tried> resolve) {
-    List<Weighed> all = candidates.stream().map(target -> weigh(target, resolve.apply(target))).toList();
+    List<Weighed> all =
+        candidates.stream().map(target -> weigh(target, resolve.apply(target))).toList();
     Optional<Weighed> best = all.stream().filter(Weighed::eligible).min(CHEAPER);
-    Optional<Weighed> chosen = best.or(() -> all.stream().filter(Weighed::possible).min(Comparator.comparing((Weighed one) -> !one.check().ok()).thenComparing(CHEAPER)));
+    Optional<Weighed> chosen =
+        best.or(
+            () ->
+                all.stream()
+                    .filter(Weighed::possible)
+                    .min(
+                        Comparator.comparing((Weighed one) -> !one.check().ok())
+                            .thenComparing(CHEAPER)));
     List<Weighed> ordered = new ArrayList<>(all);
-    ordered.sort(Comparator.comparing((Weighed one) -> one.estimate().isEmpty()).thenComparing(one -> one.estimate().map(e -> e.monthly().amount()).orElse(java.math.BigDecimal.ZERO)));
+    ordered.sort(
+        Comparator.comparing((Weighed one) -> one.estimate().isEmpty())
+            .thenComparing(
+                one ->
+                    one.estimate()
+                        .map(e -> e.monthly().amount())
+                        .orElse(java.math.BigDecimal.ZERO)));
     List<Comparison.Option> options =
         ordered.stream().map(one -> option(one, chosen, best.isPresent())).toList();
-    List<Problem> problems = chosen.isPresent() ? List.of() : all.stream().flatMap(one -> one.tried().troubles().problems().stream()).distinct().toList();
+    List<Problem> problems =
+        chosen.isPresent()
+            ? List.of()
+            : all.stream()
+                .flatMap(one -> one.tried().troubles().problems().stream())
+                .distinct()
+                .toList();
     return new Picked(chosen.map(Weighed::target), options, problems);
   }
 
@@ -74,11 +98,13 @@ final class Allocator {
     Provider provider = target.spot().provider();
     Check check = checks.computeIfAbsent(target.spot().id(), _ -> provider.check());
     Optional<Estimate> estimate = tried.plan().map(appraisal::estimate);
-    Optional<Verdict> verdict = estimate.map(cost -> appraisal.judge(tried.plan().orElseThrow(), cost));
+    Optional<Verdict> verdict =
+        estimate.map(cost -> appraisal.judge(tried.plan().orElseThrow(), cost));
     return new Weighed(target, tried, estimate, verdict, check);
   }
 
-  private static Comparison.Option option(Weighed one, Optional<Weighed> chosen, boolean anyEligible) {
+  private static Comparison.Option option(
+      Weighed one, Optional<Weighed> chosen, boolean anyEligible) {
     boolean picked = chosen.isPresent() && chosen.get() == one;
     return new Comparison.Option(
         one.target().spot().id(),
@@ -93,20 +119,29 @@ final class Allocator {
 
   private static String whyPicked(Weighed one, boolean anyEligible) {
     String gaps = one.unpriced() == 0 ? "" : "; " + lines(one.unpriced()) + " no price";
-    return anyEligible ? "the cheapest that is allowed" + gaps : "nothing else is left: " + whyNot(one, Optional.empty());
+    return anyEligible
+        ? "the cheapest that is allowed" + gaps
+        : "nothing else is left: " + whyNot(one, Optional.empty());
   }
 
   private static String whyNot(Weighed one, Optional<Weighed> chosen) {
     if (!one.possible()) {
-      return "it can't be made there: " + one.tried().troubles().problems().stream().findFirst().map(Problem::toString).orElse("unknown");
+      return "it can't be made there: "
+          + one.tried().troubles().problems().stream()
+              .findFirst()
+              .map(Problem::toString)
+              .orElse("unknown");
     }
     if (!one.check().ok()) {
       return "the account can't be used now: " + one.check().detail();
     }
     if (!one.allowed()) {
-      return "the rules deny it: " + one.verdict().orElseThrow().findings().stream()
-          .filter(finding -> finding.active() && finding.enforcement() == Enforcement.DENY)
-          .findFirst().map(finding -> finding.rule() + " " + finding.message()).orElse("");
+      return "the rules deny it: "
+          + one.verdict().orElseThrow().findings().stream()
+              .filter(finding -> finding.active() && finding.enforcement() == Enforcement.DENY)
+              .findFirst()
+              .map(finding -> finding.rule() + " " + finding.message())
+              .orElse("");
     }
     if (chosen.isEmpty()) {
       return "it is possible";

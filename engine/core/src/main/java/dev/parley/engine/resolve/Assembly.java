@@ -45,7 +45,12 @@ final class Assembly {
    * @param along resources that nobody spoke of, which follow something that is replaced, and the
    *     region each shall be in
    */
-  Assembly(Scene scene, Troubles troubles, Map<Integer, Target> targets, TypeNames types, Map<Address, String> along) {
+  Assembly(
+      Scene scene,
+      Troubles troubles,
+      Map<Integer, Target> targets,
+      TypeNames types,
+      Map<Address, String> along) {
     this.scene = scene;
     this.troubles = troubles;
     this.pieces = new Pieces(scene, troubles, targets, types).all();
@@ -54,13 +59,32 @@ final class Assembly {
   }
 
   private void drawIn(Address at, String region) {
-    scene.account(at.account()).flatMap(scene::quietly).ifPresent(spot ->
-        spot.schema(at.type()).ifPresent(type -> {
-          var piece = new Piece.Wanted(at, spot, at.toString(), type, region, Fields.EMPTY, Optional.of(Set.of()), true);
-          if (pieces.putIfAbsent(at, piece) == null) {
-            troubles.warning(at.toString(), "it is part of the plan", "it uses something that becomes another, and follows it", "nothing, if that is wanted");
-          }
-        }));
+    scene
+        .account(at.account())
+        .flatMap(scene::quietly)
+        .ifPresent(
+            spot ->
+                spot.schema(at.type())
+                    .ifPresent(
+                        type -> {
+                          var piece =
+                              new Piece.Wanted(
+                                  at,
+                                  spot,
+                                  at.toString(),
+                                  type,
+                                  region,
+                                  Fields.EMPTY,
+                                  Optional.of(Set.of()),
+                                  true);
+                          if (pieces.putIfAbsent(at, piece) == null) {
+                            troubles.warning(
+                                at.toString(),
+                                "it is part of the plan",
+                                "it uses something that becomes another, and follows it",
+                                "nothing, if that is wanted");
+                          }
+                        }));
   }
 
   /** Resources outside the plan that would be left pointing at something that becomes another. */
@@ -85,12 +109,17 @@ final class Assembly {
 
   /** Reads what is there now. */
   private void look() {
-    List<Tracked> there = pieces.keySet().stream().map(scene::tracked).flatMap(Optional::stream).toList();
+    List<Tracked> there =
+        pieces.keySet().stream().map(scene::tracked).flatMap(Optional::stream).toList();
     scene.priors().read(there);
     for (Piece piece : pieces.values()) {
       Optional<String> trouble = scene.priors().trouble(piece.at());
       if (trouble.isPresent()) {
-        troubles.problem(piece.where(), piece.at().toString(), "it can't be read now: " + trouble.get(), "try again when the account answers");
+        troubles.problem(
+            piece.where(),
+            piece.at().toString(),
+            "it can't be read now: " + trouble.get(),
+            "try again when the account answers");
       } else if (scene.tracked(piece.at()).isPresent() && scene.priors().at(piece.at()).isEmpty()) {
         gone(piece);
       }
@@ -99,9 +128,24 @@ final class Assembly {
 
   private void gone(Piece piece) {
     switch (piece) {
-      case Piece.Wanted _ -> troubles.warning(piece.where(), piece.at().toString(), "it is gone from the cloud; it is made anew", "remove it instead if that is not wanted");
-      case Piece.Unwanted _ -> troubles.warning(piece.where(), piece.at().toString(), "it is gone from the cloud already", "nothing is left to delete but our record of it");
-      case Piece.Called _ -> troubles.problem(piece.where(), piece.at().toString(), "it is gone from the cloud", "make it again first");
+      case Piece.Wanted _ ->
+          troubles.warning(
+              piece.where(),
+              piece.at().toString(),
+              "it is gone from the cloud; it is made anew",
+              "remove it instead if that is not wanted");
+      case Piece.Unwanted _ ->
+          troubles.warning(
+              piece.where(),
+              piece.at().toString(),
+              "it is gone from the cloud already",
+              "nothing is left to delete but our record of it");
+      case Piece.Called _ ->
+          troubles.problem(
+              piece.where(),
+              piece.at().toString(),
+              "it is gone from the cloud",
+              "make it again first");
     }
   }
 
@@ -138,15 +182,25 @@ final class Assembly {
     scene.priors().read(outside);
     for (Tracked each : outside) {
       if (scene.priors().at(each.at()).isEmpty()) {
-        String why = scene.priors().trouble(each.at()).map(t -> "it can't be read now: " + t).orElse("it is gone from the cloud");
-        troubles.problem(each.at().toString(), "something in the request refers to it", why, "make it again in the same request, or refer to another resource");
+        String why =
+            scene
+                .priors()
+                .trouble(each.at())
+                .map(t -> "it can't be read now: " + t)
+                .orElse("it is gone from the cloud");
+        troubles.problem(
+            each.at().toString(),
+            "something in the request refers to it",
+            why,
+            "make it again in the same request, or refer to another resource");
       }
     }
   }
 
   private void check(Piece.Wanted wanted, Fields properties, Optional<Resource> prior) {
     for (SchemaError error : wanted.spot().provider().validate(wanted.type().type(), properties)) {
-      if (prior.isPresent() && error.path().in(properties).equals(error.path().in(prior.get().properties()))) {
+      if (prior.isPresent()
+          && error.path().in(properties).equals(error.path().in(prior.get().properties()))) {
         continue; // the provider itself shows it so
       }
       String where = wanted.at() + "#" + error.path();
@@ -162,8 +216,15 @@ final class Assembly {
     var order = new Order(desired.keySet(), edges);
     List<Address> circle = order.circle();
     if (!circle.isEmpty()) {
-      String way = String.join(" → ", circle.stream().map(Address::toString).toList()) + " → " + circle.getFirst();
-      troubles.problem(pieces.getOrDefault(circle.getFirst(), pieces.values().iterator().next()).where(), way, "they refer to one another in a circle", "take one of the references away");
+      String way =
+          String.join(" → ", circle.stream().map(Address::toString).toList())
+              + " → "
+              + circle.getFirst();
+      troubles.problem(
+          pieces.getOrDefault(circle.getFirst(), pieces.values().iterator().next()).where(),
+          way,
+          "they refer to one another in a circle",
+          "take one of the references away");
     }
     return order.sorted();
   }
@@ -181,14 +242,17 @@ final class Assembly {
     filled = References.fill(filled, this::known);
     Optional<Resource> prior = scene.priors().at(at);
     Change change = wanted.spot().provider().plan(at, wanted.region(), filled, prior);
-    if (change instanceof Change.NoOp(_, var region, var id, var was) && unseenChange(wanted, filled)) {
+    if (change instanceof Change.NoOp(_, var region, var id, var was)
+        && unseenChange(wanted, filled)) {
       change = new Change.Update(at, region, id, was, filled);
     }
     desired.put(at, filled);
     changes.put(at, change);
   }
 
-  /** What is never shown can't be compared with the cloud; it is compared with what was last sent. */
+  /**
+   * What is never shown can't be compared with the cloud; it is compared with what was last sent.
+   */
   private boolean unseenChange(Piece.Wanted wanted, Fields now) {
     Fields last = scene.wish().lastDesired().getOrDefault(wanted.at(), Fields.EMPTY);
     for (Pointer pattern : wanted.type().writeOnly()) {
@@ -202,7 +266,8 @@ final class Assembly {
   }
 
   private boolean becomesAnother(Address target) {
-    return changes.get(target) instanceof Change.Create || changes.get(target) instanceof Change.Replace;
+    return changes.get(target) instanceof Change.Create
+        || changes.get(target) instanceof Change.Replace;
   }
 
   /** An output that the run will not change. */
@@ -218,7 +283,8 @@ final class Assembly {
       return Optional.of(Value.text(there.get().id().value()));
     }
     if (changes.get(of) instanceof Change.Update update && at.in(update.now()).isPresent()) {
-      return at.in(update.now()).filter(value -> !value.hasHoles() && !(value instanceof Value.Secret));
+      return at.in(update.now())
+          .filter(value -> !value.hasHoles() && !(value instanceof Value.Secret));
     }
     return at.in(there.get().properties());
   }
@@ -228,10 +294,14 @@ final class Assembly {
       switch (piece) {
         case Piece.Unwanted(var at, _, _, var tracked) -> {
           Resource resource = scene.priors().at(at).orElse(tracked.resource());
-          changes.put(at, new Change.Delete(at, resource.region(), resource.id(), resource.properties()));
+          changes.put(
+              at, new Change.Delete(at, resource.region(), resource.id(), resource.properties()));
         }
         case Piece.Called(var at, _, _, var tracked, var operation, var input) ->
-            changes.put(at, new Change.Call(at, tracked.resource().region(), tracked.resource().id(), operation, input));
+            changes.put(
+                at,
+                new Change.Call(
+                    at, tracked.resource().region(), tracked.resource().id(), operation, input));
         case Piece.Wanted _ -> {}
       }
     }
@@ -252,7 +322,14 @@ final class Assembly {
 
   /** Whatever goes, goes after its users have gone or have let go of it. */
   private void dependOnUsers() {
-    boolean any = changes.values().stream().anyMatch(change -> change instanceof Change.Delete || change instanceof Change.Replace || change instanceof Change.Create && scene.tracked(change.at()).isPresent());
+    boolean any =
+        changes.values().stream()
+            .anyMatch(
+                change ->
+                    change instanceof Change.Delete
+                        || change instanceof Change.Replace
+                        || change instanceof Change.Create
+                            && scene.tracked(change.at()).isPresent());
     if (!any || uses.isEmpty()) {
       return;
     }
@@ -262,22 +339,37 @@ final class Assembly {
       if (change instanceof Change.Delete) {
         delete(change.at(), using);
       } else if (becomesAnother(change.at())) {
-        using.stream().filter(user -> !changes.containsKey(user)).forEach(user -> draw(user, change));
+        using.stream()
+            .filter(user -> !changes.containsKey(user))
+            .forEach(user -> draw(user, change));
       }
     }
   }
 
   private void draw(Address user, Change change) {
     Optional<Tracked> tracked = scene.tracked(user);
-    boolean here = scene.account(user.account()).filter(account -> account.environment().equals(scene.environment())).isPresent();
+    boolean here =
+        scene
+            .account(user.account())
+            .filter(account -> account.environment().equals(scene.environment()))
+            .isPresent();
     if (tracked.isEmpty() || !here) {
-      troubles.warning(change.at().toString(), "it becomes another", "it is used by " + user + ", which will still point at the old one", "mend that in a plan of its own");
+      troubles.warning(
+          change.at().toString(),
+          "it becomes another",
+          "it is used by " + user + ", which will still point at the old one",
+          "mend that in a plan of its own");
       return;
     }
     Resource resource = tracked.get().resource();
     boolean inside =
-        uses.stream().flatMap(u -> u.of(user, resource.properties()).stream()).anyMatch(use -> use.to().equals(change.at()) && use.relation().equals("deployedIn"));
-    boolean moves = change instanceof Change.Replace replace && !replace.region().equals(replace.fromRegion()) && resource.region().equals(replace.fromRegion());
+        uses.stream()
+            .flatMap(u -> u.of(user, resource.properties()).stream())
+            .anyMatch(use -> use.to().equals(change.at()) && use.relation().equals("deployedIn"));
+    boolean moves =
+        change instanceof Change.Replace replace
+            && !replace.region().equals(replace.fromRegion())
+            && resource.region().equals(replace.fromRegion());
     drawn.put(user, inside && moves ? change.region() : resource.region());
   }
 
@@ -287,8 +379,10 @@ final class Assembly {
     for (Address user : using) {
       switch (Optional.ofNullable(changes.get(user)).orElse(null)) {
         case Change.Delete _ -> before.add(user);
-        case Change.Update update when !stillUses(update.at(), update.now(), at) -> before.add(user);
-        case Change.Replace replace when !stillUses(replace.at(), replace.now(), at) -> before.add(user);
+        case Change.Update update when !stillUses(update.at(), update.now(), at) ->
+            before.add(user);
+        case Change.Replace replace when !stillUses(replace.at(), replace.now(), at) ->
+            before.add(user);
         case null, default -> keeping.add(user.toString());
       }
     }
@@ -298,7 +392,9 @@ final class Assembly {
           pieces.getOrDefault(at, pieces.values().iterator().next()).where(),
           "removing " + at,
           "it is used by " + String.join(", ", keeping),
-          "remove " + (keeping.size() == 1 ? "that" : "those") + " in the same request, or let them use something else first");
+          "remove "
+              + (keeping.size() == 1 ? "that" : "those")
+              + " in the same request, or let them use something else first");
     }
     needs.put(at, before);
   }
@@ -307,7 +403,8 @@ final class Assembly {
     var refs = new ArrayList<Ref>();
     References.collect(now, refs);
     return refs.stream().anyMatch(ref -> ref.target().equals(target.toString()))
-        || uses.map(u -> u.of(user, now).stream().anyMatch(use -> use.to().equals(target))).orElse(false);
+        || uses.map(u -> u.of(user, now).stream().anyMatch(use -> use.to().equals(target)))
+            .orElse(false);
   }
 
   private Plan sealed(String rules, String prices, Instant now, Duration lifetime) {
@@ -350,7 +447,11 @@ final class Assembly {
     var order = new Order(changes.keySet(), needs);
     for (List<Address> circle = order.circle(); !circle.isEmpty(); circle = order.circle()) {
       Set<Address> inCircle = Set.copyOf(circle);
-      Address loose = circle.stream().filter(at -> changes.get(at) instanceof Change.Delete).findFirst().orElse(circle.getFirst());
+      Address loose =
+          circle.stream()
+              .filter(at -> changes.get(at) instanceof Change.Delete)
+              .findFirst()
+              .orElse(circle.getFirst());
       Set<Address> rest = new HashSet<>(needs.getOrDefault(loose, Set.of()));
       rest.removeAll(inCircle);
       needs.put(loose, rest);

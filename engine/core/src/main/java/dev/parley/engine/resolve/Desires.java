@@ -32,7 +32,8 @@ final class Desires {
       return fresh(piece.wish(), piece);
     }
     Fields base = base(piece, tracked.get(), prior);
-    Fields desired = piece.said().isPresent() ? said(base, piece, piece.said().get()) : all(base, piece);
+    Fields desired =
+        piece.said().isPresent() ? said(base, piece, piece.said().get()) : all(base, piece);
     desired = TagShapes.set(desired, piece.type(), drafted);
     return prior.isPresent() ? desired : fresh(desired, piece);
   }
@@ -42,13 +43,16 @@ final class Desires {
     Fields tagged = TagShapes.add(properties, piece.type(), drafted);
     tagged = TagShapes.add(tagged, piece.type(), piece.spot().account().tags());
     return TagShapes.add(
-        tagged, piece.type(), Map.of("owner", scene.wish().requester().id(), "environment", scene.environment()));
+        tagged,
+        piece.type(),
+        Map.of("owner", scene.wish().requester().id(), "environment", scene.environment()));
   }
 
   private Fields base(Piece.Wanted piece, Tracked tracked, Optional<Resource> prior) {
     Fields observed = prior.orElse(tracked.resource()).properties();
     Optional<Fields> last = Optional.ofNullable(scene.wish().lastDesired().get(piece.at()));
-    return last.map(wanted -> settle(wanted, observed)).orElseGet(() -> Overlay.sendable(piece.type(), observed));
+    return last.map(wanted -> settle(wanted, observed))
+        .orElseGet(() -> Overlay.sendable(piece.type(), observed));
   }
 
   private static Fields all(Fields base, Piece.Wanted piece) {
@@ -62,14 +66,17 @@ final class Desires {
   private static Fields said(Fields base, Piece.Wanted piece, Set<Pointer> said) {
     Set<Pointer> places = new LinkedHashSet<>(said);
     Optional<Pointer> tags = piece.type().tags().map(t -> t.at());
-    boolean tagsSaid = tags.isPresent() && places.removeIf(place -> Patterns.covers(tags.get(), place));
+    boolean tagsSaid =
+        tags.isPresent() && places.removeIf(place -> Patterns.covers(tags.get(), place));
     Fields desired = Overlay.places(base, piece.wish(), places);
     return tagsSaid ? TagShapes.over(desired, piece.wish(), piece.type()) : desired;
   }
 
   /** A reference to something that is not there any more becomes the value it once had. */
   private Fields settle(Fields wanted, Fields observed) {
-    return wanted.hasHoles() && settle(wanted, observed, Pointer.ROOT) instanceof Fields fields ? fields : wanted;
+    return wanted.hasHoles() && settle(wanted, observed, Pointer.ROOT) instanceof Fields fields
+        ? fields
+        : wanted;
   }
 
   private Value settle(Value value, Fields observed, Pointer at) {

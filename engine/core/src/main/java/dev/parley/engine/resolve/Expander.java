@@ -30,9 +30,11 @@ final class Expander {
    * @param said the places that hold what the request gave itself
    * @param fresh whether a said argument is why the part is made at all
    */
-  record Made(String suffix, ResourceType type, Fields properties, Set<Pointer> said, boolean fresh) {}
+  record Made(
+      String suffix, ResourceType type, Fields properties, Set<Pointer> said, boolean fresh) {}
 
-  private static final Set<String> ALWAYS = Set.of("name", "region", "environment", "account", "vcpu", "memory", "size", "count");
+  private static final Set<String> ALWAYS =
+      Set.of("name", "region", "environment", "account", "vcpu", "memory", "size", "count");
 
   private final Scene scene;
   private final Troubles troubles;
@@ -48,7 +50,8 @@ final class Expander {
    * @param where the want's place in the Draft, for messages
    * @param altering whether it exists, so that nothing is needed
    */
-  List<Made> expand(Spot spot, String region, String name, String where, Want.OfService what, boolean altering) {
+  List<Made> expand(
+      Spot spot, String region, String name, String where, Want.OfService what, boolean altering) {
     Optional<Offering> found = spot.offering(what.service());
     if (found.isEmpty()) {
       List<String> known = spot.serviceNames();
@@ -82,7 +85,9 @@ final class Expander {
         properties = direct(properties, said, arguments, filler.used(), where);
         used.addAll(offering.roles().keySet());
       }
-      boolean fresh = part.only().stream().anyMatch(condition -> arguments.said.contains(condition.replaceFirst("^!", "")));
+      boolean fresh =
+          part.only().stream()
+              .anyMatch(condition -> arguments.said.contains(condition.replaceFirst("^!", "")));
       made.add(new Made(part.suffix(), part.type(), properties, said, fresh));
     }
     arguments.unused(used, spot);
@@ -96,7 +101,8 @@ final class Expander {
   }
 
   /** Arguments that are JSON pointers, or roles the template does not fill, go straight there. */
-  private Fields direct(Fields properties, Set<Pointer> said, Arguments arguments, Set<String> used, String where) {
+  private Fields direct(
+      Fields properties, Set<Pointer> said, Arguments arguments, Set<String> used, String where) {
     Fields result = properties;
     for (var argument : arguments.values.entrySet()) {
       String name = argument.getKey();
@@ -114,7 +120,11 @@ final class Expander {
           result = place.get().set(result, argument.getValue());
           said.add(place.get());
         } catch (IllegalArgumentException e) {
-          troubles.problem(where + "/arguments/" + name, Form.show(argument.getValue()), String.valueOf(e.getMessage()), "give another place");
+          troubles.problem(
+              where + "/arguments/" + name,
+              Form.show(argument.getValue()),
+              String.valueOf(e.getMessage()),
+              "give another place");
         }
       }
     }
@@ -162,7 +172,9 @@ final class Expander {
     private Optional<Fields> variant(String word) {
       String plain = word.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
       return offering.variants().entrySet().stream()
-          .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "").equals(plain))
+          .filter(
+              entry ->
+                  entry.getKey().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "").equals(plain))
           .map(Map.Entry::getValue)
           .findFirst();
     }
@@ -184,22 +196,39 @@ final class Expander {
       Optional<Value> vcpu = Optional.ofNullable(values.get("vcpu"));
       Optional<Value> memory = Optional.ofNullable(values.get("memory"));
       boolean amounts = said.contains("vcpu") || said.contains("memory");
-      Optional<Value> size = Optional.ofNullable(values.get("size")).filter(_ -> sizeSaid || !amounts);
+      Optional<Value> size =
+          Optional.ofNullable(values.get("size")).filter(_ -> sizeSaid || !amounts);
       var sizes = new Sizes(offering, others);
       Sizes.Found found = sizes.find(size, vcpu, memory);
-      String place = where + (sizeSaid || !amounts ? "/size" : said.contains("vcpu") ? "/vcpu" : "/memory");
+      String place =
+          where + (sizeSaid || !amounts ? "/size" : said.contains("vcpu") ? "/vcpu" : "/memory");
       String shown = size.map(Form::show).orElse("the size");
-      found.problem().ifPresent(why ->
-          troubles.problem(place, shown, why, "one of micro, small, medium, large, xlarge, 2xlarge, or " + Nearest.hint(size.map(Form::show).orElse(""), sizes.names(), "sizes")));
-      found.note().ifPresent(note ->
-          troubles.warning(place, shown, note, "name a size of this cloud if you want another"));
-      found.size().ifPresent(chosen -> {
-        values.put("size", Value.text(chosen.sku()));
-        chosen.more().forEach((name, value) -> values.put("size." + name, value));
-        if (amounts) {
-          said.add("size");
-        }
-      });
+      found
+          .problem()
+          .ifPresent(
+              why ->
+                  troubles.problem(
+                      place,
+                      shown,
+                      why,
+                      "one of micro, small, medium, large, xlarge, 2xlarge, or "
+                          + Nearest.hint(size.map(Form::show).orElse(""), sizes.names(), "sizes")));
+      found
+          .note()
+          .ifPresent(
+              note ->
+                  troubles.warning(
+                      place, shown, note, "name a size of this cloud if you want another"));
+      found
+          .size()
+          .ifPresent(
+              chosen -> {
+                values.put("size", Value.text(chosen.sku()));
+                chosen.more().forEach((name, value) -> values.put("size." + name, value));
+                if (amounts) {
+                  said.add("size");
+                }
+              });
     }
 
     void needs() {
@@ -208,13 +237,20 @@ final class Expander {
           troubles.problem(
               where + "/" + need,
               "nothing",
-              "a " + offering.title().toLowerCase(Locale.ROOT) + " can't be made without '" + need + "'",
+              "a "
+                  + offering.title().toLowerCase(Locale.ROOT)
+                  + " can't be made without '"
+                  + need
+                  + "'",
               "say which " + need);
         }
       }
     }
 
-    /** Whether a condition of {@code only} holds: given and not false, or with {@code !} the reverse. */
+    /**
+     * Whether a condition of {@code only} holds: given and not false, or with {@code !} the
+     * reverse.
+     */
     boolean holds(String condition) {
       boolean negated = condition.startsWith("!");
       @Nullable Value value = values.get(negated ? condition.substring(1) : condition);
@@ -236,7 +272,11 @@ final class Expander {
           troubles.warning(
               where + "/" + name,
               "'" + name + "'",
-              "a " + offering.title().toLowerCase(Locale.ROOT) + " in '" + spot.id() + "' has no such setting; it is not used",
+              "a "
+                  + offering.title().toLowerCase(Locale.ROOT)
+                  + " in '"
+                  + spot.id()
+                  + "' has no such setting; it is not used",
               Nearest.hint(name, known, "settings"));
         }
       }

@@ -47,7 +47,9 @@ final class Filler {
 
   /** The part's properties. */
   Fields fill(Fields template) {
-    return fill(template, Pointer.ROOT, false).orElse(Fields.EMPTY) instanceof Fields filled ? filled : Fields.EMPTY;
+    return fill(template, Pointer.ROOT, false).orElse(Fields.EMPTY) instanceof Fields filled
+        ? filled
+        : Fields.EMPTY;
   }
 
   /** The places that hold what was said, or that what was said leaves empty. */
@@ -76,7 +78,8 @@ final class Filler {
       case Fields(var fields) -> {
         var filled = new LinkedHashMap<String, Value>();
         fields.forEach(
-            (name, field) -> fill(field, at.child(name), decided).ifPresent(value -> filled.put(name, value)));
+            (name, field) ->
+                fill(field, at.child(name), decided).ifPresent(value -> filled.put(name, value)));
         yield Optional.of(new Fields(filled));
       }
       default -> {
@@ -168,7 +171,8 @@ final class Filler {
   }
 
   private boolean isSaid(String name) {
-    return said.contains(name) || (name.contains(".") && said.contains(name.substring(0, name.indexOf('.'))));
+    return said.contains(name)
+        || (name.contains(".") && said.contains(name.substring(0, name.indexOf('.'))));
   }
 
   private void note(Pointer at, boolean isSaid) {

@@ -68,7 +68,11 @@ final class Order {
     Address here = stuck.stream().min(java.util.Comparator.naturalOrder()).orElseThrow();
     while (!way.contains(here)) {
       way.add(here);
-      here = needs.getOrDefault(here, Set.of()).stream().filter(stuck::contains).min(java.util.Comparator.naturalOrder()).orElseThrow();
+      here =
+          needs.getOrDefault(here, Set.of()).stream()
+              .filter(stuck::contains)
+              .min(java.util.Comparator.naturalOrder())
+              .orElseThrow();
     }
     return way.subList(way.indexOf(here), way.size());
   }

@@ -56,7 +56,8 @@ final class Overlay {
   private static Fields set(Fields result, Fields wish, Pointer place) {
     try {
       return place.set(result, place.in(wish).orElseThrow());
-    } catch (IllegalArgumentException e) { // another kind of value stands on the way: exchange it all
+    } catch (
+        IllegalArgumentException e) { // another kind of value stands on the way: exchange it all
       String top = place.segments().getFirst();
       return result.with(top, wish.get(top).orElseThrow());
     }

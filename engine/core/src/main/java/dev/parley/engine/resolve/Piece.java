@@ -37,5 +37,7 @@ sealed interface Piece {
   record Unwanted(Address at, Spot spot, String where, Tracked tracked) implements Piece {}
 
   /** An operation of it shall be called. */
-  record Called(Address at, Spot spot, String where, Tracked tracked, String operation, Fields input) implements Piece {}
+  record Called(
+      Address at, Spot spot, String where, Tracked tracked, String operation, Fields input)
+      implements Piece {}
 }

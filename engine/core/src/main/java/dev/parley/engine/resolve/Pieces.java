@@ -54,7 +54,12 @@ final class Pieces {
         case Want.Make make -> make(make, i, where);
         case Want.Alter alter -> alter(alter, where);
         case Want.Remove remove ->
-            existing(remove.at(), where).ifPresent(there -> add(new Piece.Unwanted(there.tracked().at(), there.spot(), where, there.tracked())));
+            existing(remove.at(), where)
+                .ifPresent(
+                    there ->
+                        add(
+                            new Piece.Unwanted(
+                                there.tracked().at(), there.spot(), where, there.tracked())));
         case Want.Invoke invoke -> invoke(invoke, where);
       }
     }
@@ -63,12 +68,20 @@ final class Pieces {
 
   private void make(Want.Make make, int index, String where) {
     if (make.name().isBlank() || make.name().contains("/")) {
-      troubles.problem(where + "/name", "'" + make.name() + "'", "a name is not blank and has no slash", "choose another name");
+      troubles.problem(
+          where + "/name",
+          "'" + make.name() + "'",
+          "a name is not blank and has no slash",
+          "choose another name");
       return;
     }
     Integer former = names.putIfAbsent(make.name(), index);
     if (former != null) {
-      troubles.problem(where + "/name", "'" + make.name() + "'", "this name stands in the request twice, first at /wants/" + former, "choose another name for one of the two");
+      troubles.problem(
+          where + "/name",
+          "'" + make.name() + "'",
+          "this name stands in the request twice, first at /wants/" + former,
+          "choose another name for one of the two");
       return;
     }
     Target target = targets.get(index);
@@ -80,7 +93,8 @@ final class Pieces {
     }
     switch (make.what()) {
       case Want.OfService service -> makeService(make, service, target, where);
-      case Want.OfType(var asked, var properties) -> makeType(make, asked, properties, target, where);
+      case Want.OfType(var asked, var properties) ->
+          makeType(make, asked, properties, target, where);
     }
   }
 
@@ -88,16 +102,31 @@ final class Pieces {
     Spot spot = target.spot();
     String principalRegion =
         spot.offering(service.service())
-            .map(offering -> region(new Address(spot.id(), offering.principal(), make.name()), target))
+            .map(
+                offering ->
+                    region(new Address(spot.id(), offering.principal(), make.name()), target))
             .orElse(target.regionOrDefault());
-    for (Expander.Made made : expander.expand(spot, principalRegion, make.name(), where + "/what", service, false)) {
+    for (Expander.Made made :
+        expander.expand(spot, principalRegion, make.name(), where + "/what", service, false)) {
       Address at = new Address(spot.id(), made.type(), make.name() + made.suffix());
-      schema(spot, made.type(), where).ifPresent(type ->
-          add(new Piece.Wanted(at, spot, where, type, region(at, target, principalRegion), made.properties(), Optional.of(made.said()), false)));
+      schema(spot, made.type(), where)
+          .ifPresent(
+              type ->
+                  add(
+                      new Piece.Wanted(
+                          at,
+                          spot,
+                          where,
+                          type,
+                          region(at, target, principalRegion),
+                          made.properties(),
+                          Optional.of(made.said()),
+                          false)));
     }
   }
 
-  private void makeType(Want.Make make, ResourceType asked, Fields properties, Target target, String where) {
+  private void makeType(
+      Want.Make make, ResourceType asked, Fields properties, Target target, String where) {
     Optional<ResourceType> found = types.find(asked, where + "/what/type", troubles);
     if (found.isEmpty()) {
       return;
@@ -105,12 +134,27 @@ final class Pieces {
     ResourceType type = found.get();
     Spot spot = target.spot();
     if (!type.family().equals(spot.account().family())) {
-      troubles.problem(where + "/place", "account '" + spot.id() + "'", "it is of the family " + spot.account().family() + ", and " + type + " is not", "name an account of the family " + type.family());
+      troubles.problem(
+          where + "/place",
+          "account '" + spot.id() + "'",
+          "it is of the family " + spot.account().family() + ", and " + type + " is not",
+          "name an account of the family " + type.family());
       return;
     }
     Address at = new Address(spot.id(), type, make.name());
-    schema(spot, type, where).ifPresent(schema ->
-        add(new Piece.Wanted(at, spot, where, schema, region(at, target), properties, Optional.empty(), false)));
+    schema(spot, type, where)
+        .ifPresent(
+            schema ->
+                add(
+                    new Piece.Wanted(
+                        at,
+                        spot,
+                        where,
+                        schema,
+                        region(at, target),
+                        properties,
+                        Optional.empty(),
+                        false)));
   }
 
   private String region(Address at, Target target) {
@@ -120,13 +164,22 @@ final class Pieces {
   /** As said; else where it is; else where its like goes. */
   private String region(Address at, Target target, String otherwise) {
     Optional<String> there = scene.tracked(at).map(tracked -> tracked.resource().region());
-    return target.said() ? target.regionOrDefault() : there.orElseGet(() -> target.region().orElse(otherwise));
+    return target.said()
+        ? target.regionOrDefault()
+        : there.orElseGet(() -> target.region().orElse(otherwise));
   }
 
   private Optional<TypeSchema> schema(Spot spot, ResourceType type, String where) {
     Optional<TypeSchema> schema = spot.schema(type);
     if (schema.isEmpty()) {
-      troubles.problem(where, "'" + type + "'", "account '" + spot.id() + "' does not offer this type", Nearest.hint(type.toString(), spot.catalog().types().stream().map(ResourceType::toString).toList(), "types"));
+      troubles.problem(
+          where,
+          "'" + type + "'",
+          "account '" + spot.id() + "' does not offer this type",
+          Nearest.hint(
+              type.toString(),
+              spot.catalog().types().stream().map(ResourceType::toString).toList(),
+              "types"));
     }
     return schema;
   }
@@ -144,7 +197,11 @@ final class Pieces {
       Optional<String> allowed = spot.spelled(alter.region().get());
       if (allowed.isEmpty()) {
         List<String> known = spot.account().regions();
-        troubles.problem(where + "/region", "'" + alter.region().get() + "'", "account '" + spot.id() + "' may not use it", Nearest.hint(alter.region().get(), known, "regions"));
+        troubles.problem(
+            where + "/region",
+            "'" + alter.region().get() + "'",
+            "account '" + spot.id() + "' may not use it",
+            Nearest.hint(alter.region().get(), known, "regions"));
         return;
       }
       region = allowed.get();
@@ -156,27 +213,51 @@ final class Pieces {
     var places = new LinkedHashMap<String, Value>();
     var roles = new LinkedHashMap<String, Value>();
     List<Offering> offerings = spot.offeringsOf(at.type());
-    alter.arguments().fields().forEach((name, value) -> {
-      if (name.startsWith("/")) {
-        places.put(name, value);
-      } else if (offerings.stream().anyMatch(offering -> takes(offering, name))) {
-        roles.put(name, value);
-      } else {
-        property(schema.get(), name).ifPresentOrElse(
-            property -> places.put("/" + property.replace("~", "~0").replace("/", "~1"), value),
-            () -> unknownRole(where + "/arguments/" + name, at, name, offerings, schema.get()));
-      }
-    });
+    alter
+        .arguments()
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("/")) {
+                places.put(name, value);
+              } else if (offerings.stream().anyMatch(offering -> takes(offering, name))) {
+                roles.put(name, value);
+              } else {
+                property(schema.get(), name)
+                    .ifPresentOrElse(
+                        property ->
+                            places.put("/" + property.replace("~", "~0").replace("/", "~1"), value),
+                        () ->
+                            unknownRole(
+                                where + "/arguments/" + name, at, name, offerings, schema.get()));
+              }
+            });
     Fields wish = Fields.EMPTY;
     Set<Pointer> said = new LinkedHashSet<>();
     if (!roles.isEmpty()) {
-      Offering offering = offerings.stream().filter(o -> roles.keySet().stream().allMatch(name -> takes(o, name))).findFirst().orElse(offerings.getFirst());
-      for (Expander.Made made : expander.expand(spot, region, at.name(), where, new Want.OfService(offering.service(), new Fields(roles)), true)) {
+      Offering offering =
+          offerings.stream()
+              .filter(o -> roles.keySet().stream().allMatch(name -> takes(o, name)))
+              .findFirst()
+              .orElse(offerings.getFirst());
+      for (Expander.Made made :
+          expander.expand(
+              spot,
+              region,
+              at.name(),
+              where,
+              new Want.OfService(offering.service(), new Fields(roles)),
+              true)) {
         if (made.suffix().isEmpty()) {
           wish = made.properties();
           said.addAll(made.said());
         } else {
-          alterPart(new Address(at.account(), made.type(), at.name() + made.suffix()), made, spot, region, where);
+          alterPart(
+              new Address(at.account(), made.type(), at.name() + made.suffix()),
+              made,
+              spot,
+              region,
+              where);
         }
       }
     }
@@ -194,17 +275,25 @@ final class Pieces {
     add(new Piece.Wanted(at, spot, where, schema.get(), region, wish, Optional.of(said), true));
   }
 
-  private Fields intoPrior(Fields wish, Pointer pointer, Value value, Tracked tracked, String where) {
+  private Fields intoPrior(
+      Fields wish, Pointer pointer, Value value, Tracked tracked, String where) {
     String top = pointer.segments().getFirst();
     Fields base = wish;
-    Optional<Value> before = Optional.ofNullable(scene.wish().lastDesired().get(tracked.at())).flatMap(last -> last.get(top)).or(() -> tracked.resource().properties().get(top));
+    Optional<Value> before =
+        Optional.ofNullable(scene.wish().lastDesired().get(tracked.at()))
+            .flatMap(last -> last.get(top))
+            .or(() -> tracked.resource().properties().get(top));
     if (before.isPresent()) {
       base = wish.with(top, before.get());
     }
     try {
       return pointer.set(base, value);
     } catch (IllegalArgumentException e) {
-      troubles.problem(where + "/arguments/" + pointer, Form.show(value), String.valueOf(e.getMessage()), "give another place");
+      troubles.problem(
+          where + "/arguments/" + pointer,
+          Form.show(value),
+          String.valueOf(e.getMessage()),
+          "give another place");
       return wish;
     }
   }
@@ -214,8 +303,19 @@ final class Pieces {
     boolean touched = exists && !made.said().isEmpty();
     boolean appears = !exists && made.fresh();
     if (touched || appears) {
-      schema(spot, made.type(), where).ifPresent(type ->
-          add(new Piece.Wanted(at, spot, where, type, scene.tracked(at).map(t -> t.resource().region()).orElse(region), made.properties(), Optional.of(made.said()), false)));
+      schema(spot, made.type(), where)
+          .ifPresent(
+              type ->
+                  add(
+                      new Piece.Wanted(
+                          at,
+                          spot,
+                          where,
+                          type,
+                          scene.tracked(at).map(t -> t.resource().region()).orElse(region),
+                          made.properties(),
+                          Optional.of(made.said()),
+                          false)));
     }
   }
 
@@ -224,7 +324,9 @@ final class Pieces {
       return true;
     }
     boolean sized = !offering.sizes().isEmpty() && Set.of("size", "vcpu", "memory").contains(name);
-    return sized || offering.parts().stream().anyMatch(part -> part.only().contains(name) || mentions(part.properties(), name));
+    return sized
+        || offering.parts().stream()
+            .anyMatch(part -> part.only().contains(name) || mentions(part.properties(), name));
   }
 
   private static boolean mentions(Value template, String name) {
@@ -241,14 +343,21 @@ final class Pieces {
   }
 
   private static Optional<String> property(TypeSchema schema, String name) {
-    return SchemaPaths.names(schema, Pointer.ROOT).stream().filter(name::equalsIgnoreCase).findFirst();
+    return SchemaPaths.names(schema, Pointer.ROOT).stream()
+        .filter(name::equalsIgnoreCase)
+        .findFirst();
   }
 
-  private void unknownRole(String where, Address at, String name, List<Offering> offerings, TypeSchema schema) {
+  private void unknownRole(
+      String where, Address at, String name, List<Offering> offerings, TypeSchema schema) {
     var known = new ArrayList<String>();
     offerings.forEach(offering -> known.addAll(offering.roles().keySet()));
     known.addAll(SchemaPaths.names(schema, Pointer.ROOT));
-    troubles.problem(where, "'" + name + "'", at + " has no such setting", Nearest.hint(name, known, "settings"));
+    troubles.problem(
+        where,
+        "'" + name + "'",
+        at + " has no such setting",
+        Nearest.hint(name, known, "settings"));
   }
 
   private void invoke(Want.Invoke invoke, String where) {
@@ -257,16 +366,28 @@ final class Pieces {
       return;
     }
     Existing there = found.get();
-    Set<String> calls = schema(there.spot(), there.tracked().at().type(), where).map(TypeSchema::calls).orElse(Set.of());
+    Set<String> calls =
+        schema(there.spot(), there.tracked().at().type(), where)
+            .map(TypeSchema::calls)
+            .orElse(Set.of());
     if (!calls.contains(invoke.operation())) {
       troubles.problem(
           where + "/operation",
           "'" + invoke.operation() + "'",
           there.tracked().at() + " has no such operation",
-          calls.isEmpty() ? "there are no operations of this type" : Nearest.hint(invoke.operation(), calls, "operations"));
+          calls.isEmpty()
+              ? "there are no operations of this type"
+              : Nearest.hint(invoke.operation(), calls, "operations"));
       return;
     }
-    add(new Piece.Called(there.tracked().at(), there.spot(), where, there.tracked(), invoke.operation(), invoke.input()));
+    add(
+        new Piece.Called(
+            there.tracked().at(),
+            there.spot(),
+            where,
+            there.tracked(),
+            invoke.operation(),
+            invoke.input()));
   }
 
   private record Existing(Tracked tracked, Spot spot) {}
@@ -278,20 +399,30 @@ final class Pieces {
       String next =
           alike.isEmpty()
               ? Nearest.hint(at.name(), scene.trackedNames(), "resources")
-              : "did you mean " + String.join(" or ", alike.stream().map(t -> t.at().toString()).sorted().limit(3).toList()) + "?";
+              : "did you mean "
+                  + String.join(
+                      " or ", alike.stream().map(t -> t.at().toString()).sorted().limit(3).toList())
+                  + "?";
       troubles.problem(where + "/at", at.toString(), "nothing of that name is known here", next);
       return Optional.empty();
     }
     Optional<Account> account = scene.account(at.account());
     if (account.isEmpty()) {
-      troubles.problem(where + "/at", at.toString(), "its account '" + at.account() + "' is not configured any more", "configure the account again");
+      troubles.problem(
+          where + "/at",
+          at.toString(),
+          "its account '" + at.account() + "' is not configured any more",
+          "configure the account again");
       return Optional.empty();
     }
     if (!account.get().environment().equals(scene.environment())) {
       troubles.problem(
           where + "/at",
           at.toString(),
-          "it is in " + account.get().environment() + ", and the plan is for " + scene.environment(),
+          "it is in "
+              + account.get().environment()
+              + ", and the plan is for "
+              + scene.environment(),
           "make one plan for each environment");
       return Optional.empty();
     }
@@ -303,15 +434,35 @@ final class Pieces {
     if (former == null) {
       return;
     }
-    if (former instanceof Piece.Wanted one && piece instanceof Piece.Wanted two && one.said().isPresent() && two.said().isPresent() && (one.mustExist() || two.mustExist())) {
+    if (former instanceof Piece.Wanted one
+        && piece instanceof Piece.Wanted two
+        && one.said().isPresent()
+        && two.said().isPresent()
+        && (one.mustExist() || two.mustExist())) {
       Set<Pointer> said = new LinkedHashSet<>(one.said().get());
       said.addAll(two.said().get());
       Fields wish = Overlay.places(one.wish(), two.wish(), two.said().get());
-      String region = two.region().equals(scene.tracked(two.at()).map(t -> t.resource().region()).orElse("")) ? one.region() : two.region();
-      pieces.put(piece.at(), new Piece.Wanted(one.at(), one.spot(), one.where(), one.type(), region, wish, Optional.of(said), true));
+      String region =
+          two.region().equals(scene.tracked(two.at()).map(t -> t.resource().region()).orElse(""))
+              ? one.region()
+              : two.region();
+      pieces.put(
+          piece.at(),
+          new Piece.Wanted(
+              one.at(),
+              one.spot(),
+              one.where(),
+              one.type(),
+              region,
+              wish,
+              Optional.of(said),
+              true));
       return;
     }
     troubles.problem(
-        piece.where(), piece.at().toString(), "the request wants two things of it, the first at " + former.where(), "ask for one of them, and for the other afterwards");
+        piece.where(),
+        piece.at().toString(),
+        "the request wants two things of it, the first at " + former.where(),
+        "ask for one of them, and for the other afterwards");
   }
 }

@@ -43,7 +43,10 @@ final class Places {
   Places(Scene scene, Troubles troubles) {
     this.scene = scene;
     this.troubles = troubles;
-    this.here = scene.accounts().stream().filter(account -> account.environment().equals(scene.environment())).toList();
+    this.here =
+        scene.accounts().stream()
+            .filter(account -> account.environment().equals(scene.environment()))
+            .toList();
   }
 
   /** All groups of things to make; those without a candidate are missing, with a problem. */
@@ -68,9 +71,15 @@ final class Places {
 
   private Place effective(Want.Make make) {
     Place place = make.place().or(scene.wish().draft().place());
-    if (make.what() instanceof Want.OfType(var type, _) && place.account().isEmpty() && place.family().isEmpty()) {
-      boolean known = scene.accounts().stream().anyMatch(account -> account.family().equals(type.family()));
-      return known ? new Place(Optional.empty(), Optional.of(type.family()), place.region(), place.cheapest()) : place;
+    if (make.what() instanceof Want.OfType(var type, _)
+        && place.account().isEmpty()
+        && place.family().isEmpty()) {
+      boolean known =
+          scene.accounts().stream().anyMatch(account -> account.family().equals(type.family()));
+      return known
+          ? new Place(
+              Optional.empty(), Optional.of(type.family()), place.region(), place.cheapest())
+          : place;
     }
     return place;
   }
@@ -83,7 +92,8 @@ final class Places {
     }
     Home home = home(accounts, indexes);
     if (place.account().isEmpty() && !home.accounts().isEmpty()) {
-      accounts = accounts.stream().filter(account -> home.accounts().contains(account.id())).toList();
+      accounts =
+          accounts.stream().filter(account -> home.accounts().contains(account.id())).toList();
     }
     List<Spot> spots = accounts.stream().map(scene::quietly).flatMap(Optional::stream).toList();
     if (spots.isEmpty()) {
@@ -92,17 +102,31 @@ final class Places {
     }
     List<Spot> able = spots.stream().filter(spot -> offersAll(spot, indexes)).toList();
     spots = able.isEmpty() ? spots : able;
-    if (!place.cheapest() && place.family().isPresent() && spots.size() > 1 && home.accounts().isEmpty()) {
+    if (!place.cheapest()
+        && place.family().isPresent()
+        && spots.size() > 1
+        && home.accounts().isEmpty()) {
       String choices = spots.stream().map(Spot::id).collect(Collectors.joining(", "));
-      troubles.problem(where, place.family().get(), "more than one account of " + scene.environment() + " fits", "say which: " + choices);
+      troubles.problem(
+          where,
+          place.family().get(),
+          "more than one account of " + scene.environment() + " fits",
+          "say which: " + choices);
       return List.of();
     }
-    return place.cheapest() && home.accounts().isEmpty() ? weighed(place, spots) : usual(place, spots, home);
+    return place.cheapest() && home.accounts().isEmpty()
+        ? weighed(place, spots)
+        : usual(place, spots, home);
   }
 
   private List<Target> usual(Place place, List<Spot> spots, Home home) {
     return spots.stream()
-        .map(spot -> new Target(spot, place.region().flatMap(spot::spelled).or(() -> home.region(spot.id())), place.region().isPresent()))
+        .map(
+            spot ->
+                new Target(
+                    spot,
+                    place.region().flatMap(spot::spelled).or(() -> home.region(spot.id())),
+                    place.region().isPresent()))
         .toList();
   }
 
@@ -126,7 +150,11 @@ final class Places {
     Optional<Account> account = scene.account(name);
     if (account.isEmpty()) {
       List<String> known = scene.accounts().stream().map(Account::id).toList();
-      troubles.problem(where + "/account", "'" + name + "'", "there is no such account", Nearest.hint(name, known, "accounts"));
+      troubles.problem(
+          where + "/account",
+          "'" + name + "'",
+          "there is no such account",
+          Nearest.hint(name, known, "accounts"));
       return List.of();
     }
     Account found = account.get();
@@ -139,10 +167,16 @@ final class Places {
           "name an account of " + scene.environment() + ", or make two plans");
     }
     if (place.family().isPresent() && !place.family().get().equals(found.family())) {
-      troubles.problem(where + "/family", "'" + place.family().get() + "'", "account '" + found.id() + "' is of the family " + found.family(), "leave one of the two away");
+      troubles.problem(
+          where + "/family",
+          "'" + place.family().get() + "'",
+          "account '" + found.id() + "' is of the family " + found.family(),
+          "leave one of the two away");
     }
     Optional<Spot> spot = scene.spot(found, troubles);
-    if (spot.isPresent() && place.region().isPresent() && !spot.get().allows(place.region().get())) {
+    if (spot.isPresent()
+        && place.region().isPresent()
+        && !spot.get().allows(place.region().get())) {
       region(where, place.region().get(), "account '" + found.id() + "'", found.regions());
       return List.of();
     }
@@ -164,14 +198,22 @@ final class Places {
       fitting = here.stream().filter(account -> account.family().equals(family)).toList();
       if (fitting.isEmpty()) {
         List<String> families = here.stream().map(Account::family).distinct().toList();
-        troubles.problem(where + "/family", "'" + family + "'", "no account of " + scene.environment() + " is of that family", Nearest.hint(family, families, "families in " + scene.environment()));
+        troubles.problem(
+            where + "/family",
+            "'" + family + "'",
+            "no account of " + scene.environment() + " is of that family",
+            Nearest.hint(family, families, "families in " + scene.environment()));
         return List.of();
       }
     }
     if (place.region().isPresent()) {
       String region = place.region().get();
       List<Account> before = fitting;
-      fitting = fitting.stream().filter(account -> scene.quietly(account).map(spot -> spot.allows(region)).orElse(false)).toList();
+      fitting =
+          fitting.stream()
+              .filter(
+                  account -> scene.quietly(account).map(spot -> spot.allows(region)).orElse(false))
+              .toList();
       if (fitting.isEmpty()) {
         var regions = new TreeSet<String>();
         before.forEach(account -> regions.addAll(account.regions()));
@@ -183,14 +225,25 @@ final class Places {
 
   private void region(String where, String region, String who, Collection<String> allowed) {
     String why = who.startsWith("no ") ? who + " may use it" : who + " may not use it";
-    String guess = Nearest.to(region, allowed, 1).stream().map(near -> "did you mean " + near + "? ").findFirst().orElse("");
-    troubles.problem(where + "/region", "'" + region + "'", why, guess + "Allowed: " + String.join(", ", allowed));
+    String guess =
+        Nearest.to(region, allowed, 1).stream()
+            .map(near -> "did you mean " + near + "? ")
+            .findFirst()
+            .orElse("");
+    troubles.problem(
+        where + "/region",
+        "'" + region + "'",
+        why,
+        guess + "Allowed: " + String.join(", ", allowed));
   }
 
   private boolean offersAll(Spot spot, List<Integer> indexes) {
     return indexes.stream()
         .map(scene.wish().draft().wants()::get)
-        .allMatch(want -> !(want instanceof Want.Make(_, Want.OfService(var service, _), _)) || spot.offering(service).isPresent());
+        .allMatch(
+            want ->
+                !(want instanceof Want.Make(_, Want.OfService(var service, _), _))
+                    || spot.offering(service).isPresent());
   }
 
   /** Where the things stand that exist already or are referred to. */
@@ -220,7 +273,9 @@ final class Places {
             referred.add(tracked.at().account());
             String region = tracked.resource().region();
             if (!region.isBlank() && !region.equalsIgnoreCase("global")) {
-              regions.computeIfAbsent(tracked.at().account(), _ -> new LinkedHashSet<>()).add(region);
+              regions
+                  .computeIfAbsent(tracked.at().account(), _ -> new LinkedHashSet<>())
+                  .add(region);
             }
           }
         }
@@ -230,14 +285,18 @@ final class Places {
   }
 
   private Set<String> names(List<Integer> indexes) {
-    return indexes.stream().map(i -> ((Want.Make) scene.wish().draft().wants().get(i)).name()).collect(Collectors.toSet());
+    return indexes.stream()
+        .map(i -> ((Want.Make) scene.wish().draft().wants().get(i)).name())
+        .collect(Collectors.toSet());
   }
 
   private boolean isThat(Address at, Want.Make make) {
     return switch (make.what()) {
-      case Want.OfType(var type, _) -> at.type().equals(type) || at.type().unversioned().equals(type.unversioned());
+      case Want.OfType(var type, _) ->
+          at.type().equals(type) || at.type().unversioned().equals(type.unversioned());
       case Want.OfService(var service, _) ->
-          scene.account(at.account())
+          scene
+              .account(at.account())
               .flatMap(scene::quietly)
               .flatMap(spot -> spot.offering(service))
               .map(Offering::principal)
@@ -251,11 +310,14 @@ final class Places {
     var names = new LinkedHashSet<String>();
     switch (make.what()) {
       case Want.OfService(_, var arguments) ->
-          arguments.fields().forEach((name, value) -> {
-            if (!name.equals("name")) {
-              texts(value, names);
-            }
-          });
+          arguments
+              .fields()
+              .forEach(
+                  (name, value) -> {
+                    if (!name.equals("name")) {
+                      texts(value, names);
+                    }
+                  });
       case Want.OfType(_, var properties) -> references(properties, names);
     }
     return names;

@@ -18,7 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/** What the clouds say now about tracked resources; each is read once, as many at a time as bearable. */
+/**
+ * What the clouds say now about tracked resources; each is read once, as many at a time as
+ * bearable.
+ */
 final class Priors {
   private final Scene scene;
   private final Map<Address, Optional<Resource>> seen = new ConcurrentHashMap<>();
@@ -51,7 +54,8 @@ final class Priors {
         Account account = spot.get().account();
         Semaphore limit =
             limits.computeIfAbsent(
-                account.id(), _ -> new Semaphore(Math.max(1, spot.get().provider().info().concurrency())));
+                account.id(),
+                _ -> new Semaphore(Math.max(1, spot.get().provider().info().concurrency())));
         looks.add(threads.submit(() -> look(spot.get(), each, limit)));
       }
       for (Future<?> look : looks) {
@@ -68,7 +72,9 @@ final class Priors {
   private boolean look(Spot spot, Tracked each, Semaphore limit) throws InterruptedException {
     limit.acquire();
     try {
-      seen.put(each.at(), spot.provider().read(each.at().type(), each.resource().region(), each.resource().id()));
+      seen.put(
+          each.at(),
+          spot.provider().read(each.at().type(), each.resource().region(), each.resource().id()));
       return true;
     } catch (ProviderException e) {
       unreadable.put(each.at(), e.kind() + ": " + e.getMessage());

@@ -14,7 +14,8 @@ public final class Proposals {
 
   /** The digest of the three digests. */
   public static Digest digest(Plan plan, Estimate estimate, Verdict verdict) {
-    return Digest.of(Value.texts(List.of(plan.digest().hex(), digest(estimate).hex(), digest(verdict).hex())));
+    return Digest.of(
+        Value.texts(List.of(plan.digest().hex(), digest(estimate).hex(), digest(verdict).hex())));
   }
 
   /** Of all that an estimate says. */

@@ -72,13 +72,21 @@ final class References {
     try {
       output = Pointer.of(ref.pointer());
     } catch (IllegalArgumentException e) {
-      troubles.problem(where, "a reference to " + ref.target() + "#" + ref.pointer(), "an output is named by a JSON pointer", "write " + ref.target() + "#/" + ref.pointer());
+      troubles.problem(
+          where,
+          "a reference to " + ref.target() + "#" + ref.pointer(),
+          "an output is named by a JSON pointer",
+          "write " + ref.target() + "#/" + ref.pointer());
       return ref;
     }
     List<Address> fits = addresses(ref.target(), output, from);
     if (fits.size() > 1) {
       String choices = String.join(" or ", fits.stream().map(Address::toString).sorted().toList());
-      troubles.problem(where, "a reference to '" + ref.target() + "'", "more than one resource has that name", "write " + choices);
+      troubles.problem(
+          where,
+          "a reference to '" + ref.target() + "'",
+          "more than one resource has that name",
+          "write " + choices);
       return ref;
     }
     if (fits.isEmpty()) {
@@ -88,22 +96,42 @@ final class References {
       var known = new HashSet<>(byName.keySet());
       known.addAll(scene.trackedNames());
       known.remove(from.at().name());
-      troubles.problem(where, "a reference to '" + ref.target() + "'", "nothing of that name is in the request or known already", Nearest.hint(ref.target(), known, "names"));
+      troubles.problem(
+          where,
+          "a reference to '" + ref.target() + "'",
+          "nothing of that name is in the request or known already",
+          Nearest.hint(ref.target(), known, "names"));
       return ref;
     }
     Address target = fits.getFirst();
     if (target.equals(from.at())) {
-      troubles.problem(where, "a reference to '" + ref.target() + "'", "it refers to itself", "refer to another resource");
+      troubles.problem(
+          where,
+          "a reference to '" + ref.target() + "'",
+          "it refers to itself",
+          "refer to another resource");
       return ref;
     }
     if (pieces.get(target) instanceof Piece.Unwanted) {
-      troubles.problem(where, "a reference to " + target, "the same request removes it", "keep it, or refer to another resource");
+      troubles.problem(
+          where,
+          "a reference to " + target,
+          "the same request removes it",
+          "keep it, or refer to another resource");
       return ref;
     }
     Optional<TypeSchema> type = schema(target);
     if (type.isPresent() && !SchemaPaths.knows(type.get(), output)) {
-      Pointer around = output.segments().size() > 1 ? new Pointer(output.segments().subList(0, output.segments().size() - 1)) : Pointer.ROOT;
-      troubles.problem(where, "a reference to " + target + "#" + output, "it has no such output", Nearest.hint(output.segments().getLast(), SchemaPaths.names(type.get(), around), "outputs"));
+      Pointer around =
+          output.segments().size() > 1
+              ? new Pointer(output.segments().subList(0, output.segments().size() - 1))
+              : Pointer.ROOT;
+      troubles.problem(
+          where,
+          "a reference to " + target + "#" + output,
+          "it has no such output",
+          Nearest.hint(
+              output.segments().getLast(), SchemaPaths.names(type.get(), around), "outputs"));
       return ref;
     }
     targets.add(target);
@@ -117,16 +145,19 @@ final class References {
       return List.of(whole.get());
     }
     List<Address> made = byName.getOrDefault(target, List.of()).stream().map(Piece::at).toList();
-    List<Address> there = scene.named(target).stream().map(Tracked::at).filter(at -> !made.contains(at)).toList();
+    List<Address> there =
+        scene.named(target).stream().map(Tracked::at).filter(at -> !made.contains(at)).toList();
     var all = new ArrayList<>(made);
     all.addAll(there);
     List<Address> fits = better(all, at -> !at.equals(from.at()));
-    fits = better(fits, at -> schema(at).map(type -> SchemaPaths.knows(type, output)).orElse(false));
+    fits =
+        better(fits, at -> schema(at).map(type -> SchemaPaths.knows(type, output)).orElse(false));
     fits = better(fits, at -> at.account().equals(from.at().account()));
     return better(fits, made::contains);
   }
 
-  private static List<Address> better(List<Address> all, java.util.function.Predicate<Address> test) {
+  private static List<Address> better(
+      List<Address> all, java.util.function.Predicate<Address> test) {
     if (all.size() < 2) {
       return all;
     }
@@ -151,12 +182,19 @@ final class References {
     if (pieces.get(at) instanceof Piece.Wanted wanted) {
       return Optional.of(wanted.type());
     }
-    return scene.account(at.account()).flatMap(scene::quietly).flatMap(spot -> spot.schema(at.type()));
+    return scene
+        .account(at.account())
+        .flatMap(scene::quietly)
+        .flatMap(spot -> spot.schema(at.type()));
   }
 
-  /** An ARN, a path, or a word with a long hexadecimal part: the provider's own name for something. */
+  /**
+   * An ARN, a path, or a word with a long hexadecimal part: the provider's own name for something.
+   */
   private static boolean looksLikeId(String text) {
-    return text.contains(":") || text.contains("/") || text.matches("[a-z]+(-[a-z]+)*-[0-9a-f]{8,40}");
+    return text.contains(":")
+        || text.contains("/")
+        || text.matches("[a-z]+(-[a-z]+)*-[0-9a-f]{8,40}");
   }
 
   /** A copy in which references are exchanged for what is known already. */
@@ -167,7 +205,8 @@ final class References {
   private static Value fill(Value value, Known known) {
     return switch (value) {
       case Ref ref -> known.output(Address.of(ref.target()), Pointer.of(ref.pointer())).orElse(ref);
-      case Items(var items) when value.hasHoles() -> new Items(items.stream().map(item -> fill(item, known)).toList());
+      case Items(var items) when value.hasHoles() ->
+          new Items(items.stream().map(item -> fill(item, known)).toList());
       case Fields(var fields) when value.hasHoles() -> {
         var copy = new LinkedHashMap<String, Value>();
         fields.forEach((name, field) -> copy.put(name, fill(field, known)));

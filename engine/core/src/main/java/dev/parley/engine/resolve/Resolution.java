@@ -13,7 +13,11 @@ public sealed interface Resolution {
 
   /** It is a plan, priced and judged. */
   record Resolved(
-      Plan plan, Estimate estimate, Verdict verdict, Optional<Comparison> comparison, List<Problem> warnings)
+      Plan plan,
+      Estimate estimate,
+      Verdict verdict,
+      Optional<Comparison> comparison,
+      List<Problem> warnings)
       implements Resolution {
     public Resolved {
       warnings = List.copyOf(warnings);

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes a Draft into a plan: finds places and types, reads what is there, tells the differences, puts
- * them in order, and has the plan priced and judged. Changes nothing.
+ * Makes a Draft into a plan: finds places and types, reads what is there, tells the differences,
+ * puts them in order, and has the plan priced and judged. Changes nothing.
  */
 public final class Resolver {
   private static final Duration LIFETIME = Duration.ofHours(24);
@@ -45,7 +45,13 @@ public final class Resolver {
   /** A priced and judged plan, or all the reasons why there can't be one. */
   public Resolution resolve(Wish wish, Appraisal appraisal) {
     if (wish.draft().wants().isEmpty()) {
-      return new Resolution.Rejected(List.of(new Problem("/wants", "an empty request", "nothing is wanted", "say what shall be made, changed or removed")));
+      return new Resolution.Rejected(
+          List.of(
+              new Problem(
+                  "/wants",
+                  "an empty request",
+                  "nothing is wanted",
+                  "say what shall be made, changed or removed")));
     }
     var scene = new Scene(wish, accounts);
     var troubles = new Troubles();
@@ -59,7 +65,10 @@ public final class Resolver {
         continue;
       }
       Allocator.Picked picked =
-          new Allocator(appraisal).pick(group.candidates(), target -> attempt(scene, with(targets, group, target), types, appraisal));
+          new Allocator(appraisal)
+              .pick(
+                  group.candidates(),
+                  target -> attempt(scene, with(targets, group, target), types, appraisal));
       options.addAll(picked.options());
       if (picked.target().isEmpty()) {
         return new Resolution.Rejected(picked.problems());
@@ -72,21 +81,29 @@ public final class Resolver {
     }
     Estimate estimate = appraisal.estimate(plan.get());
     Verdict verdict = appraisal.judge(plan.get(), estimate);
-    Optional<Comparison> comparison = options.isEmpty() ? Optional.empty() : Optional.of(new Comparison(options));
+    Optional<Comparison> comparison =
+        options.isEmpty() ? Optional.empty() : Optional.of(new Comparison(options));
     return new Resolution.Resolved(plan.get(), estimate, verdict, comparison, troubles.warnings());
   }
 
-  private Allocator.Tried attempt(Scene scene, Map<Integer, Target> targets, TypeNames types, Appraisal appraisal) {
+  private Allocator.Tried attempt(
+      Scene scene, Map<Integer, Target> targets, TypeNames types, Appraisal appraisal) {
     var troubles = new Troubles();
     return new Allocator.Tried(plan(scene, troubles, targets, types, appraisal), troubles);
   }
 
-  private Optional<Plan> plan(Scene scene, Troubles troubles, Map<Integer, Target> targets, TypeNames types, Appraisal appraisal) {
+  private Optional<Plan> plan(
+      Scene scene,
+      Troubles troubles,
+      Map<Integer, Target> targets,
+      TypeNames types,
+      Appraisal appraisal) {
     var along = new HashMap<Address, String>();
     Troubles found = troubles.copy();
     while (true) {
       var assembly = new Assembly(scene, found, targets, types, along);
-      Optional<Plan> plan = assembly.plan(appraisal.rules(), appraisal.prices(), clock.instant(), lifetime);
+      Optional<Plan> plan =
+          assembly.plan(appraisal.rules(), appraisal.prices(), clock.instant(), lifetime);
       boolean complete = along.keySet().containsAll(assembly.drawn().keySet());
       if (plan.isEmpty() || complete) {
         troubles.addAll(found);
@@ -97,7 +114,8 @@ public final class Resolver {
     }
   }
 
-  private static Map<Integer, Target> with(Map<Integer, Target> targets, Places.Group group, Target target) {
+  private static Map<Integer, Target> with(
+      Map<Integer, Target> targets, Places.Group group, Target target) {
     var copy = new HashMap<>(targets);
     put(copy, group, target);
     return copy;

@@ -85,7 +85,10 @@ final class Scene {
     Optional<Spot> spot = quietly(account);
     if (spot.isEmpty()) {
       troubles.problem(
-          account.id(), "account '" + account.id() + "'", "its catalog can't be read now", "check the account, or name another one");
+          account.id(),
+          "account '" + account.id() + "'",
+          "its catalog can't be read now",
+          "check the account, or name another one");
     }
     return spot;
   }

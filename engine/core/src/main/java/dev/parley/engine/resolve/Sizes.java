@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Finds the machine size that was meant: a sku of the family, an everyday word, a sku of another
- * family, or so many vCPUs and GiB. What is not a sku of the family becomes the smallest one that is
- * enough.
+ * family, or so many vCPUs and GiB. What is not a sku of the family becomes the smallest one that
+ * is enough.
  */
 final class Sizes {
   private record Least(BigDecimal vcpu, BigDecimal memory) {}
@@ -107,13 +107,20 @@ final class Sizes {
   private Found enough(Least least, Optional<String> because) {
     Optional<Size> best =
         known.stream()
-            .filter(size -> size.vcpu().compareTo(least.vcpu()) >= 0 && size.memory().compareTo(least.memory()) >= 0)
+            .filter(
+                size ->
+                    size.vcpu().compareTo(least.vcpu()) >= 0
+                        && size.memory().compareTo(least.memory()) >= 0)
             .min(Comparator.comparing(Sizes::weight));
     if (best.isEmpty()) {
       return problem("no size here has " + say(least));
     }
     Size size = best.get();
-    String note = size.sku() + " (" + say(new Least(size.vcpu(), size.memory())) + ") is the smallest that is enough";
+    String note =
+        size.sku()
+            + " ("
+            + say(new Least(size.vcpu(), size.memory()))
+            + ") is the smallest that is enough";
     return found(size, because.map(why -> why + "; " + note));
   }
 
@@ -135,7 +142,9 @@ final class Sizes {
   }
 
   private static Optional<Size> sku(List<Size> sizes, String word) {
-    return sizes.stream().filter(size -> size.sku().toLowerCase(Locale.ROOT).equals(word)).findFirst();
+    return sizes.stream()
+        .filter(size -> size.sku().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst();
   }
 
   private static Found found(Size size, Optional<String> note) {
@@ -149,13 +158,17 @@ final class Sizes {
   private static Optional<BigDecimal> number(Value value) {
     return switch (value) {
       case Num(var number) -> Optional.of(number);
-      case Text(var text) when text.strip().matches("\\d{1,9}(\\.\\d{1,3})?") -> Optional.of(new BigDecimal(text.strip()));
+      case Text(var text) when text.strip().matches("\\d{1,9}(\\.\\d{1,3})?") ->
+          Optional.of(new BigDecimal(text.strip()));
       default -> Optional.empty();
     };
   }
 
   private static String say(Least least) {
-    return least.vcpu().stripTrailingZeros().toPlainString() + " vCPU, " + least.memory().stripTrailingZeros().toPlainString() + " GiB";
+    return least.vcpu().stripTrailingZeros().toPlainString()
+        + " vCPU, "
+        + least.memory().stripTrailingZeros().toPlainString()
+        + " GiB";
   }
 
   private static Least least(String vcpu, String memory) {

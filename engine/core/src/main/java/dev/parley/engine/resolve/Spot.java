@@ -24,7 +24,10 @@ final class Spot {
     this.provider = provider;
     this.catalog = provider.catalog();
     for (Offering offering : catalog.offerings()) {
-      offering.variants().keySet().forEach(variant -> services.putIfAbsent(plain(variant), offering));
+      offering
+          .variants()
+          .keySet()
+          .forEach(variant -> services.putIfAbsent(plain(variant), offering));
       offering.words().forEach(word -> services.putIfAbsent(plain(word), offering));
     }
     catalog.offerings().forEach(offering -> services.put(plain(offering.service()), offering));
@@ -57,7 +60,9 @@ final class Spot {
 
   /** The offerings whose principal is of a type. */
   List<Offering> offeringsOf(ResourceType type) {
-    return catalog.offerings().stream().filter(offering -> offering.principal().equals(type)).toList();
+    return catalog.offerings().stream()
+        .filter(offering -> offering.principal().equals(type))
+        .toList();
   }
 
   List<String> serviceNames() {
@@ -74,7 +79,9 @@ final class Spot {
     if (account.regions().isEmpty()) {
       return Optional.of(region);
     }
-    return account.regions().stream().filter(known -> plain(known).equals(plain(region))).findFirst();
+    return account.regions().stream()
+        .filter(known -> plain(known).equals(plain(region)))
+        .findFirst();
   }
 
   private static String plain(String word) {

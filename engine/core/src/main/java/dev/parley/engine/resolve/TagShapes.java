@@ -64,27 +64,32 @@ final class TagShapes {
     return read;
   }
 
-  private static Fields merge(Fields properties, TypeSchema.Tags tags, Map<String, Value> more, boolean stronger) {
+  private static Fields merge(
+      Fields properties, TypeSchema.Tags tags, Map<String, Value> more, boolean stronger) {
     Optional<Value> there = tags.at().in(properties);
-    boolean foreign = there.isPresent() && !(there.get() instanceof Fields) && !(there.get() instanceof Items);
+    boolean foreign =
+        there.isPresent() && !(there.get() instanceof Fields) && !(there.get() instanceof Items);
     if (foreign) {
       return properties;
     }
     Map<String, Value> merged = read(properties, tags);
     var names = new LinkedHashSet<>(merged.keySet());
-    more.forEach((name, value) -> {
-      if (stronger || !merged.containsKey(name)) {
-        merged.put(name, value);
-        names.add(name);
-      }
-    });
+    more.forEach(
+        (name, value) -> {
+          if (stronger || !merged.containsKey(name)) {
+            merged.put(name, value);
+            names.add(name);
+          }
+        });
     Value written =
         switch (tags.shape()) {
           case MAP -> new Fields(merged);
           case KEY_VALUE_LIST -> {
             var items = new ArrayList<Value>();
             for (String name : names) {
-              items.add(Fields.of("Key", Value.text(name)).with("Value", merged.getOrDefault(name, Value.text(""))));
+              items.add(
+                  Fields.of("Key", Value.text(name))
+                      .with("Value", merged.getOrDefault(name, Value.text(""))));
             }
             yield new Items(items);
           }

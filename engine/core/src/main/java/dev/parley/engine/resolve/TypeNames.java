@@ -22,8 +22,15 @@ final class TypeNames {
     for (Spot spot : spots) {
       for (ResourceType type : spot.catalog().types()) {
         if (all.add(type)) {
-          for (String word : List.of(type.toString(), type.family() + ":" + type.unversioned(), type.name(), type.unversioned())) {
-            byWord.computeIfAbsent(word.toLowerCase(Locale.ROOT), _ -> new LinkedHashSet<>()).add(type);
+          for (String word :
+              List.of(
+                  type.toString(),
+                  type.family() + ":" + type.unversioned(),
+                  type.name(),
+                  type.unversioned())) {
+            byWord
+                .computeIfAbsent(word.toLowerCase(Locale.ROOT), _ -> new LinkedHashSet<>())
+                .add(type);
           }
         }
       }
@@ -45,19 +52,29 @@ final class TypeNames {
     if (all.contains(asked)) {
       return Optional.of(asked);
     }
-    Set<ResourceType> fits = byWord.getOrDefault(asked.toString().toLowerCase(Locale.ROOT), Set.of());
+    Set<ResourceType> fits =
+        byWord.getOrDefault(asked.toString().toLowerCase(Locale.ROOT), Set.of());
     if (fits.isEmpty()) {
       boolean familyKnown = all.stream().anyMatch(type -> type.family().equals(asked.family()));
-      fits = familyKnown ? Set.of() : byWord.getOrDefault(asked.name().toLowerCase(Locale.ROOT), Set.of());
+      fits =
+          familyKnown
+              ? Set.of()
+              : byWord.getOrDefault(asked.name().toLowerCase(Locale.ROOT), Set.of());
     }
     if (fits.size() == 1) {
       return Optional.of(fits.iterator().next());
     }
     if (fits.isEmpty()) {
-      troubles.problem(where, "'" + asked + "'", "no account offers a type of that name", hint(asked));
+      troubles.problem(
+          where, "'" + asked + "'", "no account offers a type of that name", hint(asked));
     } else {
-      String choices = String.join(", ", fits.stream().map(ResourceType::toString).sorted().toList());
-      troubles.problem(where, "'" + asked + "'", "more than one type has that name", "name one of them in full: " + choices);
+      String choices =
+          String.join(", ", fits.stream().map(ResourceType::toString).sorted().toList());
+      troubles.problem(
+          where,
+          "'" + asked + "'",
+          "more than one type has that name",
+          "name one of them in full: " + choices);
     }
     return Optional.empty();
   }
@@ -67,9 +84,14 @@ final class TypeNames {
     var near = new ArrayList<>(Nearest.to(asked.toString(), names, 3));
     if (near.isEmpty()) {
       String last = lastWord(asked.name());
-      all.stream().filter(type -> !Nearest.to(last, List.of(lastWord(type.name())), 1).isEmpty()).limit(3).forEach(type -> near.add(type.toString()));
+      all.stream()
+          .filter(type -> !Nearest.to(last, List.of(lastWord(type.name())), 1).isEmpty())
+          .limit(3)
+          .forEach(type -> near.add(type.toString()));
     }
-    return near.isEmpty() ? "look a type up in the catalog" : "did you mean " + String.join(" or ", near) + "?";
+    return near.isEmpty()
+        ? "look a type up in the catalog"
+        : "did you mean " + String.join(" or ", near) + "?";
   }
 
   private static String lastWord(String name) {

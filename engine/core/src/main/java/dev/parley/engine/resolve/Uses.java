@@ -44,14 +44,31 @@ final class Uses {
     for (Spot spot : scene.spots()) {
       for (ResourceType type : spot.catalog().types()) {
         if (seen.add(type)) {
-          spot.schema(type).ifPresent(schema -> schema.links().forEach(link ->
-              link.to().forEach(to -> linked.computeIfAbsent(unversioned(to), _ -> new LinkedHashSet<>()).add(link.output()))));
+          spot.schema(type)
+              .ifPresent(
+                  schema ->
+                      schema
+                          .links()
+                          .forEach(
+                              link ->
+                                  link.to()
+                                      .forEach(
+                                          to ->
+                                              linked
+                                                  .computeIfAbsent(
+                                                      unversioned(to), _ -> new LinkedHashSet<>())
+                                                  .add(link.output()))));
         }
       }
     }
     for (Tracked each : scene.wish().tracked()) {
       for (Pointer output : linked.getOrDefault(unversioned(each.at().type()), Set.of())) {
-        output(each.resource(), output).ifPresent(value -> outputs.computeIfAbsent(value, _ -> new ArrayList<>(1)).add(new Output(each.at(), output)));
+        output(each.resource(), output)
+            .ifPresent(
+                value ->
+                    outputs
+                        .computeIfAbsent(value, _ -> new ArrayList<>(1))
+                        .add(new Output(each.at(), output)));
       }
     }
   }
@@ -67,7 +84,9 @@ final class Uses {
       for (Pointer place : Patterns.places(link.from(), properties)) {
         if (place.in(properties).orElse(Value.NULL) instanceof Text(var value)) {
           for (Output output : outputs.getOrDefault(value, List.of())) {
-            if (output.at().equals(link.output()) && points(link, output.of()) && !output.of().equals(at)) {
+            if (output.at().equals(link.output())
+                && points(link, output.of())
+                && !output.of().equals(at)) {
               uses.add(new Use(place, output.of(), output.at(), link.relation()));
             }
           }
@@ -85,20 +104,34 @@ final class Uses {
         users.computeIfAbsent(use.to(), _ -> new LinkedHashSet<>()).add(each.at());
       }
     }
-    scene.wish().lastDesired().forEach((at, desired) -> {
-      var refs = new ArrayList<Value.Ref>();
-      if (scene.tracked(at).isPresent()) {
-        References.collect(desired, refs);
-      }
-      for (Value.Ref ref : refs) {
-        scene.trackedAddress(ref.target()).ifPresent(target -> users.computeIfAbsent(target, _ -> new LinkedHashSet<>()).add(at));
-      }
-    });
+    scene
+        .wish()
+        .lastDesired()
+        .forEach(
+            (at, desired) -> {
+              var refs = new ArrayList<Value.Ref>();
+              if (scene.tracked(at).isPresent()) {
+                References.collect(desired, refs);
+              }
+              for (Value.Ref ref : refs) {
+                scene
+                    .trackedAddress(ref.target())
+                    .ifPresent(
+                        target ->
+                            users.computeIfAbsent(target, _ -> new LinkedHashSet<>()).add(at));
+              }
+            });
     return users;
   }
 
   private Optional<TypeSchema> schema(Address at) {
-    return schemas.computeIfAbsent(at, _ -> scene.account(at.account()).flatMap(scene::quietly).flatMap(spot -> spot.schema(at.type())));
+    return schemas.computeIfAbsent(
+        at,
+        _ ->
+            scene
+                .account(at.account())
+                .flatMap(scene::quietly)
+                .flatMap(spot -> spot.schema(at.type())));
   }
 
   private static boolean points(TypeSchema.Link link, Address to) {
@@ -114,6 +147,8 @@ final class Uses {
     if (at.segments().isEmpty()) {
       return Optional.of(resource.id().value());
     }
-    return at.in(resource.properties()).orElse(Value.NULL) instanceof Text(var text) ? Optional.of(text) : Optional.empty();
+    return at.in(resource.properties()).orElse(Value.NULL) instanceof Text(var text)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 }

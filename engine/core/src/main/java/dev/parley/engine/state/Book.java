@@ -207,7 +207,8 @@ public final class Book {
       }
       case Change.Call call -> keep(call.at(), event.made(), event.at(), run);
       case Change.Read read -> keep(read.at(), event.made(), event.at(), run);
-      case Change.Replace _, Change.NoOp _ -> throw new IllegalStateException("no step is a " + step.change());
+      case Change.Replace _, Change.NoOp _ ->
+          throw new IllegalStateException("no step is a " + step.change());
     }
   }
 
@@ -216,7 +217,9 @@ public final class Book {
         resource -> {
           inventoryVersion++;
           tracked.put(
-              at, new Tracked(at, resource, seen, Optional.of(run.id()), Optional.of(run.plan().thread())));
+              at,
+              new Tracked(
+                  at, resource, seen, Optional.of(run.id()), Optional.of(run.plan().thread())));
         });
   }
 

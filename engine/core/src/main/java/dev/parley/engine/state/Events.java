@@ -17,7 +17,11 @@ public final class Events {
   /** An event as a journal entry. */
   public static Entry.Fresh fresh(String tenant, Event event) {
     return new Entry.Fresh(
-        tenant, STREAM, event.getClass().getSimpleName(), VERSION, Codec.encodeAs(Event.class, event));
+        tenant,
+        STREAM,
+        event.getClass().getSimpleName(),
+        VERSION,
+        Codec.encodeAs(Event.class, event));
   }
 
   /** The event of a journal entry; empty if the entry is something else. */

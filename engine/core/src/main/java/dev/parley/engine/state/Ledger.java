@@ -47,8 +47,12 @@ public final class Ledger {
       event = Events.read(entry);
     } catch (IllegalArgumentException e) {
       throw new JournalFailed(
-          "entry " + entry.sequence() + " of the journal can't be read as a " + entry.kind()
-              + "; it was written by a newer version, or is damaged: " + e.getMessage(),
+          "entry "
+              + entry.sequence()
+              + " of the journal can't be read as a "
+              + entry.kind()
+              + "; it was written by a newer version, or is damaged: "
+              + e.getMessage(),
           e);
     }
     if (event.isPresent()) {
@@ -116,9 +120,13 @@ public final class Ledger {
   }
 
   private void append(String tenant, Shelf shelf, List<Event> events) {
-    halted.get().ifPresent(why -> {
-      throw new JournalFailed("nothing can be decided since the journal failed: " + why + "; restart");
-    });
+    halted
+        .get()
+        .ifPresent(
+            why -> {
+              throw new JournalFailed(
+                  "nothing can be decided since the journal failed: " + why + "; restart");
+            });
     var fresh = new ArrayList<Entry.Fresh>(events.size() * 2);
     for (Event event : events) {
       Entry.Fresh written = Events.fresh(tenant, event);

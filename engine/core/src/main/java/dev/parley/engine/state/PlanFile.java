@@ -34,7 +34,9 @@ public final class PlanFile {
 
   /** Whoever asked for any of the revisions: none of them decides about the plan. */
   public Set<String> requesters() {
-    return revisions.stream().map(revision -> revision.plan().requester()).collect(Collectors.toUnmodifiableSet());
+    return revisions.stream()
+        .map(revision -> revision.plan().requester())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether some revision had this digest. */

@@ -78,7 +78,9 @@ public final class RunFile {
     return Optional.ofNullable(steps.get(step));
   }
 
-  /** What had been asked for at addresses that the run changed, before it did; empty for nothing. */
+  /**
+   * What had been asked for at addresses that the run changed, before it did; empty for nothing.
+   */
   public Map<Address, Optional<Fields>> before() {
     return Collections.unmodifiableMap(before);
   }
@@ -102,8 +104,20 @@ public final class RunFile {
       steps.values().forEach(step -> list.add(step.view()));
       now =
           new Run(
-              plan.tenant(), id, plan.id(), plan.revision(), plan.thread(), receipt, state, list, health,
-              undoes, undoneBy, started, ended, message);
+              plan.tenant(),
+              id,
+              plan.id(),
+              plan.revision(),
+              plan.thread(),
+              receipt,
+              state,
+              list,
+              health,
+              undoes,
+              undoneBy,
+              started,
+              ended,
+              message);
       view = now;
     }
     return now;
@@ -135,7 +149,9 @@ public final class RunFile {
 
   void retried() {
     for (StepFile step : steps.values()) {
-      if (step.state() == StepState.FAILED || step.state() == StepState.SKIPPED || step.state() == StepState.UNKNOWN) {
+      if (step.state() == StepState.FAILED
+          || step.state() == StepState.SKIPPED
+          || step.state() == StepState.UNKNOWN) {
         step.again();
       }
     }
@@ -144,7 +160,10 @@ public final class RunFile {
   }
 
   void moved(Event.RunMoved event) {
-    move(event.state(), event.message(), event.state().ended() ? Optional.of(event.at()) : Optional.empty());
+    move(
+        event.state(),
+        event.message(),
+        event.state().ended() ? Optional.of(event.at()) : Optional.empty());
   }
 
   void undoneBy(String run) {

@@ -77,7 +77,9 @@ public final class StepFile {
   Step view() {
     Step now = view;
     if (now == null) {
-      now = new Step(id, change, needs, state, Math.max(1, attempt), made, error, message, started, ended);
+      now =
+          new Step(
+              id, change, needs, state, Math.max(1, attempt), made, error, message, started, ended);
       view = now;
     }
     return now;

@@ -97,7 +97,8 @@ public final class Steps {
     before.computeIfAbsent(step, _ -> new LinkedHashSet<>()).add(needed);
   }
 
-  private static void add(List<Planned> steps, String id, Change change, Map<String, Set<String>> before) {
+  private static void add(
+      List<Planned> steps, String id, Change change, Map<String, Set<String>> before) {
     steps.add(new Planned(id, change, before.getOrDefault(id, Set.of())));
   }
 }

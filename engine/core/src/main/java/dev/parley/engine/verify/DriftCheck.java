@@ -89,8 +89,15 @@ public final class DriftCheck {
       return Optional.empty();
     }
     var differences = new ArrayList<Difference>();
-    wanted.fields().forEach(
-        (name, value) -> differ(Pointer.ROOT.child(name), Optional.of(value), now.get().properties().get(name), differences));
+    wanted
+        .fields()
+        .forEach(
+            (name, value) ->
+                differ(
+                    Pointer.ROOT.child(name),
+                    Optional.of(value),
+                    now.get().properties().get(name),
+                    differences));
     return differences.isEmpty()
         ? Optional.empty()
         : Optional.of(new Found(new Drift(at, Drift.Kind.CHANGED, differences), now));
@@ -122,11 +129,13 @@ public final class DriftCheck {
   }
 
   /** Differences leaf by leaf; a list is one leaf. What was not asked for does not count. */
-  private static void differ(Pointer at, Optional<Value> expected, Optional<Value> actual, List<Difference> into) {
+  private static void differ(
+      Pointer at, Optional<Value> expected, Optional<Value> actual, List<Difference> into) {
     if (expected.equals(actual) || expected.filter(Value.Secret.class::isInstance).isPresent()) {
       return;
     }
-    if (expected.orElse(Value.NULL) instanceof Fields want && actual.orElse(Value.NULL) instanceof Fields have) {
+    if (expected.orElse(Value.NULL) instanceof Fields want
+        && actual.orElse(Value.NULL) instanceof Fields have) {
       for (String name : new TreeSet<>(want.fields().keySet())) {
         differ(at.child(name), want.get(name), have.get(name), into);
       }
@@ -150,10 +159,14 @@ public final class DriftCheck {
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       Page<Resource> page = provider.list(Optional.empty(), from);
       for (Resource resource : page.items()) {
-        if (resource.lifecycle() != Lifecycle.DELETED && ours.add(new Key(resource.type(), resource.id()))) {
-          String name = (resource.name().isBlank() ? resource.id().value() : resource.name()).replace('/', '_');
+        if (resource.lifecycle() != Lifecycle.DELETED
+            && ours.add(new Key(resource.type(), resource.id()))) {
+          String name =
+              (resource.name().isBlank() ? resource.id().value() : resource.name())
+                  .replace('/', '_');
           Address at = new Address(account, resource.type(), name);
-          found.add(new Found(new Drift(at, Drift.Kind.UNTRACKED, List.of()), Optional.of(resource)));
+          found.add(
+              new Found(new Drift(at, Drift.Kind.UNTRACKED, List.of()), Optional.of(resource)));
         }
       }
       from = page.next();

@@ -17,9 +17,11 @@ public final class HealthLooks {
         try {
           return provider.health(resource);
         } catch (ProviderException.Throttled | ProviderException.Unavailable e) {
-          return new Health(Health.State.STARTING, e.kind() + ": " + e.getMessage(), Optional.empty());
+          return new Health(
+              Health.State.STARTING, e.kind() + ": " + e.getMessage(), Optional.empty());
         } catch (ProviderException e) {
-          return new Health(Health.State.UNKNOWN, e.kind() + ": " + e.getMessage(), Optional.empty());
+          return new Health(
+              Health.State.UNKNOWN, e.kind() + ": " + e.getMessage(), Optional.empty());
         }
       };
 

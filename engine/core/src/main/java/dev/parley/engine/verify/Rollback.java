@@ -99,7 +99,12 @@ public final class Rollback {
   }
 
   private static Optional<Want> inverse(
-      Book book, RunFile run, StepFile step, Schemas schemas, Set<Address> remade, List<String> notes) {
+      Book book,
+      RunFile run,
+      StepFile step,
+      Schemas schemas,
+      Set<Address> remade,
+      List<String> notes) {
     return switch (step.change()) {
       case Change.Create create -> {
         Optional<Change.Delete> replaced = replaced(run, create.at());
@@ -107,11 +112,29 @@ public final class Rollback {
           yield Optional.empty();
         }
         yield replaced.isPresent()
-            ? Optional.of(back(book, create.at(), replaced.get().was(), create.desired(), replaced.get().region(), create.region(), run, schemas))
+            ? Optional.of(
+                back(
+                    book,
+                    create.at(),
+                    replaced.get().was(),
+                    create.desired(),
+                    replaced.get().region(),
+                    create.region(),
+                    run,
+                    schemas))
             : Optional.of(new Want.Remove(create.at()));
       }
       case Change.Update update ->
-          Optional.of(back(book, update.at(), update.was(), update.now(), update.region(), update.region(), run, schemas));
+          Optional.of(
+              back(
+                  book,
+                  update.at(),
+                  update.was(),
+                  update.now(),
+                  update.region(),
+                  update.region(),
+                  run,
+                  schemas));
       case Change.Delete delete -> {
         if (schemas.stateful(delete.at().account(), delete.at().type())) {
           notes.add("the data of " + delete.at() + " is gone for good");
@@ -129,56 +152,77 @@ public final class Rollback {
   private static Optional<Change.Delete> replaced(RunFile run, Address at) {
     return run.steps().stream()
         .filter(step -> step.state() == StepState.DONE && step.change().at().equals(at))
-        .flatMap(step -> step.change() instanceof Change.Delete delete ? java.util.stream.Stream.of(delete) : java.util.stream.Stream.empty())
+        .flatMap(
+            step ->
+                step.change() instanceof Change.Delete delete
+                    ? java.util.stream.Stream.of(delete)
+                    : java.util.stream.Stream.empty())
         .findFirst();
   }
 
   /** Every property that was asked for goes back to what it was. */
   private static Want back(
-      Book book, Address at, Fields was, Fields asked, String formerRegion, String region, RunFile run, Schemas schemas) {
+      Book book,
+      Address at,
+      Fields was,
+      Fields asked,
+      String formerRegion,
+      String region,
+      RunFile run,
+      Schemas schemas) {
     Fields former = former(book, run, at, was, Set.of());
     var arguments = new LinkedHashMap<String, Value>();
     for (String property : asked.fields().keySet()) {
       Optional<Value> before = former.get(property).or(() -> was.get(property));
-      if (!schemas.output(at.account(), at.type(), property) && before.isPresent() && !before.equals(asked.get(property))) {
+      if (!schemas.output(at.account(), at.type(), property)
+          && before.isPresent()
+          && !before.equals(asked.get(property))) {
         arguments.put(Pointer.ROOT.child(property).toString(), before.get());
       }
     }
-    Optional<String> move = formerRegion.equals(region) ? Optional.empty() : Optional.of(formerRegion);
+    Optional<String> move =
+        formerRegion.equals(region) ? Optional.empty() : Optional.of(formerRegion);
     return new Want.Alter(at, new Fields(arguments), move);
   }
 
-  private static Want again(Book book, Change.Delete delete, RunFile run, Schemas schemas, Set<Address> remade) {
+  private static Want again(
+      Book book, Change.Delete delete, RunFile run, Schemas schemas, Set<Address> remade) {
     Address at = delete.at();
     Fields former = former(book, run, at, delete.was(), remade);
     var properties = new LinkedHashMap<String, Value>();
-    former.fields().forEach(
-        (property, value) -> {
-          if (!schemas.output(at.account(), at.type(), property)) {
-            properties.put(property, value);
-          }
-        });
+    former
+        .fields()
+        .forEach(
+            (property, value) -> {
+              if (!schemas.output(at.account(), at.type(), property)) {
+                properties.put(property, value);
+              }
+            });
     return new Want.Make(
         at.name(),
         new Want.OfType(at.type(), new Fields(properties)),
-        new Place(Optional.of(at.account()), Optional.empty(), Optional.of(delete.region()), false));
+        new Place(
+            Optional.of(at.account()), Optional.empty(), Optional.of(delete.region()), false));
   }
 
   /**
-   * What was asked for before the run, or seen where nothing was. Outputs stay references only
-   * to what is made again with it; others become what they point at.
+   * What was asked for before the run, or seen where nothing was. Outputs stay references only to
+   * what is made again with it; others become what they point at.
    */
-  private static Fields former(Book book, RunFile run, Address at, Fields was, Set<Address> remade) {
+  private static Fields former(
+      Book book, RunFile run, Address at, Fields was, Set<Address> remade) {
     Optional<Fields> desired = run.before().getOrDefault(at, Optional.empty());
     if (desired.isEmpty()) {
       return was;
     }
-    BiPredicate<String, Set<Address>> among = (target, set) -> set.stream().anyMatch(one -> one.toString().equals(target));
+    BiPredicate<String, Set<Address>> among =
+        (target, set) -> set.stream().anyMatch(one -> one.toString().equals(target));
     Value marked = rename(desired.get(), remade, among);
     return settle(book, (Fields) marked, was);
   }
 
-  private static Value rename(Value value, Set<Address> remade, BiPredicate<String, Set<Address>> among) {
+  private static Value rename(
+      Value value, Set<Address> remade, BiPredicate<String, Set<Address>> among) {
     return switch (value) {
       case Fields(var fields) -> {
         var copy = new LinkedHashMap<String, Value>();
@@ -189,14 +233,28 @@ public final class Rollback {
           new Value.Items(items.stream().map(item -> rename(item, remade, among)).toList());
       case Value.Ref(var target, var pointer) when among.test(target, remade) ->
           new Value.Ref(Address.of(target).name(), pointer);
-      case Value.Ref _, Value.Text _, Value.Num _, Value.Bool _, Value.Null _, Value.Secret _, Value.Unknown _ -> value;
+      case Value.Ref _,
+          Value.Text _,
+          Value.Num _,
+          Value.Bool _,
+          Value.Null _,
+          Value.Secret _,
+          Value.Unknown _ ->
+          value;
     };
   }
 
-  /** Outputs to what still stands become its values; a property that can't be told is as it was seen. */
+  /**
+   * Outputs to what still stands become its values; a property that can't be told is as it was
+   * seen.
+   */
   private static Fields settle(Book book, Fields desired, Fields was) {
     var settled = new LinkedHashMap<String, Value>();
-    desired.fields().forEach((name, value) -> settled.put(name, settle(book, value).or(() -> was.get(name)).orElse(value)));
+    desired
+        .fields()
+        .forEach(
+            (name, value) ->
+                settled.put(name, settle(book, value).or(() -> was.get(name)).orElse(value)));
     return new Fields(settled);
   }
 
@@ -206,7 +264,9 @@ public final class Rollback {
     }
     try {
       Fields resolved =
-          Outputs.resolve(Fields.of("it", value), at -> book.tracked(at).map(Tracked::resource).map(Resource.class::cast));
+          Outputs.resolve(
+              Fields.of("it", value),
+              at -> book.tracked(at).map(Tracked::resource).map(Resource.class::cast));
       return resolved.get("it");
     } catch (Outputs.Unresolved e) {
       return Optional.empty();
@@ -218,7 +278,8 @@ public final class Rollback {
       case Value.Ref(var target, _) -> !target.contains("/");
       case Fields(var fields) -> fields.values().stream().allMatch(Rollback::onlyLocal);
       case Value.Items(var items) -> items.stream().allMatch(Rollback::onlyLocal);
-      case Value.Text _, Value.Num _, Value.Bool _, Value.Null _, Value.Secret _, Value.Unknown _ -> true;
+      case Value.Text _, Value.Num _, Value.Bool _, Value.Null _, Value.Secret _, Value.Unknown _ ->
+          true;
     };
   }
 }

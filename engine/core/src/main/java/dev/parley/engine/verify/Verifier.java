@@ -34,7 +34,8 @@ public final class Verifier {
   /**
    * @param patience how long something may take to start
    */
-  public Verifier(Accounts accounts, List<HealthCheck> checks, Pauses pauses, Clock clock, Duration patience) {
+  public Verifier(
+      Accounts accounts, List<HealthCheck> checks, Pauses pauses, Clock clock, Duration patience) {
     this.accounts = accounts;
     this.checks = List.copyOf(checks);
     this.pauses = pauses;
@@ -49,7 +50,8 @@ public final class Verifier {
    * @return what was seen last, of those that are not UNKNOWN
    */
   public Map<Address, Health> verify(
-      String tenant, Map<Address, Resource> made, BiConsumer<Address, Health> heard) throws InterruptedException {
+      String tenant, Map<Address, Resource> made, BiConsumer<Address, Health> heard)
+      throws InterruptedException {
     Instant until = clock.instant().plus(patience);
     Map<Address, Resource> left = new LinkedHashMap<>(made);
     var seen = new java.util.TreeMap<Address, Health>();
@@ -95,7 +97,10 @@ public final class Verifier {
                   try {
                     seen.put(at, look(accounts.provider(tenant, at.account()), resource));
                   } catch (RuntimeException e) {
-                    seen.put(at, new Health(Health.State.UNKNOWN, "the check failed: " + e, Optional.empty()));
+                    seen.put(
+                        at,
+                        new Health(
+                            Health.State.UNKNOWN, "the check failed: " + e, Optional.empty()));
                   } finally {
                     permits.release();
                   }

@@ -66,14 +66,16 @@ class BallotTest {
     assertThat(ballot.approval().orElseThrow().state()).isEqualTo(Approval.State.APPROVED);
     assertThat(ballot.receipt().orElseThrow().proposal()).isEqualTo(proposal.digest());
     assertThat(ballot.receipt().orElseThrow().planDigest()).isEqualTo(proposal.plan().digest());
-    assertThat(world.ended(ballot.run().orElseThrow().id()).receipt()).isEqualTo(ballot.receipt().get().id());
+    assertThat(world.ended(ballot.run().orElseThrow().id()).receipt())
+        .isEqualTo(ballot.receipt().get().id());
   }
 
   @Test
   void two_are_needed_and_one_of_them_of_a_team() {
     world.rule = two();
     Proposal proposal = world.proposed(thing("x"));
-    assertThat(approval(proposal).missing()).containsExactly("2 more approvers", "someone of security");
+    assertThat(approval(proposal).missing())
+        .containsExactly("2 more approvers", "someone of security");
     assertThat(approval(proposal).eligible()).containsExactly("bob", "cem", "eve");
     Ballot first = world.vote(proposal, "cem");
     assertThat(first.result()).isEqualTo(Result.COUNTED);
@@ -92,7 +94,9 @@ class BallotTest {
     assertThat(result(proposal, "nobody")).isEqualTo(Result.STRANGER);
     assertThat(result(proposal, "ann")).isEqualTo(Result.REQUESTER);
     assertThat(result(proposal, "dan")).isEqualTo(Result.NOT_ELIGIBLE);
-    assertThat(result(proposal, "cem")).as("not of the team that is asked").isEqualTo(Result.NOT_ELIGIBLE);
+    assertThat(result(proposal, "cem"))
+        .as("not of the team that is asked")
+        .isEqualTo(Result.NOT_ELIGIBLE);
     assertThat(approval(proposal).votes()).isEmpty();
     assertThat(result(proposal, "bob")).isEqualTo(Result.COUNTED);
   }
@@ -100,7 +104,10 @@ class BallotTest {
   @Test
   void who_began_a_plan_that_another_refined_does_not_decide_about_it() {
     world.proposed(thing("x"));
-    Engine.Outcome refined = world.engine().propose(TENANT, "thread", world.user("eve"), "make it y", World.draft(thing("y")));
+    Engine.Outcome refined =
+        world
+            .engine()
+            .propose(TENANT, "thread", world.user("eve"), "make it y", World.draft(thing("y")));
     Proposal proposal = ((Engine.Outcome.Proposed) refined).proposal();
     assertThat(proposal.plan().revision()).isEqualTo(2);
     assertThat(approval(proposal).eligible()).containsExactly("bob", "cem");
@@ -142,11 +149,29 @@ class BallotTest {
   @Test
   void nobody_votes_on_what_was_never_proposed() {
     Proposal proposal = world.proposed(thing("x"));
-    var other = new VoteCast(TENANT, proposal.plan().id(), Digest.ofText("?"), person("bob"), Decision.APPROVE, Means.BUTTON, "");
+    var other =
+        new VoteCast(
+            TENANT,
+            proposal.plan().id(),
+            Digest.ofText("?"),
+            person("bob"),
+            Decision.APPROVE,
+            Means.BUTTON,
+            "");
     assertThat(world.engine().vote(other).result()).isEqualTo(Result.UNKNOWN_PLAN);
-    var none = new VoteCast(TENANT, "p-77", proposal.digest(), person("bob"), Decision.APPROVE, Means.BUTTON, "");
+    var none =
+        new VoteCast(
+            TENANT, "p-77", proposal.digest(), person("bob"), Decision.APPROVE, Means.BUTTON, "");
     assertThat(world.engine().vote(none).result()).isEqualTo(Result.UNKNOWN_PLAN);
-    var elsewhere = new VoteCast("other", proposal.plan().id(), proposal.digest(), person("bob"), Decision.APPROVE, Means.BUTTON, "");
+    var elsewhere =
+        new VoteCast(
+            "other",
+            proposal.plan().id(),
+            proposal.digest(),
+            person("bob"),
+            Decision.APPROVE,
+            Means.BUTTON,
+            "");
     assertThat(world.engine().vote(elsewhere).result()).isEqualTo(Result.UNKNOWN_PLAN);
   }
 
@@ -157,7 +182,9 @@ class BallotTest {
     assertThat(approval(proposal).state()).isEqualTo(Approval.State.EXPIRED);
     assertThat(result(proposal, "bob")).isEqualTo(Result.EXPIRED);
     assertThat(result(proposal, "bob")).isEqualTo(Result.EXPIRED);
-    assertThat(world.engine().audit(TENANT, 0, 100)).filteredOn(line -> line.what().contains("nobody approved in time")).hasSize(1);
+    assertThat(world.engine().audit(TENANT, 0, 100))
+        .filteredOn(line -> line.what().contains("nobody approved in time"))
+        .hasSize(1);
     assertThat(world.proposed(thing("x")).plan().id()).isNotEqualTo(proposal.plan().id());
   }
 
@@ -175,16 +202,19 @@ class BallotTest {
   void emoji_is_for_low_risk_only() {
     world.rule = new ApprovalRule(1, List.of(), false, List.of());
     Proposal proposal = world.proposed(thing("x"));
-    assertThat(world.vote(proposal, "bob", Decision.APPROVE, Means.EMOJI, "").result()).isEqualTo(Result.NOT_BY_EMOJI);
+    assertThat(world.vote(proposal, "bob", Decision.APPROVE, Means.EMOJI, "").result())
+        .isEqualTo(Result.NOT_BY_EMOJI);
     world.rule = new ApprovalRule(1, List.of(), true, List.of());
     Proposal low = world.proposed(thing("y"));
-    assertThat(world.vote(low, "bob", Decision.APPROVE, Means.EMOJI, "").result()).isEqualTo(Result.COUNTED);
+    assertThat(world.vote(low, "bob", Decision.APPROVE, Means.EMOJI, "").result())
+        .isEqualTo(Result.COUNTED);
   }
 
   @Test
   void a_rejection_needs_a_reason_and_ends_the_vote() {
     Proposal proposal = world.proposed(thing("x"));
-    assertThat(world.vote(proposal, "bob", Decision.REJECT, Means.BUTTON, " ").result()).isEqualTo(Result.NEEDS_REASON);
+    assertThat(world.vote(proposal, "bob", Decision.REJECT, Means.BUTTON, " ").result())
+        .isEqualTo(Result.NEEDS_REASON);
     Ballot rejected = world.vote(proposal, "bob", Decision.REJECT, Means.BUTTON, "too big");
     assertThat(rejected.result()).isEqualTo(Result.COUNTED);
     assertThat(rejected.approval().orElseThrow().state()).isEqualTo(Approval.State.REJECTED);
@@ -197,11 +227,26 @@ class BallotTest {
     world.rule = two();
     Proposal proposal = world.proposed(thing("x"));
     world.vote(proposal, "cem");
-    assertThat(world.engine().withdraw(TENANT, proposal.plan().id(), proposal.digest(), person("cem")).result()).isEqualTo(Result.WITHDRAWN);
-    assertThat(world.engine().withdraw(TENANT, proposal.plan().id(), proposal.digest(), person("cem")).result()).isEqualTo(Result.ALREADY);
+    assertThat(
+            world
+                .engine()
+                .withdraw(TENANT, proposal.plan().id(), proposal.digest(), person("cem"))
+                .result())
+        .isEqualTo(Result.WITHDRAWN);
+    assertThat(
+            world
+                .engine()
+                .withdraw(TENANT, proposal.plan().id(), proposal.digest(), person("cem"))
+                .result())
+        .isEqualTo(Result.ALREADY);
     assertThat(world.vote(proposal, "bob").run()).isEmpty();
     assertThat(world.vote(proposal, "eve").run()).isPresent();
-    assertThat(world.engine().withdraw(TENANT, proposal.plan().id(), proposal.digest(), person("bob")).result()).isEqualTo(Result.DECIDED);
+    assertThat(
+            world
+                .engine()
+                .withdraw(TENANT, proposal.plan().id(), proposal.digest(), person("bob"))
+                .result())
+        .isEqualTo(Result.DECIDED);
   }
 
   @Test
@@ -220,7 +265,15 @@ class BallotTest {
     world.rule = new ApprovalRule(2, List.of(), true, List.of());
     Proposal proposal = world.proposed(thing("x"));
     world.vote(proposal, "cem");
-    var other = new VoteCast(TENANT, proposal.plan().id(), proposal.digest(), new Person("web", "elsewhere", "cem"), Decision.APPROVE, Means.EMOJI, "");
+    var other =
+        new VoteCast(
+            TENANT,
+            proposal.plan().id(),
+            proposal.digest(),
+            new Person("web", "elsewhere", "cem"),
+            Decision.APPROVE,
+            Means.EMOJI,
+            "");
     assertThat(world.engine().vote(other).result()).isEqualTo(Result.ALREADY);
   }
 
@@ -229,7 +282,12 @@ class BallotTest {
     Proposal proposal = world.proposed(thing("x"));
     assertThat(world.engine().discard(TENANT, proposal.plan().id(), person("cem"))).isEmpty();
     assertThat(world.engine().discard(TENANT, proposal.plan().id(), person("nobody"))).isEmpty();
-    assertThat(world.engine().discard(TENANT, proposal.plan().id(), person("ann")).orElseThrow().state())
+    assertThat(
+            world
+                .engine()
+                .discard(TENANT, proposal.plan().id(), person("ann"))
+                .orElseThrow()
+                .state())
         .isEqualTo(Approval.State.DISCARDED);
     assertThat(result(proposal, "bob")).isEqualTo(Result.DECIDED);
   }
@@ -274,7 +332,10 @@ class BallotTest {
     Proposal proposal = world.proposed(thing("x"));
     var elsewhere =
         (dev.parley.engine.Engine.Outcome.Proposed)
-            world.engine().propose(TENANT, "other thread", world.user("eve"), "me too", World.draft(thing("x")));
+            world
+                .engine()
+                .propose(
+                    TENANT, "other thread", world.user("eve"), "me too", World.draft(thing("x")));
     Ballot first = world.vote(elsewhere.proposal(), "bob");
     world.ended(first.run().orElseThrow().id());
     stale(proposal, "exists now");
@@ -296,7 +357,17 @@ class BallotTest {
     Proposal blocked = world.proposed(thing("x"));
     var waived =
         (dev.parley.engine.Engine.Outcome.Proposed)
-            world.engine().waive(TENANT, blocked.plan().id(), "NO-1", "*", "needed for a day", world.user("ann"), world.user("bob"), Duration.ofHours(1));
+            world
+                .engine()
+                .waive(
+                    TENANT,
+                    blocked.plan().id(),
+                    "NO-1",
+                    "*",
+                    "needed for a day",
+                    world.user("ann"),
+                    world.user("bob"),
+                    Duration.ofHours(1));
     assertThat(waived.proposal().verdict().denied()).isFalse();
     world.clock.advance(Duration.ofHours(2));
     stale(waived.proposal(), "NO-1");
@@ -342,13 +413,27 @@ class BallotTest {
     var receipts = new Receipts(world.key, Duration.ofHours(1));
     var vote =
         new dev.parley.approval.Vote(
-            TENANT, proposal.plan().id(), 1, proposal.digest(), "bob", person("bob"), Decision.APPROVE, Means.BUTTON, "", false, world.clock.instant());
+            TENANT,
+            proposal.plan().id(),
+            1,
+            proposal.digest(),
+            "bob",
+            person("bob"),
+            Decision.APPROVE,
+            Means.BUTTON,
+            "",
+            false,
+            world.clock.instant());
     var receipt = receipts.mint("receipt-1", proposal, List.of(vote), world.clock.instant());
     world.restart();
     var audit = new dev.parley.engine.audit.AuditLog();
     var ledger = new dev.parley.engine.state.Ledger(world.journal, audit);
     ledger.open();
-    ledger.record(TENANT, List.of(new Event.Voted(vote, world.clock.instant()), new Event.Minted(receipt, world.clock.instant())));
+    ledger.record(
+        TENANT,
+        List.of(
+            new Event.Voted(vote, world.clock.instant()),
+            new Event.Minted(receipt, world.clock.instant())));
     String run = world.engine().runs(TENANT).getFirst().id();
     assertThat(world.ended(run).state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(world.a.named("x")).hasSize(1);

@@ -41,7 +41,9 @@ class QuorumProperties {
                 net.jqwik.api.Tuple.of(1, Arbitraries.just("emoji"))),
             Arbitraries.of("ann", "bob", "cem", "dan", "eve", "nobody"),
             Arbitraries.frequency(
-                net.jqwik.api.Tuple.of(5, 0), net.jqwik.api.Tuple.of(1, 1), net.jqwik.api.Tuple.of(1, 2)))
+                net.jqwik.api.Tuple.of(5, 0),
+                net.jqwik.api.Tuple.of(1, 1),
+                net.jqwik.api.Tuple.of(1, 2)))
         .as(Act::new)
         .list()
         .ofMinSize(1)
@@ -51,13 +53,17 @@ class QuorumProperties {
   @Provide
   Arbitrary<ApprovalRule> rules() {
     Arbitrary<List<Set<String>>> sets =
-        Arbitraries.of(Set.of("security"), Set.of("finops"), Set.of("sre", "admin")).list().ofMaxSize(2);
-    return Combinators.combine(Arbitraries.integers().between(1, 3), sets, Arbitraries.of(true, false))
+        Arbitraries.of(Set.of("security"), Set.of("finops"), Set.of("sre", "admin"))
+            .list()
+            .ofMaxSize(2);
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 3), sets, Arbitraries.of(true, false))
         .as((count, anyOf, emoji) -> new ApprovalRule(count, anyOf, emoji, List.of()));
   }
 
   @Property(tries = 150)
-  void no_run_without_a_live_quorum_on_one_digest(@ForAll("acts") List<Act> acts, @ForAll("rules") ApprovalRule rule) {
+  void no_run_without_a_live_quorum_on_one_digest(
+      @ForAll("acts") List<Act> acts, @ForAll("rules") ApprovalRule rule) {
     try (var world = new World()) {
       world.rule = rule;
       var revisions = new ArrayList<Proposal>();
@@ -91,13 +97,19 @@ class QuorumProperties {
         List<Run> runs = world.engine().runs(TENANT);
         assertThat(runs).hasSizeLessThanOrEqualTo(1);
         if (runs.size() > before) {
-          assertThat(met(world, rule, live.keySet())).as("the run started on %s", live.keySet()).isTrue();
+          assertThat(met(world, rule, live.keySet()))
+              .as("the run started on %s", live.keySet())
+              .isTrue();
           Receipt receipt = world.engine().receipt(TENANT, runs.getFirst().receipt()).orElseThrow();
           assertThat(receipt.proposal()).isEqualTo(revisions.getLast().digest());
-          assertThat(receipt.votes()).extracting(Vote::user).containsExactlyInAnyOrderElementsOf(live.keySet());
+          assertThat(receipt.votes())
+              .extracting(Vote::user)
+              .containsExactlyInAnyOrderElementsOf(live.keySet());
           assertThat(receipt.votes()).extracting(Vote::proposal).containsOnly(receipt.proposal());
         } else if (before == 0) {
-          assertThat(met(world, rule, live.keySet())).as("a quorum stands and nothing runs: %s", live.keySet()).isFalse();
+          assertThat(met(world, rule, live.keySet()))
+              .as("a quorum stands and nothing runs: %s", live.keySet())
+              .isFalse();
         }
       }
     }
@@ -108,7 +120,9 @@ class QuorumProperties {
     return user != null
         && !who.equals("ann")
         && !who.equals("dan")
-        && (rule.count() > 1 || rule.anyOf().isEmpty() || rule.anyOf().stream().anyMatch(set -> of(user, set)));
+        && (rule.count() > 1
+            || rule.anyOf().isEmpty()
+            || rule.anyOf().stream().anyMatch(set -> of(user, set)));
   }
 
   private static boolean of(User user, Set<String> set) {
@@ -121,6 +135,7 @@ class QuorumProperties {
 
   private static boolean met(World world, ApprovalRule rule, Set<String> users) {
     return users.size() >= rule.count()
-        && rule.anyOf().stream().allMatch(set -> users.stream().anyMatch(who -> of(world.user(who), set)));
+        && rule.anyOf().stream()
+            .allMatch(set -> users.stream().anyMatch(who -> of(world.user(who), set)));
   }
 }

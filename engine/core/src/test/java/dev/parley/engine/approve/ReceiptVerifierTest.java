@@ -42,7 +42,9 @@ class ReceiptVerifierTest {
   }
 
   private static String encode(String text) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String decode(String part) {
@@ -64,7 +66,9 @@ class ReceiptVerifierTest {
     assertThat(report.toString())
         .contains("plan p-1 revision 1 of tenant t")
         .contains("accounts  a")
-        .contains("by cem (a made-up identity of the demo) as test:cem, by button, at 2026-03-01T08:00:00Z")
+        .contains(
+            "by cem (a made-up identity of the demo) as test:cem, by button, at"
+                + " 2026-03-01T08:00:00Z")
         .contains("rollback  not covered")
         .contains(receipt.planDigest().hex());
   }
@@ -73,7 +77,9 @@ class ReceiptVerifierTest {
   void the_file_with_its_readable_fields_is_verified_too() {
     assertThat(ReceiptVerifier.verify(Json.pretty(Codec.encode(receipt)), key).genuine()).isTrue();
     Fields file = Codec.encode(receipt);
-    forged(Json.write(file.with("plan", Value.text("p-2"))), "the file says plan is \"p-2\", but signed is \"p-1\"");
+    forged(
+        Json.write(file.with("plan", Value.text("p-2"))),
+        "the file says plan is \"p-2\", but signed is \"p-1\"");
     forged(Json.write(file.without("rollback")), "rollback");
     forged(Json.write(file.with("more", Value.text("x"))), "more");
     forged(Json.write(file.without("jws")), "no field jws");
@@ -82,10 +88,20 @@ class ReceiptVerifierTest {
   @Test
   void any_changed_letter_breaks_it() {
     String[] parts = receipt.jws().split("\\.");
-    forged(parts[0] + "." + encode(decode(parts[1]).replace("\"p-1\"", "\"p-9\"")) + "." + parts[2], "signature does not fit");
+    forged(
+        parts[0] + "." + encode(decode(parts[1]).replace("\"p-1\"", "\"p-9\"")) + "." + parts[2],
+        "signature does not fit");
     String signature = parts[2];
     String other = (signature.charAt(5) == 'A' ? 'B' : 'A') + "";
-    forged(parts[0] + "." + parts[1] + "." + signature.substring(0, 5) + other + signature.substring(6), "signature does not fit");
+    forged(
+        parts[0]
+            + "."
+            + parts[1]
+            + "."
+            + signature.substring(0, 5)
+            + other
+            + signature.substring(6),
+        "signature does not fit");
     forged(parts[0] + "." + parts[1] + ".", "does not fit");
     forged(parts[0] + "." + parts[1] + "." + parts[2] + "=", "not base64url");
     forged(parts[0] + "." + parts[1], "three parts");
@@ -97,18 +113,31 @@ class ReceiptVerifierTest {
   void the_header_can_not_choose_the_way_of_verification() {
     String[] parts = receipt.jws().split("\\.");
     for (String algorithm : List.of("none", "HS256", "RS256", "eddsa")) {
-      forged(encode(decode(parts[0]).replace("EdDSA", algorithm)) + "." + parts[1] + "." + parts[2], "only EdDSA");
+      forged(
+          encode(decode(parts[0]).replace("EdDSA", algorithm)) + "." + parts[1] + "." + parts[2],
+          "only EdDSA");
     }
     forged(encode("{}") + "." + parts[1] + "." + parts[2], "only EdDSA");
-    forged(encode(decode(parts[0]).replace("parley-receipt+jws", "JWT")) + "." + parts[1] + "." + parts[2], "header");
-    forged(encode(decode(parts[0]).replace("}", ",\"jwk\":{}}")) + "." + parts[1] + "." + parts[2], "header");
+    forged(
+        encode(decode(parts[0]).replace("parley-receipt+jws", "JWT"))
+            + "."
+            + parts[1]
+            + "."
+            + parts[2],
+        "header");
+    forged(
+        encode(decode(parts[0]).replace("}", ",\"jwk\":{}}")) + "." + parts[1] + "." + parts[2],
+        "header");
   }
 
   @Test
   void another_installations_key_does_not_verify_it() {
     String other = SigningKey.fresh().open().jwk();
-    assertThat(ReceiptVerifier.verify(receipt.jws(), other).toString()).contains("another installation");
-    assertThat(ReceiptVerifier.verify(receipt.jws(), "{\"kty\":\"RSA\"}").toString()).contains("CAN'T BE VERIFIED").contains("OKP");
+    assertThat(ReceiptVerifier.verify(receipt.jws(), other).toString())
+        .contains("another installation");
+    assertThat(ReceiptVerifier.verify(receipt.jws(), "{\"kty\":\"RSA\"}").toString())
+        .contains("CAN'T BE VERIFIED")
+        .contains("OKP");
     assertThat(ReceiptVerifier.verify(receipt.jws(), "nonsense").genuine()).isFalse();
   }
 
@@ -116,9 +145,19 @@ class ReceiptVerifierTest {
   void a_receipt_that_contradicts_itself_is_refused_though_it_is_signed() {
     Proposal proposal = world.proposed(thing("y"));
     var receipts = new Receipts(world.key, java.time.Duration.ofHours(1));
-    assertThat(ReceiptVerifier.verify(receipts.mint("receipt-9", proposal, List.of(), world.clock.instant()).jws(), key).toString())
+    assertThat(
+            ReceiptVerifier.verify(
+                    receipts.mint("receipt-9", proposal, List.of(), world.clock.instant()).jws(),
+                    key)
+                .toString())
         .contains("nobody voted");
-    assertThat(ReceiptVerifier.verify(receipts.mint("receipt-9", proposal, receipt.votes(), world.clock.instant()).jws(), key).toString())
+    assertThat(
+            ReceiptVerifier.verify(
+                    receipts
+                        .mint("receipt-9", proposal, receipt.votes(), world.clock.instant())
+                        .jws(),
+                    key)
+                .toString())
         .contains("another proposal");
   }
 
@@ -128,13 +167,23 @@ class ReceiptVerifierTest {
     SigningKey again = SigningKey.in(folder.resolve("keys"));
     assertThat(again.open()).isEqualTo(made.open());
     Path file = folder.resolve("keys/receipt-key.jwk");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-    assertThat(made.toString()).doesNotContain(Json.parse(Files.readString(file)) instanceof Fields f ? f.text("d").orElseThrow() : "");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(made.toString())
+        .doesNotContain(
+            Json.parse(Files.readString(file)) instanceof Fields f
+                ? f.text("d").orElseThrow()
+                : "");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThatThrownBy(() -> SigningKey.in(folder.resolve("keys"))).isInstanceOf(Invalid.class).hasMessageContaining("chmod 600");
+    assertThatThrownBy(() -> SigningKey.in(folder.resolve("keys")))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("chmod 600");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(file, Files.readString(file).replace(made.open().x(), SigningKey.fresh().open().x()));
-    assertThatThrownBy(() -> SigningKey.in(folder.resolve("keys"))).isInstanceOf(Invalid.class).hasMessageContaining("halves");
+    Files.writeString(
+        file, Files.readString(file).replace(made.open().x(), SigningKey.fresh().open().x()));
+    assertThatThrownBy(() -> SigningKey.in(folder.resolve("keys")))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("halves");
   }
 
   @Test

@@ -65,7 +65,14 @@ class AuditLogTest {
     var numbered = new ArrayList<Entry>();
     for (Entry entry : entries) {
       numbered.add(
-          new Entry(numbered.size() + 1L, entry.tenant(), entry.stream(), entry.kind(), entry.version(), entry.at(), entry.body()));
+          new Entry(
+              numbered.size() + 1L,
+              entry.tenant(),
+              entry.stream(),
+              entry.kind(),
+              entry.version(),
+              entry.at(),
+              entry.body()));
     }
     return numbered;
   }
@@ -78,7 +85,12 @@ class AuditLogTest {
 
   private static Entry field(Entry entry, String name, String text) {
     return new Entry(
-        entry.sequence(), entry.tenant(), entry.stream(), entry.kind(), entry.version(), entry.at(),
+        entry.sequence(),
+        entry.tenant(),
+        entry.stream(),
+        entry.kind(),
+        entry.version(),
+        entry.at(),
         entry.body().with(name, Value.text(text)));
   }
 
@@ -90,7 +102,8 @@ class AuditLogTest {
   void an_untouched_journal_is_unbroken_and_every_event_has_a_line() {
     AuditLog.Report report = verify(entries);
     assertThat(report.intact()).as(report.detail()).isTrue();
-    assertThat(report.lines()).isEqualTo(entries.stream().filter(entry -> entry.stream().equals("event")).count());
+    assertThat(report.lines())
+        .isEqualTo(entries.stream().filter(entry -> entry.stream().equals("event")).count());
     assertThat(report.detail()).contains(report.head());
   }
 
@@ -144,7 +157,8 @@ class AuditLogTest {
                       dev.parley.value.Digest.ofText(
                               dev.parley.value.Digest.ofText("audit log of " + TENANT).hex()
                                   + "\n"
-                                  + dev.parley.value.CanonicalJson.write(changed.body().without("hash")))
+                                  + dev.parley.value.CanonicalJson.write(
+                                      changed.body().without("hash")))
                           .hex();
                   return field(changed, "hash", hash);
                 }));
@@ -153,13 +167,18 @@ class AuditLogTest {
 
   @Test
   void lines_read_well() {
-    List<String> lines = world.engine().audit(TENANT, 0, 100).stream().map(line -> line.who() + " " + line.what() + " [" + line.about() + "]").toList();
+    List<String> lines =
+        world.engine().audit(TENANT, 0, 100).stream()
+            .map(line -> line.who() + " " + line.what() + " [" + line.about() + "]")
+            .toList();
     assertThat(lines.get(0)).startsWith("ann asked for changes +2, 2 EUR a month [p-1 revision 1 ");
     assertThat(lines.get(1)).startsWith("bob approved by button as test:bob [p-1 revision 1 ");
     assertThat(lines.get(2)).startsWith("parley minted receipt-1 on the votes of bob");
-    assertThat(lines.get(3)).isEqualTo("parley started the run under receipt-1 [r-1 p-1 revision 1]");
+    assertThat(lines.get(3))
+        .isEqualTo("parley started the run under receipt-1 [r-1 p-1 revision 1]");
     assertThat(lines).contains("parley is sending attempt 1 of s-1 [r-1]");
-    assertThat(lines).anyMatch(line -> line.matches("parley s-1 is done: id-[12] \\[r-1 a/test:Thing/x\\]"));
+    assertThat(lines)
+        .anyMatch(line -> line.matches("parley s-1 is done: id-[12] \\[r-1 a/test:Thing/x\\]"));
     assertThat(lines.getLast()).isEqualTo("parley the run is succeeded: 2 of 2 steps done [r-1]");
   }
 

@@ -27,7 +27,8 @@ class BlueprintFilesTest {
       Draft draft = BlueprintFiles.fill(blueprint, Fields.EMPTY);
       assertThat(draft.wants()).isNotEmpty();
       assertThat(Codec.encode(draft).toString()).doesNotContain("${");
-      assertThat(BlueprintFiles.read("again.yaml", BlueprintFiles.write(blueprint))).isEqualTo(blueprint);
+      assertThat(BlueprintFiles.read("again.yaml", BlueprintFiles.write(blueprint)))
+          .isEqualTo(blueprint);
     }
   }
 
@@ -37,17 +38,30 @@ class BlueprintFilesTest {
     assertThat(draft.wants()).hasSize(4);
     Draft web = BlueprintFiles.fill(blueprint("web-tier"), json("{'count':'3','name':'shop'}"));
     assertThat(web.title()).isEqualTo("3 web machines behind a load balancer");
-    assertThat(web.wants()).extracting(want -> ((Want.Make) want).name()).contains("shop-1", "shop-2", "shop-3").doesNotContain("shop-4");
+    assertThat(web.wants())
+        .extracting(want -> ((Want.Make) want).name())
+        .contains("shop-1", "shop-2", "shop-3")
+        .doesNotContain("shop-4");
     Want.Make balancer = (Want.Make) web.wants().getLast();
-    assertThat(((Want.OfService) balancer.what()).arguments().itemsAt("targets")).containsExactly(Value.text("shop-1"), Value.text("shop-2"), Value.text("shop-3"));
+    assertThat(((Want.OfService) balancer.what()).arguments().itemsAt("targets"))
+        .containsExactly(Value.text("shop-1"), Value.text("shop-2"), Value.text("shop-3"));
     Draft box = BlueprintFiles.fill(blueprint("dev-box"), Fields.EMPTY);
-    assertThat(new FixtureWorld().resolved(box).plan().changes()).hasSize(3).allMatch(Change.Create.class::isInstance);
+    assertThat(new FixtureWorld().resolved(box).plan().changes())
+        .hasSize(3)
+        .allMatch(Change.Create.class::isInstance);
   }
 
   @Test
   void every_wrong_argument_is_told() {
-    Invalid invalid = catchThrowableOfType(Invalid.class, () -> BlueprintFiles.fill(blueprint("web-tier"), json("{'count':'many','nmae':'x','port':{}}")));
-    assertThat(invalid.problems()).extracting(Problem::where).containsExactlyInAnyOrder("count", "port", "nmae");
+    Invalid invalid =
+        catchThrowableOfType(
+            Invalid.class,
+            () ->
+                BlueprintFiles.fill(
+                    blueprint("web-tier"), json("{'count':'many','nmae':'x','port':{}}")));
+    assertThat(invalid.problems())
+        .extracting(Problem::where)
+        .containsExactlyInAnyOrder("count", "port", "nmae");
     assertThat(invalid.problems()).anyMatch(p -> p.next().contains("did you mean name?"));
   }
 
@@ -56,8 +70,19 @@ class BlueprintFilesTest {
     Invalid invalid =
         catchThrowableOfType(
             Invalid.class,
-            () -> BlueprintFiles.read("b.yaml", "name: Not Good\nparameters:\n  - {name: n, kind: nmber}\n  - {name: n, kind: number, fallback: x}\ndraft:\n  wants: [{name: \"${m}\"}]\nextra: 1\n"));
-    assertThat(invalid.problems()).extracting(Problem::where).contains("b.yaml:1", "b.yaml:3", "b.yaml:4", "b.yaml:5", "b.yaml:7");
+            () ->
+                BlueprintFiles.read(
+                    "b.yaml",
+                    "name: Not Good\n"
+                        + "parameters:\n"
+                        + "  - {name: n, kind: nmber}\n"
+                        + "  - {name: n, kind: number, fallback: x}\n"
+                        + "draft:\n"
+                        + "  wants: [{name: \"${m}\"}]\n"
+                        + "extra: 1\n"));
+    assertThat(invalid.problems())
+        .extracting(Problem::where)
+        .contains("b.yaml:1", "b.yaml:3", "b.yaml:4", "b.yaml:5", "b.yaml:7");
     assertThat(invalid.problems()).anyMatch(p -> p.what().equals("${m}"));
   }
 
@@ -65,10 +90,16 @@ class BlueprintFilesTest {
   void a_kept_draft_is_a_blueprint_without_parameters() {
     Draft draft = BlueprintFiles.fill(blueprint("static-site"), Fields.EMPTY);
     var kept = new Blueprint("mine", "Mine", Set.of("site"), List.of(), Codec.encode(draft), 3);
-    assertThat(BlueprintFiles.fill(BlueprintFiles.read("k.yaml", BlueprintFiles.write(kept)), Fields.EMPTY)).isEqualTo(draft);
+    assertThat(
+            BlueprintFiles.fill(
+                BlueprintFiles.read("k.yaml", BlueprintFiles.write(kept)), Fields.EMPTY))
+        .isEqualTo(draft);
   }
 
   private static Blueprint blueprint(String name) {
-    return BlueprintFiles.shipped().stream().filter(b -> b.name().equals(name)).findFirst().orElseThrow();
+    return BlueprintFiles.shipped().stream()
+        .filter(b -> b.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -28,10 +28,15 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ends the engine at every single append, with the append on disk or not, and looks what the next one makes of it. */
+/**
+ * Ends the engine at every single append, with the append on disk or not, and looks what the next
+ * one makes of it.
+ */
 @Timeout(400)
 class CrashTest {
-  /** A journal that fails at its n-th append, after or without writing it, and at every later one. */
+  /**
+   * A journal that fails at its n-th append, after or without writing it, and at every later one.
+   */
   private static final class Failing implements Journal {
     private final Journal kept;
     private final AtomicInteger left;
@@ -83,7 +88,8 @@ class CrashTest {
   }
 
   /** Plays the scene once for every append there is, until none fails any more. */
-  private static int crashEverywhere(boolean written, Consumer<World> setting, Scene scene, Consumer<World> after) {
+  private static int crashEverywhere(
+      boolean written, Consumer<World> setting, Scene scene, Consumer<World> after) {
     for (int n = 1; ; n++) {
       try (var world = new World()) {
         setting.accept(world);
@@ -105,17 +111,22 @@ class CrashTest {
           return n - 1;
         }
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("crashed at append " + n + (written ? ", written" : ", not written"), e);
+        throw new AssertionError(
+            "crashed at append " + n + (written ? ", written" : ", not written"), e);
       }
     }
   }
 
-  /** Goes on from wherever the journal stands until the draft is carried out; gives up a crashed engine. */
+  /**
+   * Goes on from wherever the journal stands until the draft is carried out; gives up a crashed
+   * engine.
+   */
   private static void carryOut(World world, Draft draft) {
     var engine = world.engine();
     Optional<Proposal> known = engine.latest(World.TENANT, "thread");
     Proposal proposal = known.isPresent() ? known.get() : world.proposed(draft);
-    if (engine.approval(World.TENANT, proposal.plan().id()).orElseThrow().state() == Approval.State.OPEN) {
+    if (engine.approval(World.TENANT, proposal.plan().id()).orElseThrow().state()
+        == Approval.State.OPEN) {
       world.vote(proposal, "bob");
     }
     Run run = engine.runs(World.TENANT).getLast();
@@ -142,7 +153,11 @@ class CrashTest {
   void quick_calls_without_tokens_make_exactly_one_of_each() {
     for (boolean written : new boolean[] {true, false}) {
       int appends =
-          crashEverywhere(written, world -> world.a.namesMayRepeat(), world -> carryOut(world, CHAIN), world -> oneEach(world, "net", "web", "other"));
+          crashEverywhere(
+              written,
+              world -> world.a.namesMayRepeat(),
+              world -> carryOut(world, CHAIN),
+              world -> oneEach(world, "net", "web", "other"));
       assertThat(appends).isGreaterThanOrEqualTo(6);
     }
   }
@@ -150,7 +165,11 @@ class CrashTest {
   @Test
   void long_operations_without_tokens_make_exactly_one_of_each() {
     for (boolean written : new boolean[] {true, false}) {
-      crashEverywhere(written, world -> world.a.slow(2).namesMayRepeat(), world -> carryOut(world, CHAIN), world -> oneEach(world, "net", "web", "other"));
+      crashEverywhere(
+          written,
+          world -> world.a.slow(2).namesMayRepeat(),
+          world -> carryOut(world, CHAIN),
+          world -> oneEach(world, "net", "web", "other"));
     }
   }
 
@@ -181,17 +200,22 @@ class CrashTest {
             var engine = world.engine();
             Proposal latest = engine.latest(World.TENANT, "thread").orElseThrow();
             Proposal proposal = latest.plan().id().equals("p-1") ? world.proposed(second) : latest;
-            if (engine.approval(World.TENANT, proposal.plan().id()).orElseThrow().state() == Approval.State.OPEN) {
+            if (engine.approval(World.TENANT, proposal.plan().id()).orElseThrow().state()
+                == Approval.State.OPEN) {
               world.vote(proposal, "bob");
             }
             String run = engine.runs(World.TENANT).getFirst().id();
             World.until(
                 () -> world.run(run),
-                now -> now.state().ended() || engine.check().get("engine").detail().contains("ends here"));
+                now ->
+                    now.state().ended()
+                        || engine.check().get("engine").detail().contains("ends here"));
           },
           world -> {
-            assertThat(world.engine().runs(World.TENANT).getFirst().state()).isEqualTo(RunState.SUCCEEDED);
-            assertThat(world.a.named("x")).singleElement()
+            assertThat(world.engine().runs(World.TENANT).getFirst().state())
+                .isEqualTo(RunState.SUCCEEDED);
+            assertThat(world.a.named("x"))
+                .singleElement()
                 .satisfies(x -> assertThat(x.properties().text("Zone")).contains("2"));
             assertThat(world.a.named("y")).isEmpty();
             assertThat(world.engine().tracked(World.TENANT)).hasSize(1);

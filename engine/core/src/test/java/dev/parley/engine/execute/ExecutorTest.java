@@ -47,7 +47,9 @@ class ExecutorTest {
     Run run = world.carriedOut(thing("x"));
     assertThat(run.state()).as(run.message()).isEqualTo(RunState.SUCCEEDED);
     assertThat(world.a.named("x")).hasSize(1);
-    assertThat(world.engine().tracked(World.TENANT)).extracting(one -> one.at()).containsExactly(at("x"));
+    assertThat(world.engine().tracked(World.TENANT))
+        .extracting(one -> one.at())
+        .containsExactly(at("x"));
     assertThat(run.steps().getFirst().made().map(Resource::name)).contains("x");
   }
 
@@ -55,7 +57,10 @@ class ExecutorTest {
   void what_refers_to_another_is_made_after_it_with_its_output() {
     Run run = world.carriedOut(linked("web", "net"), thing("net"), linked("dns", "web"));
     assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(world.a.log().stream().filter(asked -> asked.operation().equals("create")).map(asked -> asked.name()))
+    assertThat(
+            world.a.log().stream()
+                .filter(asked -> asked.operation().equals("create"))
+                .map(asked -> asked.name()))
         .containsExactly("net", "web", "dns");
     Value id = world.a.named("net").getFirst().properties().get("Id").orElseThrow();
     assertThat(world.a.named("web").getFirst().properties().get("Link")).contains(id);
@@ -82,7 +87,9 @@ class ExecutorTest {
     Run run = world.carriedOut(thing("a", "x", Fields.of("Zone", Value.text("2"))));
     assertThat(run.steps()).extracting(step -> step.change().sign()).containsExactly("-", "+");
     assertThat(run.steps().get(1).needs()).containsExactly("s-1");
-    assertThat(world.a.named("x")).singleElement().satisfies(x -> assertThat(x.properties().text("Zone")).contains("2"));
+    assertThat(world.a.named("x"))
+        .singleElement()
+        .satisfies(x -> assertThat(x.properties().text("Zone")).contains("2"));
   }
 
   @Test
@@ -90,7 +97,10 @@ class ExecutorTest {
     world.carriedOut(thing("net"), linked("web", "net"));
     Run run = world.carriedOut(new Want.Remove(at("net")), new Want.Remove(at("web")));
     assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(world.a.log().stream().filter(asked -> asked.operation().equals("delete")).map(asked -> asked.name()))
+    assertThat(
+            world.a.log().stream()
+                .filter(asked -> asked.operation().equals("delete"))
+                .map(asked -> asked.name()))
         .containsExactly("web", "net");
     assertThat(world.engine().tracked(World.TENANT)).isEmpty();
   }
@@ -114,7 +124,9 @@ class ExecutorTest {
     List<Function<Facts, ProviderException>> cases =
         List.of(
             ProviderException.Refused::new,
-            facts -> new ProviderException.InvalidRequest(facts, List.of(dev.parley.value.Pointer.of("/Size"))),
+            facts ->
+                new ProviderException.InvalidRequest(
+                    facts, List.of(dev.parley.value.Pointer.of("/Size"))),
             facts -> new ProviderException.Forbidden(facts, List.of("thing:Create")),
             ProviderException.NotFound::new,
             ProviderException.PreconditionFailed::new,
@@ -132,7 +144,9 @@ class ExecutorTest {
         assertThat(run.state()).isEqualTo(RunState.FAILED);
         assertThat(step.state()).isEqualTo(StepState.FAILED);
         assertThat(step.attempt()).isEqualTo(1);
-        assertThat(fresh.a.asked(asked -> asked.operation().equals("create"))).as(step.error().toString()).isEqualTo(1);
+        assertThat(fresh.a.asked(asked -> asked.operation().equals("create")))
+            .as(step.error().toString())
+            .isEqualTo(1);
         assertThat(step.error().orElseThrow()).contains("as the script says").contains("; ");
       }
     }
@@ -141,22 +155,30 @@ class ExecutorTest {
   @Test
   void a_refusal_names_what_is_wrong_and_what_to_do() {
     Step step = fails(facts -> new ProviderException.Forbidden(facts, List.of("thing:Create")));
-    assertThat(step.error()).contains("Forbidden: as the script says; grant thing:Create, then retry");
+    assertThat(step.error())
+        .contains("Forbidden: as the script says; grant thing:Create, then retry");
   }
 
   @Test
   void throttling_is_waited_out_however_often_and_the_token_stays() {
-    world.a.fault("create", "x", When.BEFORE, 12, facts -> new ProviderException.Throttled(facts, Optional.of(Duration.ofSeconds(9))));
+    world.a.fault(
+        "create",
+        "x",
+        When.BEFORE,
+        12,
+        facts -> new ProviderException.Throttled(facts, Optional.of(Duration.ofSeconds(9))));
     Run run = world.carriedOut(thing("x"));
     assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(creates()).isEqualTo(13);
-    assertThat(world.a.log().stream().flatMap(asked -> asked.token().stream()).distinct()).hasSize(1);
+    assertThat(world.a.log().stream().flatMap(asked -> asked.token().stream()).distinct())
+        .hasSize(1);
     assertThat(world.clock.instant()).isAfter(World.start().plusSeconds(12 * 9));
   }
 
   @Test
   void throttling_ends_at_the_deadline() {
-    Step step = fails(facts -> new ProviderException.Throttled(facts, Optional.of(Duration.ofMinutes(25))));
+    Step step =
+        fails(facts -> new ProviderException.Throttled(facts, Optional.of(Duration.ofMinutes(25))));
     assertThat(step.error().orElseThrow()).startsWith("Throttled");
     assertThat(creates()).isBetween(4L, 7L);
   }
@@ -171,7 +193,8 @@ class ExecutorTest {
 
   @Test
   void expired_credentials_get_one_more_try() {
-    assertThat(fails(ProviderException.Unauthenticated::new).error().orElseThrow()).startsWith("Unauthenticated");
+    assertThat(fails(ProviderException.Unauthenticated::new).error().orElseThrow())
+        .startsWith("Unauthenticated");
     assertThat(creates()).isEqualTo(2);
   }
 
@@ -180,9 +203,19 @@ class ExecutorTest {
     Step step = fails(ProviderException.Conflict::new);
     assertThat(creates()).isEqualTo(6);
     assertThat(step.attempt()).isEqualTo(6);
-    assertThat(world.a.log().stream().filter(asked -> asked.name().equals("x")).flatMap(asked -> asked.token().stream()).map(token -> token.value()).distinct())
+    assertThat(
+            world.a.log().stream()
+                .filter(asked -> asked.name().equals("x"))
+                .flatMap(asked -> asked.token().stream())
+                .map(token -> token.value())
+                .distinct())
         .hasSize(6);
-    assertThat(world.a.log().stream().filter(asked -> asked.name().equals("x")).flatMap(asked -> asked.token().stream()).map(token -> token.correlation()).distinct())
+    assertThat(
+            world.a.log().stream()
+                .filter(asked -> asked.name().equals("x"))
+                .flatMap(asked -> asked.token().stream())
+                .map(token -> token.correlation())
+                .distinct())
         .hasSize(1);
   }
 
@@ -190,7 +223,10 @@ class ExecutorTest {
   void a_conflict_with_somebody_elses_change_asks_for_a_new_plan() {
     world.carriedOut(thing("a", "x", Fields.of("Size", Value.text("s"))));
     world.a.fault(
-        "update", "x", When.BEFORE, 1,
+        "update",
+        "x",
+        When.BEFORE,
+        1,
         facts -> {
           world.a.meddle("x", "Size", Value.text("theirs"));
           return new ProviderException.Conflict(facts);
@@ -204,7 +240,9 @@ class ExecutorTest {
   void a_taken_name_of_somebody_else_fails() {
     world.a.plant("x");
     Run run = world.carriedOut(thing("x"));
-    assertThat(run.steps().getFirst().error().orElseThrow()).startsWith("AlreadyExists").contains("import");
+    assertThat(run.steps().getFirst().error().orElseThrow())
+        .startsWith("AlreadyExists")
+        .contains("import");
     assertThat(world.a.named("x")).hasSize(1);
   }
 
@@ -224,21 +262,38 @@ class ExecutorTest {
     assertThat(run.steps().getFirst().state()).isEqualTo(StepState.UNKNOWN);
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(creates()).isEqualTo(1);
-    assertThat(world.ended(world.engine().retry(World.TENANT, run.id(), world.user("ann")).id()).state())
+    assertThat(
+            world
+                .ended(world.engine().retry(World.TENANT, run.id(), world.user("ann")).id())
+                .state())
         .isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
   void with_tokens_a_lost_request_is_sent_again_as_it_was() {
-    world.a.claims(Capability.IDEMPOTENCY_TOKEN).fault("create", "x", When.BEFORE, 1, ProviderException.OutcomeUnknown::new);
+    world
+        .a
+        .claims(Capability.IDEMPOTENCY_TOKEN)
+        .fault("create", "x", When.BEFORE, 1, ProviderException.OutcomeUnknown::new);
     assertThat(world.carriedOut(thing("x")).state()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(world.a.log().stream().filter(asked -> asked.operation().equals("create")).flatMap(asked -> asked.token().stream()).distinct())
+    assertThat(
+            world.a.log().stream()
+                .filter(asked -> asked.operation().equals("create"))
+                .flatMap(asked -> asked.token().stream())
+                .distinct())
         .hasSize(1);
   }
 
   @Test
   void a_provider_that_breaks_its_contract_is_an_unknown_outcome() {
-    world.a.fault("create", "x", When.AFTER, 1, _ -> { throw new IllegalStateException("oops"); });
+    world.a.fault(
+        "create",
+        "x",
+        When.AFTER,
+        1,
+        _ -> {
+          throw new IllegalStateException("oops");
+        });
     assertThat(world.carriedOut(thing("x")).state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(creates()).isEqualTo(1);
   }
@@ -248,10 +303,15 @@ class ExecutorTest {
     world.carriedOut(thing("x"));
     String run = null;
     var proposal = world.proposed(new Want.Remove(at("x")));
-    world.a.fault("delete", "x", When.BEFORE, 1, facts -> {
-      world.a.steal("x");
-      return new ProviderException.NotFound(facts);
-    });
+    world.a.fault(
+        "delete",
+        "x",
+        When.BEFORE,
+        1,
+        facts -> {
+          world.a.steal("x");
+          return new ProviderException.NotFound(facts);
+        });
     run = world.vote(proposal, "bob").run().orElseThrow().id();
     assertThat(world.ended(run).state()).isEqualTo(RunState.SUCCEEDED);
   }
@@ -261,7 +321,9 @@ class ExecutorTest {
     world.a.slow(1).endsBadly("x", ProviderException.CapacityUnavailable::new);
     Run run = world.carriedOut(thing("x"));
     assertThat(run.state()).isEqualTo(RunState.FAILED);
-    assertThat(run.steps().getFirst().error().orElseThrow()).contains("CapacityUnavailable").contains("half-made");
+    assertThat(run.steps().getFirst().error().orElseThrow())
+        .contains("CapacityUnavailable")
+        .contains("half-made");
     assertThat(world.engine().tracked(World.TENANT)).hasSize(1);
     world.a.healed();
     world.engine().retry(World.TENANT, run.id(), world.user("ann"));
@@ -287,9 +349,16 @@ class ExecutorTest {
 
   @Test
   void troubles_while_polling_do_not_make_it_twice() {
-    world.a.slow(2)
+    world
+        .a
+        .slow(2)
         .fault("poll", "x", When.BEFORE, 2, ProviderException.Unavailable::new)
-        .fault("poll", "x", When.BEFORE, 1, facts -> new ProviderException.Throttled(facts, Optional.empty()))
+        .fault(
+            "poll",
+            "x",
+            When.BEFORE,
+            1,
+            facts -> new ProviderException.Throttled(facts, Optional.empty()))
         .fault("poll", "x", When.BEFORE, 1, ProviderException.NotFound::new)
         .fault("read", "x", When.BEFORE, 1, ProviderException.Unavailable::new);
     assertThat(world.carriedOut(thing("x")).state()).isEqualTo(RunState.SUCCEEDED);
@@ -302,13 +371,26 @@ class ExecutorTest {
   void a_throttled_account_holds_up_nobody_else() {
     var pauses = new HeldPauses(world.clock);
     world.pauses = pauses;
-    world.a.fault("create", "*", When.BEFORE, 1, facts -> new ProviderException.Throttled(facts, Optional.of(Duration.ofHours(1))));
-    String run = world.started(draft(thing("x"), thing("b", "y", Fields.EMPTY), thing("b", "z", Fields.EMPTY)));
-    Run now = world.until(run, it -> it.count(StepState.DONE) == 2 && it.count(StepState.DELAYED) == 1);
+    world.a.fault(
+        "create",
+        "*",
+        When.BEFORE,
+        1,
+        facts -> new ProviderException.Throttled(facts, Optional.of(Duration.ofHours(1))));
+    String run =
+        world.started(
+            draft(thing("x"), thing("b", "y", Fields.EMPTY), thing("b", "z", Fields.EMPTY)));
+    Run now =
+        world.until(run, it -> it.count(StepState.DONE) == 2 && it.count(StepState.DELAYED) == 1);
     assertThat(now.state()).isEqualTo(RunState.RUNNING);
     assertThat(now.steps().getFirst().message()).startsWith("Throttled");
     pauses.pass(Duration.ofMinutes(61));
-    World.until(() -> { pauses.passToNext(); return world.run(run); }, it -> it.state().ended());
+    World.until(
+        () -> {
+          pauses.passToNext();
+          return world.run(run);
+        },
+        it -> it.state().ended());
     assertThat(world.run(run).state()).isEqualTo(RunState.SUCCEEDED);
   }
 
@@ -328,7 +410,12 @@ class ExecutorTest {
         .isLessThan(12);
     assertThat(world.b.resources()).hasSize(20);
     world.a.healed();
-    World.until(() -> { pauses.passToNext(); return world.run(run); }, it -> it.state().ended());
+    World.until(
+        () -> {
+          pauses.passToNext();
+          return world.run(run);
+        },
+        it -> it.state().ended());
     assertThat(world.run(run).state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(world.a.resources()).hasSize(20);
   }
@@ -338,8 +425,10 @@ class ExecutorTest {
   @Test
   void what_needs_a_failed_step_is_skipped_and_the_rest_is_done() {
     world.a.fault("create", "net", When.BEFORE, 1, ProviderException.QuotaExceeded::new);
-    Run run = world.carriedOut(thing("net"), linked("web", "net"), linked("dns", "web"), thing("other"));
-    assertThat(run.steps()).extracting(Step::state)
+    Run run =
+        world.carriedOut(thing("net"), linked("web", "net"), linked("dns", "web"), thing("other"));
+    assertThat(run.steps())
+        .extracting(Step::state)
         .containsExactly(StepState.FAILED, StepState.SKIPPED, StepState.SKIPPED, StepState.DONE);
     assertThat(run.steps().get(1).message()).contains("s-1").contains("net");
   }
@@ -347,7 +436,10 @@ class ExecutorTest {
   @Test
   void a_chain_of_thousands_is_skipped_when_its_first_link_fails() {
     world.a.fault("create", "x0", When.BEFORE, 1, ProviderException.QuotaExceeded::new);
-    Want[] chain = IntStream.range(0, 3_000).mapToObj(i -> i == 0 ? thing("x0") : linked("x" + i, "x" + (i - 1))).toArray(Want[]::new);
+    Want[] chain =
+        IntStream.range(0, 3_000)
+            .mapToObj(i -> i == 0 ? thing("x0") : linked("x" + i, "x" + (i - 1)))
+            .toArray(Want[]::new);
     Run run = world.carriedOut(chain);
     assertThat(run.count(StepState.SKIPPED)).isEqualTo(2_999);
   }
@@ -361,7 +453,10 @@ class ExecutorTest {
     Run run = world.ended(failed.id());
     assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(run.receipt()).isEqualTo(failed.receipt());
-    assertThat(world.a.asked(asked -> asked.operation().equals("create") && asked.name().equals("other"))).isEqualTo(1);
+    assertThat(
+            world.a.asked(
+                asked -> asked.operation().equals("create") && asked.name().equals("other")))
+        .isEqualTo(1);
     assertThat(run.steps().getFirst().attempt()).isEqualTo(2);
   }
 
@@ -379,11 +474,14 @@ class ExecutorTest {
   void only_who_may_cancels_and_retries() {
     Run run = world.carriedOut(thing("x"));
     assertThatThrownBy(() -> world.engine().cancel(World.TENANT, run.id(), world.user("dan")))
-        .isInstanceOf(Invalid.class).hasMessageContaining("operator");
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("operator");
     assertThatThrownBy(() -> world.engine().retry(World.TENANT, run.id(), world.user("ann")))
-        .isInstanceOf(Invalid.class).hasMessageContaining("SUCCEEDED");
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("SUCCEEDED");
     assertThatThrownBy(() -> world.engine().cancel(World.TENANT, "r-99", world.user("ann")))
-        .isInstanceOf(Invalid.class).hasMessageContaining("no such run");
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("no such run");
   }
 
   @Test
@@ -392,20 +490,40 @@ class ExecutorTest {
     world.pauses = pauses;
     world.a.slow(2);
     String run = world.started(draft(thing("net"), linked("web", "net")));
-    world.until(run, it -> it.steps().getFirst().state() == StepState.RUNNING && pauses.waiting() > 0);
-    assertThat(world.engine().cancel(World.TENANT, run, world.user("ann")).state()).isEqualTo(RunState.CANCELLING);
-    Run ended = World.until(() -> { pauses.passToNext(); return world.run(run); }, it -> it.state().ended());
+    world.until(
+        run, it -> it.steps().getFirst().state() == StepState.RUNNING && pauses.waiting() > 0);
+    assertThat(world.engine().cancel(World.TENANT, run, world.user("ann")).state())
+        .isEqualTo(RunState.CANCELLING);
+    Run ended =
+        World.until(
+            () -> {
+              pauses.passToNext();
+              return world.run(run);
+            },
+            it -> it.state().ended());
     assertThat(ended.state()).isEqualTo(RunState.CANCELLED);
-    assertThat(ended.steps()).extracting(Step::state).containsExactly(StepState.DONE, StepState.SKIPPED);
+    assertThat(ended.steps())
+        .extracting(Step::state)
+        .containsExactly(StepState.DONE, StepState.SKIPPED);
     world.engine().retry(World.TENANT, run, world.user("ann"));
-    World.until(() -> { pauses.passToNext(); return world.run(run); }, it -> it.state().ended());
+    World.until(
+        () -> {
+          pauses.passToNext();
+          return world.run(run);
+        },
+        it -> it.state().ended());
     assertThat(world.run(run).state()).isEqualTo(RunState.SUCCEEDED);
   }
 
   @Test
   void a_cancelled_run_does_not_wait_for_an_account_that_is_down() {
     world.pauses = new HeldPauses(world.clock);
-    world.a.fault("create", "*", When.BEFORE, 1, facts -> new ProviderException.Throttled(facts, Optional.of(Duration.ofHours(1))));
+    world.a.fault(
+        "create",
+        "*",
+        When.BEFORE,
+        1,
+        facts -> new ProviderException.Throttled(facts, Optional.of(Duration.ofHours(1))));
     Want[] wants = IntStream.range(0, 50).mapToObj(i -> thing("x" + i)).toArray(Want[]::new);
     String run = world.started(draft(wants));
     world.until(run, it -> it.count(StepState.DELAYED) == 1 && it.count(StepState.RUNNING) > 10);
@@ -413,8 +531,14 @@ class ExecutorTest {
     world.engine().cancel(World.TENANT, run, world.user("ann"));
     Run now = world.until(run, it -> it.count(StepState.SKIPPED) >= 45);
     assertThat(now.count(StepState.SKIPPED)).isLessThan(50);
-    assertThat(world.a.asked(asked -> asked.operation().equals("create"))).isLessThanOrEqualTo(sent);
-    World.until(() -> { ((HeldPauses) world.pauses).passToNext(); return world.run(run); }, it -> it.state().ended());
+    assertThat(world.a.asked(asked -> asked.operation().equals("create")))
+        .isLessThanOrEqualTo(sent);
+    World.until(
+        () -> {
+          ((HeldPauses) world.pauses).passToNext();
+          return world.run(run);
+        },
+        it -> it.state().ended());
     assertThat(world.run(run).state()).isEqualTo(RunState.CANCELLED);
   }
 
@@ -422,14 +546,19 @@ class ExecutorTest {
   void intent_is_journaled_before_the_call_and_the_handle_before_the_poll() {
     var heard = new ConcurrentLinkedQueue<String>();
     world.a.slow(1);
-    var watching = world.engine().watch(notice -> {
-      switch (notice.event()) {
-        case Event.StepStarted e -> heard.add("started " + e.token().length() + " " + e.correlation().length());
-        case Event.StepAccepted _ -> heard.add("accepted");
-        case Event.StepDone _ -> heard.add("done");
-        default -> {}
-      }
-    });
+    var watching =
+        world
+            .engine()
+            .watch(
+                notice -> {
+                  switch (notice.event()) {
+                    case Event.StepStarted e ->
+                        heard.add("started " + e.token().length() + " " + e.correlation().length());
+                    case Event.StepAccepted _ -> heard.add("accepted");
+                    case Event.StepDone _ -> heard.add("done");
+                    default -> {}
+                  }
+                });
     assertThat(watching).isNotNull();
     world.carriedOut(thing("x"));
     World.until(heard::size, size -> size == 3);

@@ -25,10 +25,11 @@ class LaneTest {
     var order = new ConcurrentLinkedQueue<String>();
     var started = new CountDownLatch(2);
     for (int i = 0; i < 2; i++) {
-      lane.call(() -> {
-        started.countDown();
-        await(gate);
-      });
+      lane.call(
+          () -> {
+            started.countDown();
+            await(gate);
+          });
     }
     started.await();
     lane.call(() -> order.add("call"));

@@ -26,11 +26,18 @@ class CodecTest {
     Fields was = Fields.of("SubnetId", new Value.Ref("dev/aws:AWS::EC2::Subnet/a", "/SubnetId"));
     Change change =
         new Change.Replace(
-            AT, "r1", "r2", new ResourceId("i-1"), was, was.with("n", Value.num(3)), List.of(Pointer.of("/a~1b")));
+            AT,
+            "r1",
+            "r2",
+            new ResourceId("i-1"),
+            was,
+            was.with("n", Value.num(3)),
+            List.of(Pointer.of("/a~1b")));
     Fields written = Codec.encodeAs(Change.class, change);
     assertThat(written.text("kind")).contains("Replace");
     assertThat(Codec.decode(written, Change.class)).isEqualTo(change);
-    assertThat(Codec.decode((Fields) Json.parse(Json.write(written)), Change.class)).isEqualTo(change);
+    assertThat(Codec.decode((Fields) Json.parse(Json.write(written)), Change.class))
+        .isEqualTo(change);
   }
 
   @Test
@@ -41,7 +48,10 @@ class CodecTest {
             Optional.of("production"),
             Place.ANY,
             List.of(
-                new Want.Make("web", new Want.OfService("vm", Fields.of("size", Value.text("small"))), Place.ANY),
+                new Want.Make(
+                    "web",
+                    new Want.OfService("vm", Fields.of("size", Value.text("small"))),
+                    Place.ANY),
                 new Want.Remove(AT)),
             Map.of("team", "shop"),
             Optional.empty(),
@@ -52,19 +62,26 @@ class CodecTest {
 
   @Test
   void an_event_with_an_instant_and_an_empty_optional_comes_back() {
-    Event event = new Event.StepDone("r-1", "s-1", AT, Optional.empty(), Instant.parse("2026-01-02T03:04:05.678Z"));
+    Event event =
+        new Event.StepDone(
+            "r-1", "s-1", AT, Optional.empty(), Instant.parse("2026-01-02T03:04:05.678Z"));
     assertThat(Codec.decode(Codec.encodeAs(Event.class, event), Event.class)).isEqualTo(event);
   }
 
   @Test
   void a_record_that_gained_a_field_reads_the_old_form_and_ignores_unknown_ones() {
-    Fields old = (Fields) Json.parse("{\"title\":\"t\",\"place\":{\"cheapest\":false},\"wants\":[],\"tags\":{},\"rollback\":false,\"planner\":\"x\",\"gone\":1}");
+    Fields old =
+        (Fields)
+            Json.parse(
+                "{\"title\":\"t\",\"place\":{\"cheapest\":false},\"wants\":[],\"tags\":{},\"rollback\":false,\"planner\":\"x\",\"gone\":1}");
     assertThat(Codec.decode(old, Draft.class).environment()).isEmpty();
   }
 
   @Test
   void a_value_that_is_not_there_is_empty_and_no_null() {
-    Fields written = (Fields) Json.parse("{\"name\":\"size\",\"title\":\"t\",\"kind\":\"TEXT\",\"choices\":[1]}");
+    Fields written =
+        (Fields)
+            Json.parse("{\"name\":\"size\",\"title\":\"t\",\"kind\":\"TEXT\",\"choices\":[1]}");
     var parameter = Codec.decode(written, dev.parley.plan.Blueprint.Parameter.class);
     assertThat(parameter.fallback()).isEmpty();
     assertThat(parameter.choices()).containsExactly(Value.num(1));

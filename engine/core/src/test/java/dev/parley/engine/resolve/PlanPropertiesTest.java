@@ -29,7 +29,8 @@ class PlanPropertiesTest {
   private static final String QUEUE = "aws:AWS::SQS::Queue";
 
   @Property(tries = 60)
-  void the_order_of_the_wants_does_not_change_the_digest(@ForAll @IntRange(min = 1, max = 12) int count, @ForAll Random random) {
+  void the_order_of_the_wants_does_not_change_the_digest(
+      @ForAll @IntRange(min = 1, max = 12) int count, @ForAll Random random) {
     List<Want> wants = graph(count, random);
     Plan one = new FixtureWorld().resolved(draft(Place.ANY, wants.toArray(Want[]::new))).plan();
     Collections.shuffle(wants, random);
@@ -38,8 +39,12 @@ class PlanPropertiesTest {
   }
 
   @Property(tries = 60)
-  void the_order_is_without_circles_and_complete(@ForAll @IntRange(min = 1, max = 20) int count, @ForAll Random random) {
-    Plan plan = new FixtureWorld().resolved(draft(Place.ANY, graph(count, random).toArray(Want[]::new))).plan();
+  void the_order_is_without_circles_and_complete(
+      @ForAll @IntRange(min = 1, max = 20) int count, @ForAll Random random) {
+    Plan plan =
+        new FixtureWorld()
+            .resolved(draft(Place.ANY, graph(count, random).toArray(Want[]::new)))
+            .plan();
     Set<Address> done = new HashSet<>();
     for (Change change : plan.changes()) {
       var refs = new ArrayList<Value.Ref>();
@@ -54,8 +59,12 @@ class PlanPropertiesTest {
   }
 
   @Property(tries = 20)
-  void a_plan_that_was_written_down_still_has_its_digest(@ForAll @IntRange(min = 1, max = 8) int count, @ForAll Random random) {
-    Plan plan = new FixtureWorld().resolved(draft(Place.ANY, graph(count, random).toArray(Want[]::new))).plan();
+  void a_plan_that_was_written_down_still_has_its_digest(
+      @ForAll @IntRange(min = 1, max = 8) int count, @ForAll Random random) {
+    Plan plan =
+        new FixtureWorld()
+            .resolved(draft(Place.ANY, graph(count, random).toArray(Want[]::new)))
+            .plan();
     Plan read = Codec.decode(Codec.encode(plan), Plan.class);
     assertThat(read).isEqualTo(plan);
     assertThat(Plans.digest(read)).isEqualTo(plan.digest());
@@ -74,7 +83,13 @@ class PlanPropertiesTest {
   void a_chain_of_a_thousand_resolves_in_a_moment() {
     var wants = new ArrayList<Want>();
     for (int i = 0; i < 1000; i++) {
-      wants.add(type("q-" + i, QUEUE, i == 0 ? "{}" : "{'RedrivePolicy':{'deadLetterTargetArn':{'$ref':'q-" + (i - 1) + "#/Arn'}}}"));
+      wants.add(
+          type(
+              "q-" + i,
+              QUEUE,
+              i == 0
+                  ? "{}"
+                  : "{'RedrivePolicy':{'deadLetterTargetArn':{'$ref':'q-" + (i - 1) + "#/Arn'}}}"));
     }
     assertThat(time(wants)).isLessThan(Duration.ofSeconds(10));
   }
@@ -84,7 +99,8 @@ class PlanPropertiesTest {
     long start = System.nanoTime();
     Plan plan = world.resolved(draft(Place.ANY, wants.toArray(Want[]::new))).plan();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    System.out.println(wants.size() + " wants resolved, priced and sealed in " + took.toMillis() + " ms");
+    System.out.println(
+        wants.size() + " wants resolved, priced and sealed in " + took.toMillis() + " ms");
     assertThat(plan.changes()).hasSize(wants.size());
     return took;
   }
@@ -94,7 +110,12 @@ class PlanPropertiesTest {
     var wants = new ArrayList<Want>();
     for (int i = 0; i < count; i++) {
       boolean refers = i > 0 && random.nextBoolean();
-      String properties = refers ? "{'RedrivePolicy':{'deadLetterTargetArn':{'$ref':'q-" + random.nextInt(i) + "#/Arn'}}}" : "{}";
+      String properties =
+          refers
+              ? "{'RedrivePolicy':{'deadLetterTargetArn':{'$ref':'q-"
+                  + random.nextInt(i)
+                  + "#/Arn'}}}"
+              : "{}";
       wants.add(type("q-" + i, QUEUE, properties));
     }
     return wants;

@@ -43,6 +43,11 @@ public final class HeldPauses implements Pauses {
     synchronized (this) {
       next = held.stream().map(Held::until).min(java.util.Comparator.naturalOrder());
     }
-    next.ifPresent(until -> pass(Duration.between(clock.instant(), until).isNegative() ? Duration.ZERO : Duration.between(clock.instant(), until)));
+    next.ifPresent(
+        until ->
+            pass(
+                Duration.between(clock.instant(), until).isNegative()
+                    ? Duration.ZERO
+                    : Duration.between(clock.instant(), until)));
   }
 }

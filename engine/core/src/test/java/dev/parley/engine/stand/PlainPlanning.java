@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Plans drafts of things, without schemas, prices or places: as much as the engine's tests need. */
+/**
+ * Plans drafts of things, without schemas, prices or places: as much as the engine's tests need.
+ */
 public final class PlainPlanning implements Planning {
   public static final Duration LIFETIME = Duration.ofHours(8);
 
@@ -43,31 +45,48 @@ public final class PlainPlanning implements Planning {
     var names = new LinkedHashMap<String, Address>();
     for (Want want : wish.draft().wants()) {
       if (want instanceof Want.Make make && make.what() instanceof Want.OfType type) {
-        names.put(make.name(), new Address(make.place().account().orElse("a"), type.type(), make.name()));
+        names.put(
+            make.name(), new Address(make.place().account().orElse("a"), type.type(), make.name()));
       }
     }
     for (Want want : wish.draft().wants()) {
       Optional<Change> change = change(want, wish, names);
       if (change.isEmpty()) {
-        return new Resolution.Rejected(List.of(new Problem("wants", want.toString(), "it is not there", "")));
+        return new Resolution.Rejected(
+            List.of(new Problem("wants", want.toString(), "it is not there", "")));
       }
       changes.add(change.get());
     }
     var priors = new LinkedHashMap<Address, Digest>();
     var catalogs = new LinkedHashMap<String, String>();
     for (Change change : changes) {
-      prior(change.at(), wish).ifPresent(resource -> priors.put(change.at(), Plans.priorState(resource)));
+      prior(change.at(), wish)
+          .ifPresent(resource -> priors.put(change.at(), Plans.priorState(resource)));
       catalogs.put(
-          change.at().account(), accounts.provider(wish.tenant().id(), change.at().account()).catalog().revision());
+          change.at().account(),
+          accounts.provider(wish.tenant().id(), change.at().account()).catalog().revision());
     }
     Plan plan =
         Plans.seal(
             new Plan(
-                wish.tenant().id(), wish.plan(), wish.revision(), wish.thread(), wish.requester().id(), wish.words(),
-                wish.draft().title(), wish.draft().environment().orElse(""), wish.draft().planner(), changes,
-                needs(changes, wish), wish.draft().cap(), wish.draft().rollback(), wish.undoes(),
-                new Plan.Basis(catalogs, priors, appraisal.rules(), appraisal.prices()), wish.now(),
-                wish.now().plus(LIFETIME), Digest.ofText("")));
+                wish.tenant().id(),
+                wish.plan(),
+                wish.revision(),
+                wish.thread(),
+                wish.requester().id(),
+                wish.words(),
+                wish.draft().title(),
+                wish.draft().environment().orElse(""),
+                wish.draft().planner(),
+                changes,
+                needs(changes, wish),
+                wish.draft().cap(),
+                wish.draft().rollback(),
+                wish.undoes(),
+                new Plan.Basis(catalogs, priors, appraisal.rules(), appraisal.prices()),
+                wish.now(),
+                wish.now().plus(LIFETIME),
+                Digest.ofText("")));
     Estimate estimate = appraisal.estimate(plan);
     return new Resolution.Resolved(
         plan, estimate, appraisal.judge(plan, estimate), Optional.empty(), List.of());
@@ -96,16 +115,24 @@ public final class PlainPlanning implements Planning {
               .map(was -> new Change.Delete(remove.at(), was.region(), was.id(), was.properties()));
       case Want.Invoke invoke ->
           prior(invoke.at(), wish)
-              .map(was -> new Change.Call(invoke.at(), was.region(), was.id(), invoke.operation(), invoke.input()));
+              .map(
+                  was ->
+                      new Change.Call(
+                          invoke.at(), was.region(), was.id(), invoke.operation(), invoke.input()));
     };
   }
 
   private Change planned(Address at, String region, Fields desired, Wish wish) {
-    return accounts.provider(wish.tenant().id(), at.account()).plan(at, region, desired, prior(at, wish));
+    return accounts
+        .provider(wish.tenant().id(), at.account())
+        .plan(at, region, desired, prior(at, wish));
   }
 
   private static Optional<Resource> prior(Address at, Wish wish) {
-    return wish.tracked().stream().filter(one -> one.at().equals(at)).map(Tracked::resource).findFirst();
+    return wish.tracked().stream()
+        .filter(one -> one.at().equals(at))
+        .map(Tracked::resource)
+        .findFirst();
   }
 
   private static Value addressed(Value value, Map<String, Address> names) {
@@ -124,13 +151,19 @@ public final class PlainPlanning implements Planning {
   private static Map<Address, Set<Address>> needs(List<Change> changes, Wish wish) {
     var needs = new LinkedHashMap<Address, Set<Address>>();
     for (Change change : changes) {
-      Set<Address> targets = targets(change instanceof Change.Delete ? wish.lastDesired().getOrDefault(change.at(), Fields.EMPTY) : change.properties());
+      Set<Address> targets =
+          targets(
+              change instanceof Change.Delete
+                  ? wish.lastDesired().getOrDefault(change.at(), Fields.EMPTY)
+                  : change.properties());
       for (Address target : targets) {
         if (changes.stream().noneMatch(other -> other.at().equals(target))) {
           continue;
         }
         boolean going = change instanceof Change.Delete;
-        needs.computeIfAbsent(going ? target : change.at(), _ -> new HashSet<>()).add(going ? change.at() : target);
+        needs
+            .computeIfAbsent(going ? target : change.at(), _ -> new HashSet<>())
+            .add(going ? change.at() : target);
       }
     }
     return needs;

@@ -63,7 +63,8 @@ public final class ScriptedCloud implements Provider {
     AFTER
   }
 
-  private record Fault(String operation, String name, When when, Function<Facts, ProviderException> error) {}
+  private record Fault(
+      String operation, String name, When when, Function<Facts, ProviderException> error) {}
 
   private record Kept(Resource resource, String correlation) {}
 
@@ -99,13 +100,17 @@ public final class ScriptedCloud implements Provider {
     return this;
   }
 
-  /** Every change takes so many polls; what nobody polls is ready when it is found a second time. */
+  /**
+   * Every change takes so many polls; what nobody polls is ready when it is found a second time.
+   */
   public synchronized ScriptedCloud slow(int times) {
     polls = times;
     return this;
   }
 
-  /** Two resources may have one name, as machines may: nothing but marks and tokens prevents twins. */
+  /**
+   * Two resources may have one name, as machines may: nothing but marks and tokens prevents twins.
+   */
   public synchronized ScriptedCloud namesMayRepeat() {
     repeats = true;
     return this;
@@ -113,7 +118,11 @@ public final class ScriptedCloud implements Provider {
 
   /** The next so many requests of this kind about this name go wrong. */
   public synchronized ScriptedCloud fault(
-      String operation, String name, When when, int times, Function<Facts, ProviderException> error) {
+      String operation,
+      String name,
+      When when,
+      int times,
+      Function<Facts, ProviderException> error) {
     for (int i = 0; i < times; i++) {
       faults.add(new Fault(operation, name, when, error));
     }
@@ -121,7 +130,8 @@ public final class ScriptedCloud implements Provider {
   }
 
   /** The operation on this name ends in failure, and leaves a half-made resource. */
-  public synchronized ScriptedCloud endsBadly(String name, Function<Facts, ProviderException> error) {
+  public synchronized ScriptedCloud endsBadly(
+      String name, Function<Facts, ProviderException> error) {
     ends.put(name, error.apply(facts("poll")));
     return this;
   }
@@ -147,7 +157,9 @@ public final class ScriptedCloud implements Provider {
     kept.replaceAll(
         (id, one) ->
             one.resource().name().equals(name)
-                ? new Kept(with(one.resource(), one.resource().properties().with(property, value)), one.correlation())
+                ? new Kept(
+                    with(one.resource(), one.resource().properties().with(property, value)),
+                    one.correlation())
                 : one);
   }
 
@@ -161,7 +173,11 @@ public final class ScriptedCloud implements Provider {
   public synchronized void plant(String name) {
     String id = "id-" + next++;
     taken.add(name);
-    kept.put(id, new Kept(resource(id, name, "here", Fields.of("Name", Value.text(name)), Lifecycle.READY), "theirs"));
+    kept.put(
+        id,
+        new Kept(
+            resource(id, name, "here", Fields.of("Name", Value.text(name)), Lifecycle.READY),
+            "theirs"));
   }
 
   // --- what came of it ---
@@ -225,8 +241,20 @@ public final class ScriptedCloud implements Provider {
 
   private static TypeSchema schema() {
     return new TypeSchema(
-        THING, "Thing", "", (Fields) Json.parsePlain(SCHEMA), Set.of(Pointer.of("/Id")), Set.of(), Set.of(Pointer.of("/Zone")),
-        Pointer.of("/Id"), List.of(), Optional.empty(), Optional.empty(), true, Set.of("stop"), "test");
+        THING,
+        "Thing",
+        "",
+        (Fields) Json.parsePlain(SCHEMA),
+        Set.of(Pointer.of("/Id")),
+        Set.of(),
+        Set.of(Pointer.of("/Zone")),
+        Pointer.of("/Id"),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        Set.of("stop"),
+        "test");
   }
 
   @Override
@@ -254,7 +282,14 @@ public final class ScriptedCloud implements Provider {
     }
     return now.get("Zone").equals(was.properties().get("Zone"))
         ? new Change.Update(at, region, was.id(), was.properties(), now)
-        : new Change.Replace(at, region, was.region(), was.id(), was.properties(), now, List.of(Pointer.of("/Zone")));
+        : new Change.Replace(
+            at,
+            region,
+            was.region(),
+            was.id(),
+            was.properties(),
+            now,
+            List.of(Pointer.of("/Zone")));
   }
 
   @Override
@@ -270,11 +305,19 @@ public final class ScriptedCloud implements Provider {
             throw new ProviderException.AlreadyExists(facts("create"));
           }
           String id = "id-" + next++;
-          Lifecycle lifecycle = ends.containsKey(name) ? Lifecycle.FAILED : polls > 0 ? Lifecycle.PENDING : Lifecycle.READY;
+          Lifecycle lifecycle =
+              ends.containsKey(name)
+                  ? Lifecycle.FAILED
+                  : polls > 0 ? Lifecycle.PENDING : Lifecycle.READY;
           kept.put(
               id,
               new Kept(
-                  resource(id, name, change.region(), change.desired().with("Id", Value.text(id)), lifecycle),
+                  resource(
+                      id,
+                      name,
+                      change.region(),
+                      change.desired().with("Id", Value.text(id)),
+                      lifecycle),
                   token.correlation()));
           return id;
         });
@@ -291,7 +334,9 @@ public final class ScriptedCloud implements Provider {
           Kept one = there(change.id(), "update");
           kept.put(
               change.id().value(),
-              new Kept(with(one.resource(), change.now().with("Id", Value.text(change.id().value()))), one.correlation()));
+              new Kept(
+                  with(one.resource(), change.now().with("Id", Value.text(change.id().value()))),
+                  one.correlation()));
           return change.id().value();
         });
   }
@@ -313,10 +358,15 @@ public final class ScriptedCloud implements Provider {
 
   @Override
   public Operation call(Change.Call change, Token token) {
-    return mutating("call", change.at().name(), token, change.input(), () -> {
-      there(change.id(), "call");
-      return change.id().value();
-    });
+    return mutating(
+        "call",
+        change.at().name(),
+        token,
+        change.input(),
+        () -> {
+          there(change.id(), "call");
+          return change.id().value();
+        });
   }
 
   private interface Act {
@@ -329,7 +379,8 @@ public final class ScriptedCloud implements Provider {
       synchronized (this) {
         log.add(new Asked(operation, name, Optional.of(token)));
         fault(operation, name, When.BEFORE);
-        if (capabilities.contains(Capability.IDEMPOTENCY_TOKEN) && byToken.containsKey(token.value())) {
+        if (capabilities.contains(Capability.IDEMPOTENCY_TOKEN)
+            && byToken.containsKey(token.value())) {
           if (!body.equals(bodies.get(token.value()))) {
             throw new ProviderException.TokenReused(facts(operation));
           }
@@ -350,7 +401,10 @@ public final class ScriptedCloud implements Provider {
   private Operation answer(String operation, String name, String id) {
     var handle =
         new OperationHandle(
-            operation, Fields.of("id", Value.text(id)).with("name", Value.text(name)).with("number", Value.num(log.size())));
+            operation,
+            Fields.of("id", Value.text(id))
+                .with("name", Value.text(name))
+                .with("number", Value.num(log.size())));
     if (polls > 0) {
       running.put(key(handle), polls);
       return operation(handle, Operation.State.RUNNING, id, Optional.empty());
@@ -383,7 +437,8 @@ public final class ScriptedCloud implements Provider {
           return operation(handle, Operation.State.FAILED, id, Optional.of(end));
         }
         kept.computeIfPresent(
-            id, (_, one) -> new Kept(lifecycle(one.resource(), Lifecycle.READY), one.correlation()));
+            id,
+            (_, one) -> new Kept(lifecycle(one.resource(), Lifecycle.READY), one.correlation()));
         return operation(handle, Operation.State.SUCCEEDED, id, Optional.empty());
       }
     } finally {
@@ -394,7 +449,13 @@ public final class ScriptedCloud implements Provider {
   private static Operation operation(
       OperationHandle handle, Operation.State state, String id, Optional<ProviderException> error) {
     return new Operation(
-        handle, state, Optional.empty(), Optional.empty(), Optional.of(new ResourceId(id)), error, "");
+        handle,
+        state,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new ResourceId(id)),
+        error,
+        "");
   }
 
   @Override
@@ -433,7 +494,9 @@ public final class ScriptedCloud implements Provider {
         boolean again = sights.merge(correlation, 1, Integer::sum) > 1;
         kept.replaceAll(
             (_, one) ->
-                again && one.correlation().equals(correlation) && one.resource().lifecycle() == Lifecycle.PENDING
+                again
+                        && one.correlation().equals(correlation)
+                        && one.resource().lifecycle() == Lifecycle.PENDING
                     ? new Kept(lifecycle(one.resource(), Lifecycle.READY), one.correlation())
                     : one);
         return kept.values().stream()
@@ -453,7 +516,8 @@ public final class ScriptedCloud implements Provider {
 
   @Override
   public synchronized Health health(Resource resource) {
-    return health.getOrDefault(resource.name(), new Health(Health.State.HEALTHY, "well", Optional.empty()));
+    return health.getOrDefault(
+        resource.name(), new Health(Health.State.HEALTHY, "well", Optional.empty()));
   }
 
   @Override
@@ -497,20 +561,37 @@ public final class ScriptedCloud implements Provider {
   }
 
   private Facts facts(String operation) {
-    return new Facts(account, operation, 500, "Scripted", "as the script says", "request-1", Sent.YES);
+    return new Facts(
+        account, operation, 500, "Scripted", "as the script says", "request-1", Sent.YES);
   }
 
-  private static Resource resource(String id, String name, String region, Fields properties, Lifecycle lifecycle) {
-    return new Resource(THING, new ResourceId(id), name, region, properties, Map.of(), lifecycle, Optional.empty());
+  private static Resource resource(
+      String id, String name, String region, Fields properties, Lifecycle lifecycle) {
+    return new Resource(
+        THING, new ResourceId(id), name, region, properties, Map.of(), lifecycle, Optional.empty());
   }
 
   private static Resource with(Resource was, Fields properties) {
     return new Resource(
-        was.type(), was.id(), was.name(), was.region(), properties, was.tags(), was.lifecycle(), was.etag());
+        was.type(),
+        was.id(),
+        was.name(),
+        was.region(),
+        properties,
+        was.tags(),
+        was.lifecycle(),
+        was.etag());
   }
 
   private static Resource lifecycle(Resource was, Lifecycle lifecycle) {
     return new Resource(
-        was.type(), was.id(), was.name(), was.region(), was.properties(), was.tags(), lifecycle, was.etag());
+        was.type(),
+        was.id(),
+        was.name(),
+        was.region(),
+        was.properties(),
+        was.tags(),
+        lifecycle,
+        was.etag());
   }
 }

@@ -167,17 +167,32 @@ public final class World implements AutoCloseable {
 
   /** A thing that refers to another of the same draft. */
   public static Want linked(String name, String to) {
-    return thing("a", name, Fields.of("Name", Value.text(name)).with("Link", new Value.Ref(to, "/Id")));
+    return thing(
+        "a", name, Fields.of("Name", Value.text(name)).with("Link", new Value.Ref(to, "/Id")));
   }
 
   public static Draft draft(Want... wants) {
     return new Draft(
-        "things", Optional.empty(), Place.ANY, Arrays.asList(wants), Map.of(), Optional.empty(), false, "test");
+        "things",
+        Optional.empty(),
+        Place.ANY,
+        Arrays.asList(wants),
+        Map.of(),
+        Optional.empty(),
+        false,
+        "test");
   }
 
   public static Draft undoable(Want... wants) {
     return new Draft(
-        "things", Optional.empty(), Place.ANY, Arrays.asList(wants), Map.of(), Optional.empty(), true, "test");
+        "things",
+        Optional.empty(),
+        Place.ANY,
+        Arrays.asList(wants),
+        Map.of(),
+        Optional.empty(),
+        true,
+        "test");
   }
 
   public Engine.Outcome ask(Want... wants) {
@@ -200,11 +215,18 @@ public final class World implements AutoCloseable {
     return vote(proposal, who, Vote.Decision.APPROVE, Vote.Means.BUTTON, "");
   }
 
-  public Ballot vote(Proposal proposal, String who, Vote.Decision decision, Vote.Means means, String reason) {
+  public Ballot vote(
+      Proposal proposal, String who, Vote.Decision decision, Vote.Means means, String reason) {
     return engine()
         .vote(
             new Engine.VoteCast(
-                TENANT, proposal.plan().id(), proposal.digest(), person(who), decision, means, reason));
+                TENANT,
+                proposal.plan().id(),
+                proposal.digest(),
+                person(who),
+                decision,
+                means,
+                reason));
   }
 
   /** Proposes, approves and waits for the end. */
@@ -275,8 +297,17 @@ public final class World implements AutoCloseable {
 
         private Account account(String id) {
           return new Account(
-              TENANT, id, "scripted", "test", "here", List.of(), "test", Map.of(),
-              Optional.of(Money.of("1000", "EUR")), Set.of(), Fields.EMPTY);
+              TENANT,
+              id,
+              "scripted",
+              "test",
+              "here",
+              List.of(),
+              "test",
+              Map.of(),
+              Optional.of(Money.of("1000", "EUR")),
+              Set.of(),
+              Fields.EMPTY);
         }
 
         @Override
@@ -319,14 +350,29 @@ public final class World implements AutoCloseable {
             if (!(change instanceof Change.Delete)) {
               lines.add(
                   new Estimate.Line(
-                      change.at(), "a thing", "thing", BigDecimal.ONE, "month", Optional.of(Money.of("1", "EUR")),
-                      Optional.of(Money.of("1", "EUR")), Money.zero("EUR"), Estimate.Confidence.PRICED, "test",
-                      Optional.empty(), ""));
+                      change.at(),
+                      "a thing",
+                      "thing",
+                      BigDecimal.ONE,
+                      "month",
+                      Optional.of(Money.of("1", "EUR")),
+                      Optional.of(Money.of("1", "EUR")),
+                      Money.zero("EUR"),
+                      Estimate.Confidence.PRICED,
+                      "test",
+                      Optional.empty(),
+                      ""));
             }
           }
           return new Estimate(
-              plan.digest(), lines, Money.zero("EUR"), new Money(BigDecimal.valueOf(lines.size()), "EUR"), 0,
-              Optional.empty(), Optional.empty(), prices);
+              plan.digest(),
+              lines,
+              Money.zero("EUR"),
+              new Money(BigDecimal.valueOf(lines.size()), "EUR"),
+              0,
+              Optional.empty(),
+              Optional.empty(),
+              prices);
         }
 
         @Override
@@ -335,7 +381,8 @@ public final class World implements AutoCloseable {
         }
       };
 
-  public final List<Rulebook.Case> judged = java.util.Collections.synchronizedList(new ArrayList<>());
+  public final List<Rulebook.Case> judged =
+      java.util.Collections.synchronizedList(new ArrayList<>());
 
   private final Rulebook rulebook =
       new Rulebook() {
@@ -351,11 +398,20 @@ public final class World implements AutoCloseable {
                       .findFirst();
               findings.add(
                   new Finding(
-                      "NO-1", Severity.HIGH, Enforcement.DENY, Outcome.FAIL, Optional.of(change.at()), Pointer.ROOT,
-                      "not allowed", "don't", Set.of(), waiver));
+                      "NO-1",
+                      Severity.HIGH,
+                      Enforcement.DENY,
+                      Outcome.FAIL,
+                      Optional.of(change.at()),
+                      Pointer.ROOT,
+                      "not allowed",
+                      "don't",
+                      Set.of(),
+                      waiver));
             }
           }
-          return new Verdict(plan.plan().digest(), rules, findings, rule, plan.plan().changes().size(), List.of());
+          return new Verdict(
+              plan.plan().digest(), rules, findings, rule, plan.plan().changes().size(), List.of());
         }
 
         @Override
@@ -366,7 +422,16 @@ public final class World implements AutoCloseable {
         @Override
         public List<Rule> rules(Tenant tenant) {
           return List.of(
-              new Rule("NO-1", "security", "no", Severity.HIGH, List.of("*"), "don't", Map.of(), "test:1", ""));
+              new Rule(
+                  "NO-1",
+                  "security",
+                  "no",
+                  Severity.HIGH,
+                  List.of("*"),
+                  "don't",
+                  Map.of(),
+                  "test:1",
+                  ""));
         }
 
         @Override
@@ -405,7 +470,13 @@ public final class World implements AutoCloseable {
     @Override
     public synchronized Answer ask(String tenant, Ask question) {
       return new Answer(
-          "recorded up to " + recorded(tenant), List.of(), List.of(), true, "", clock.instant(), Duration.ZERO);
+          "recorded up to " + recorded(tenant),
+          List.of(),
+          List.of(),
+          true,
+          "",
+          clock.instant(),
+          Duration.ZERO);
     }
 
     @Override

@@ -34,26 +34,49 @@ class StepsTest {
   private static List<Steps.Planned> steps(Map<Address, Set<Address>> needs, Change... changes) {
     return Steps.of(
         new Plan(
-            "t", "p-1", 1, "thread", "ann", "", "", "", "", List.of(changes), needs, Optional.empty(), false,
-            Optional.empty(), new Plan.Basis(Map.of(), Map.of(), "", ""), Instant.EPOCH, Instant.MAX, Digest.ofText("")));
+            "t",
+            "p-1",
+            1,
+            "thread",
+            "ann",
+            "",
+            "",
+            "",
+            "",
+            List.of(changes),
+            needs,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            new Plan.Basis(Map.of(), Map.of(), "", ""),
+            Instant.EPOCH,
+            Instant.MAX,
+            Digest.ofText("")));
   }
 
   private static String order(List<Steps.Planned> steps) {
     return steps.stream()
-        .map(step -> step.id() + step.change().sign() + step.change().at().name() + step.needs().stream().sorted().toList())
+        .map(
+            step ->
+                step.id()
+                    + step.change().sign()
+                    + step.change().at().name()
+                    + step.needs().stream().sorted().toList())
         .reduce((one, two) -> one + " " + two)
         .orElse("");
   }
 
   @Test
   void each_change_is_a_step_that_needs_the_steps_of_what_it_needs() {
-    assertThat(order(steps(Map.of(at("b"), Set.of(at("a"))), create("b"), create("a")))).isEqualTo("s-1+b[s-2] s-2+a[]");
+    assertThat(order(steps(Map.of(at("b"), Set.of(at("a"))), create("b"), create("a"))))
+        .isEqualTo("s-1+b[s-2] s-2+a[]");
   }
 
   @Test
   void what_stays_as_it_is_takes_no_step_and_holds_up_nobody() {
     var same = new Change.NoOp(at("a"), "r", ID, Fields.EMPTY);
-    assertThat(order(steps(Map.of(at("b"), Set.of(at("a"))), same, create("b")))).isEqualTo("s-1+b[]");
+    assertThat(order(steps(Map.of(at("b"), Set.of(at("a"))), same, create("b"))))
+        .isEqualTo("s-1+b[]");
   }
 
   @Test

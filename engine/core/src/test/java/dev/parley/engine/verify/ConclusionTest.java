@@ -60,8 +60,13 @@ class ConclusionTest {
     assertThat(back.undoes()).contains(run.id());
     assertThat(back.receipt()).isEqualTo(run.receipt());
     assertThat(back.state()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(back.steps()).extracting(step -> step.at().name()).containsExactlyInAnyOrder("web", "net");
-    assertThat(world.a.log().stream().filter(asked -> asked.operation().equals("delete")).map(asked -> asked.name()))
+    assertThat(back.steps())
+        .extracting(step -> step.at().name())
+        .containsExactlyInAnyOrder("web", "net");
+    assertThat(
+            world.a.log().stream()
+                .filter(asked -> asked.operation().equals("delete"))
+                .map(asked -> asked.name()))
         .containsExactly("web", "net");
   }
 
@@ -84,7 +89,8 @@ class ConclusionTest {
 
   @Test
   void an_update_goes_back_to_what_was() {
-    world.carriedOut(thing("a", "x", Fields.of("Size", Value.text("s")).with("Other", Value.text("o"))));
+    world.carriedOut(
+        thing("a", "x", Fields.of("Size", Value.text("s")).with("Other", Value.text("o"))));
     world.a.health("x", Health.State.UNHEALTHY);
     Run run = world.carriedOut(undoable(thing("a", "x", Fields.of("Size", Value.text("l")))));
     assertThat(run.message()).contains("rolled it back");
@@ -104,12 +110,17 @@ class ConclusionTest {
 
   @Test
   void a_rollback_that_fails_says_so_on_both_runs_and_can_be_retried() {
-    world.a.health("x", Health.State.UNHEALTHY).fault("delete", "x", When.BEFORE, 1, ProviderException.QuotaExceeded::new);
-    Run run = world.until(world.started(undoable(thing("x"))), now -> now.state() == RunState.FAILED);
+    world
+        .a
+        .health("x", Health.State.UNHEALTHY)
+        .fault("delete", "x", When.BEFORE, 1, ProviderException.QuotaExceeded::new);
+    Run run =
+        world.until(world.started(undoable(thing("x"))), now -> now.state() == RunState.FAILED);
     assertThat(run.message()).contains("rollback r-2 failed");
     assertThat(world.run("r-2").state()).isEqualTo(RunState.FAILED);
     world.engine().retry(TENANT, "r-2", world.user("ann"));
-    assertThat(world.until(run.id(), now -> now.state() == RunState.ROLLED_BACK).undoneBy()).contains("r-2");
+    assertThat(world.until(run.id(), now -> now.state() == RunState.ROLLED_BACK).undoneBy())
+        .contains("r-2");
   }
 
   @Test
@@ -123,8 +134,10 @@ class ConclusionTest {
     assertThat(world.vote(back, "eve").result()).isEqualTo(Engine.Ballot.Result.REQUESTER);
     String started = world.vote(back, "bob").run().orElseThrow().id();
     assertThat(world.ended(started).state()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(world.until(run.id(), now -> now.state() == RunState.ROLLED_BACK).undoneBy()).contains(started);
-    assertThat(world.engine().rollback(TENANT, run.id(), world.user("eve"))).isInstanceOf(Outcome.Rejected.class);
+    assertThat(world.until(run.id(), now -> now.state() == RunState.ROLLED_BACK).undoneBy())
+        .contains(started);
+    assertThat(world.engine().rollback(TENANT, run.id(), world.user("eve")))
+        .isInstanceOf(Outcome.Rejected.class);
   }
 
   @Test
@@ -132,7 +145,8 @@ class ConclusionTest {
     world.carriedOut(thing("net"), linked("web", "net"));
     Run run = world.carriedOut(new Want.Remove(at("net")), new Want.Remove(at("web")));
     var outcome = (Outcome.Proposed) world.engine().rollback(TENANT, run.id(), world.user("ann"));
-    assertThat(outcome.proposal().plan().title()).contains("the data of a/test:Thing/net is gone for good");
+    assertThat(outcome.proposal().plan().title())
+        .contains("the data of a/test:Thing/net is gone for good");
     String started = world.vote(outcome.proposal(), "bob").run().orElseThrow().id();
     assertThat(world.ended(started).state()).isEqualTo(RunState.SUCCEEDED);
     Value id = world.a.named("net").getFirst().properties().get("Id").orElseThrow();
@@ -144,7 +158,9 @@ class ConclusionTest {
     world.carriedOut(thing("a", "x", Fields.of("Zone", Value.text("1"))));
     Run run = world.carriedOut(thing("a", "x", Fields.of("Zone", Value.text("2"))));
     var outcome = (Outcome.Proposed) world.engine().rollback(TENANT, run.id(), world.user("ann"));
-    assertThat(outcome.proposal().plan().changes()).singleElement().isInstanceOf(Change.Replace.class);
+    assertThat(outcome.proposal().plan().changes())
+        .singleElement()
+        .isInstanceOf(Change.Replace.class);
     world.ended(world.vote(outcome.proposal(), "bob").run().orElseThrow().id());
     assertThat(world.a.named("x").getFirst().properties().text("Zone")).contains("1");
   }
@@ -154,8 +170,10 @@ class ConclusionTest {
     world.pauses = new dev.parley.engine.stand.HeldPauses(world.clock);
     world.a.slow(1);
     String run = world.started(draft(thing("x")));
-    assertThat(world.engine().rollback(TENANT, run, world.user("ann"))).isInstanceOf(Outcome.Rejected.class);
-    assertThat(world.engine().rollback(TENANT, "r-9", world.user("ann"))).isInstanceOf(Outcome.Rejected.class);
+    assertThat(world.engine().rollback(TENANT, run, world.user("ann")))
+        .isInstanceOf(Outcome.Rejected.class);
+    assertThat(world.engine().rollback(TENANT, "r-9", world.user("ann")))
+        .isInstanceOf(Outcome.Rejected.class);
   }
 
   @Test

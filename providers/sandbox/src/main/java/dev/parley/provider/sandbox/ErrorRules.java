@@ -53,7 +53,8 @@ record ErrorRules(List<Rule> rules) {
         throw new IllegalStateException("the sandbox is incomplete: no resource " + name);
       }
       Value value = Json.parsePlain(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      return new ErrorRules(((Value.Items) value).items().stream().map(one -> rule((Fields) one)).toList());
+      return new ErrorRules(
+          ((Value.Items) value).items().stream().map(one -> rule((Fields) one)).toList());
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + name, e);
     }
@@ -61,7 +62,10 @@ record ErrorRules(List<Rule> rules) {
 
   private static Rule rule(Fields read) {
     int status = read.get("status").map(value -> ((Num) value).number().intValue()).orElse(0);
-    return new Rule(status, Pattern.compile(read.text("code").orElse(".*")), read.text("case").orElse("InvalidRequest"));
+    return new Rule(
+        status,
+        Pattern.compile(read.text("code").orElse(".*")),
+        read.text("case").orElse("InvalidRequest"));
   }
 
   /**
@@ -75,7 +79,10 @@ record ErrorRules(List<Rule> rules) {
             .filter(rule -> rule.fits(facts.status(), facts.code()))
             .map(Rule::means)
             .findFirst()
-            .orElse(facts.status() >= 500 || facts.status() == 0 ? "OperationFailed" : "InvalidRequest");
+            .orElse(
+                facts.status() >= 500 || facts.status() == 0
+                    ? "OperationFailed"
+                    : "InvalidRequest");
     return switch (means) {
       case "Refused" -> new ProviderException.Refused(facts);
       case "Unauthenticated" -> new ProviderException.Unauthenticated(facts);

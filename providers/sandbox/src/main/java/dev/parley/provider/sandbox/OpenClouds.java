@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The clouds that live in this process, one for each folder: providers of one folder share it, and the
- * last one to close closes it.
+ * The clouds that live in this process, one for each folder: providers of one folder share it, and
+ * the last one to close closes it.
  */
 final class OpenClouds {
   private static final Map<Path, Shared> BY_FOLDER = new HashMap<>();
@@ -31,7 +31,8 @@ final class OpenClouds {
   }
 
   /** The cloud of a folder. */
-  static synchronized SandboxCloud take(Path folder, Clock clock, String account, SandboxSettings settings) {
+  static synchronized SandboxCloud take(
+      Path folder, Clock clock, String account, SandboxSettings settings) {
     Path key = folder.toAbsolutePath().normalize();
     Shared shared = BY_FOLDER.get(key);
     if (shared == null) {
@@ -39,7 +40,8 @@ final class OpenClouds {
       SandboxCloud cloud =
           settings.durable()
               ? SandboxCloud.in(key, clock, name -> profiles.getOrDefault(name, settings.profile()))
-              : SandboxCloud.inMemory(clock, name -> profiles.getOrDefault(name, settings.profile()));
+              : SandboxCloud.inMemory(
+                  clock, name -> profiles.getOrDefault(name, settings.profile()));
       shared = new Shared(cloud, profiles);
       BY_FOLDER.put(key, shared);
       FOLDERS.put(cloud, key);

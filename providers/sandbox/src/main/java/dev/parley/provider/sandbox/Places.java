@@ -41,7 +41,8 @@ final class Places {
           collect(items.get(i), at.child(Integer.toString(i)), holes);
         }
       }
-      case Fields(var fields) -> fields.forEach((name, field) -> collect(field, at.child(name), holes));
+      case Fields(var fields) ->
+          fields.forEach((name, field) -> collect(field, at.child(name), holes));
       default -> {}
     }
   }

@@ -11,7 +11,10 @@ import dev.parley.value.Invalid;
 import dev.parley.value.Problem;
 import java.util.ArrayList;
 
-/** Opens simulated clouds: account kind {@code sandbox}, family {@code aws}, {@code azure} or {@code gcp}. */
+/**
+ * Opens simulated clouds: account kind {@code sandbox}, family {@code aws}, {@code azure} or {@code
+ * gcp}.
+ */
 public final class SandboxFactory implements ProviderFactory {
   /** For ServiceLoader. */
   public SandboxFactory() {}
@@ -51,8 +54,11 @@ public final class SandboxFactory implements ProviderFactory {
                 () ->
                     new LocalLink(
                         "in this process",
-                        () -> OpenClouds.take(surroundings.folder(), surroundings.clock(), owner, settings),
+                        () ->
+                            OpenClouds.take(
+                                surroundings.folder(), surroundings.clock(), owner, settings),
                         OpenClouds::giveBack));
-    return new SandboxProvider(account.id(), account.family(), owner, settings.concurrency(), link, surroundings.secret());
+    return new SandboxProvider(
+        account.id(), account.family(), owner, settings.concurrency(), link, surroundings.secret());
   }
 }

@@ -37,7 +37,8 @@ public final class SandboxMain {
     }
     Profile all = profile;
     int port = args.length > 1 ? Integer.parseInt(args[1]) : 0;
-    SandboxServer server = SandboxServer.start(SandboxCloud.in(Path.of(args[0]), Clock.systemUTC(), _ -> all), port);
+    SandboxServer server =
+        SandboxServer.start(SandboxCloud.in(Path.of(args[0]), Clock.systemUTC(), _ -> all), port);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
     System.out.println(server.endpoint());
     System.out.flush();

@@ -58,20 +58,31 @@ final class SandboxProvider implements Provider {
   private final ProviderInfo info;
 
   SandboxProvider(
-      String account, String family, String owner, int concurrency, Link link, Function<String, String> secret) {
+      String account,
+      String family,
+      String owner,
+      int concurrency,
+      Link link,
+      Function<String, String> secret) {
     this.account = account;
     this.family = family;
     this.owner = owner;
     this.link = link;
     this.secret = secret;
-    this.info = new ProviderInfo("sandbox", family, account, link.endpoint(), concurrency, capabilities(family));
+    this.info =
+        new ProviderInfo(
+            "sandbox", family, account, link.endpoint(), concurrency, capabilities(family));
   }
 
   /** As the real ones: ARM has no tokens, and only Cloud Control cancels. */
   private static Set<Capability> capabilities(String family) {
     var claimed =
         EnumSet.of(
-            Capability.OPTIMISTIC_LOCK, Capability.TAGS, Capability.LOGS, Capability.HEALTH, Capability.RESUMABLE_POLL);
+            Capability.OPTIMISTIC_LOCK,
+            Capability.TAGS,
+            Capability.LOGS,
+            Capability.HEALTH,
+            Capability.RESUMABLE_POLL);
     if (!family.equals("azure")) {
       claimed.add(Capability.IDEMPOTENCY_TOKEN);
     }
@@ -101,13 +112,26 @@ final class SandboxProvider implements Provider {
       Reply reply = link.send(Request.of(Verb.CHECK, family, owner));
       if (reply.failed()) {
         return Check.failed(
-            "the simulated cloud answers " + reply.status() + " " + reply.code() + ": " + reply.message(),
+            "the simulated cloud answers "
+                + reply.status()
+                + " "
+                + reply.code()
+                + ": "
+                + reply.message(),
             "look at the account's settings and faults");
       }
-      return Check.ok("simulated " + family + " " + link.endpoint() + ", " + number(reply.body(), "resources") + " resources");
+      return Check.ok(
+          "simulated "
+              + family
+              + " "
+              + link.endpoint()
+              + ", "
+              + number(reply.body(), "resources")
+              + " resources");
     } catch (LinkBroken | RuntimeException e) {
       return Check.failed(
-          String.valueOf(e.getMessage()), "start the simulated cloud, or mend 'endpoint' in the account's settings");
+          String.valueOf(e.getMessage()),
+          "start the simulated cloud, or mend 'endpoint' in the account's settings");
     }
   }
 
@@ -120,7 +144,11 @@ final class SandboxProvider implements Provider {
             () ->
                 List.of(
                     new SchemaError(
-                        SchemaError.Grade.ERROR, Pointer.ROOT, type.toString(), "this cloud has no such type", "choose one of its catalog")));
+                        SchemaError.Grade.ERROR,
+                        Pointer.ROOT,
+                        type.toString(),
+                        "this cloud has no such type",
+                        "choose one of its catalog")));
   }
 
   @Override
@@ -134,7 +162,9 @@ final class SandboxProvider implements Provider {
         .orElseThrow(
             () ->
                 new ProviderException.InvalidRequest(
-                    Facts.unsent(account, operation, "the catalog of " + account + " has no type " + type), List.of()));
+                    Facts.unsent(
+                        account, operation, "the catalog of " + account + " has no type " + type),
+                    List.of()));
   }
 
   @Override
@@ -142,7 +172,8 @@ final class SandboxProvider implements Provider {
     schema(change.at().type(), "create");
     var secrets = new Secrets(secret);
     Request request =
-        about(Verb.CREATE, change, "").with(sendable(change.at().type(), change.desired(), secrets, "create"), Fields.EMPTY);
+        about(Verb.CREATE, change, "")
+            .with(sendable(change.at().type(), change.desired(), secrets, "create"), Fields.EMPTY);
     return mutate(marked(request, token), secrets);
   }
 
@@ -151,15 +182,19 @@ final class SandboxProvider implements Provider {
     TypeSchema schema = schema(change.at().type(), "update");
     var secrets = new Secrets(secret);
     Fields now = sendable(change.at().type(), change.now(), secrets, "update");
-    Fields was = Places.without(Places.without(change.was(), schema.readOnly()), schema.writeOnly());
-    Request request = about(Verb.UPDATE, change, change.id().value()).with(now, was.hasHoles() ? Fields.EMPTY : was);
+    Fields was =
+        Places.without(Places.without(change.was(), schema.readOnly()), schema.writeOnly());
+    Request request =
+        about(Verb.UPDATE, change, change.id().value())
+            .with(now, was.hasHoles() ? Fields.EMPTY : was);
     return mutate(marked(request, token), secrets);
   }
 
   @Override
   public Operation delete(Change.Delete change, Token token) {
     try {
-      return mutate(marked(about(Verb.DELETE, change, change.id().value()), token), new Secrets(secret));
+      return mutate(
+          marked(about(Verb.DELETE, change, change.id().value()), token), new Secrets(secret));
     } catch (ProviderException.NotFound e) {
       if (change.was().isEmpty()) {
         throw e;
@@ -181,7 +216,13 @@ final class SandboxProvider implements Provider {
     if (!schema.calls().contains(change.operation())) {
       throw new ProviderException.Refused(
           Facts.unsent(
-              account, "call", change.at().type() + " has no operation '" + change.operation() + "'; it has " + schema.calls()));
+              account,
+              "call",
+              change.at().type()
+                  + " has no operation '"
+                  + change.operation()
+                  + "'; it has "
+                  + schema.calls()));
     }
     var secrets = new Secrets(secret);
     Request request =
@@ -195,8 +236,13 @@ final class SandboxProvider implements Provider {
   public Operation poll(OperationHandle handle) {
     if (handle.state().get("gone").isPresent()) {
       return new Operation(
-          handle, Operation.State.SUCCEEDED, Optional.of(100), Optional.empty(),
-          handle.state().text("gone").map(ResourceId::new), Optional.empty(), "it was gone already");
+          handle,
+          Operation.State.SUCCEEDED,
+          Optional.of(100),
+          Optional.empty(),
+          handle.state().text("gone").map(ResourceId::new),
+          Optional.empty(),
+          "it was gone already");
     }
     String id = handle.state().text("operation").orElse("");
     return operation(look(Request.of(Verb.POLL, family, owner).detail(id)), "poll");
@@ -218,7 +264,10 @@ final class SandboxProvider implements Provider {
 
   @Override
   public Optional<Resource> find(ResourceType type, String region, String correlation) {
-    return found(Request.of(Verb.FIND, family, owner).about(type.toString(), region, "").marked("", correlation));
+    return found(
+        Request.of(Verb.FIND, family, owner)
+            .about(type.toString(), region, "")
+            .marked("", correlation));
   }
 
   private Optional<Resource> found(Request request) {
@@ -232,16 +281,21 @@ final class SandboxProvider implements Provider {
   @Override
   public Page<Resource> list(Optional<ResourceType> type, Optional<String> page) {
     Request request =
-        Request.of(Verb.LIST, family, owner).about(type.map(ResourceType::toString).orElse(""), "", "").detail(page.orElse(""));
+        Request.of(Verb.LIST, family, owner)
+            .about(type.map(ResourceType::toString).orElse(""), "", "")
+            .detail(page.orElse(""));
     Fields body = look(request).body();
     List<Resource> items =
-        body.itemsAt("items").stream().map(item -> Codec.decode((Fields) item, Resource.class)).toList();
+        body.itemsAt("items").stream()
+            .map(item -> Codec.decode((Fields) item, Resource.class))
+            .toList();
     return new Page<>(items, body.text("next"), texts(body.itemsAt("gaps")));
   }
 
   @Override
   public PriceSource prices() {
-    throw refused("prices", "a simulated cloud has no prices of its own; they come from the price book");
+    throw refused(
+        "prices", "a simulated cloud has no prices of its own; they come from the price book");
   }
 
   @Override
@@ -252,7 +306,11 @@ final class SandboxProvider implements Provider {
     Optional<Problem> problem =
         state == Health.State.UNHEALTHY
             ? Optional.of(
-                new Problem(resource.name(), resource.type().name(), detail, "read its logs, then repair it or roll back"))
+                new Problem(
+                    resource.name(),
+                    resource.type().name(),
+                    detail,
+                    "read its logs, then repair it or roll back"))
             : Optional.empty();
     return new Health(state, detail, problem);
   }
@@ -299,7 +357,11 @@ final class SandboxProvider implements Provider {
     List<Pointer> holes = Places.holes(sent);
     if (!holes.isEmpty()) {
       throw new ProviderException.InvalidRequest(
-          Facts.unsent(account, operation, "not known yet: " + holes + "; references are resolved before the call"), holes);
+          Facts.unsent(
+              account,
+              operation,
+              "not known yet: " + holes + "; references are resolved before the call"),
+          holes);
     }
     return secrets.reveal(sent);
   }
@@ -310,7 +372,9 @@ final class SandboxProvider implements Provider {
     try {
       reply = link.send(request);
     } catch (LinkBroken e) {
-      Facts facts = new Facts(account, word, 0, "", secrets.redact(String.valueOf(e.getMessage())), "", e.sent());
+      Facts facts =
+          new Facts(
+              account, word, 0, "", secrets.redact(String.valueOf(e.getMessage())), "", e.sent());
       throw e.sent() == Sent.NO
           ? new ProviderException.Unavailable(facts)
           : new ProviderException.OutcomeUnknown(facts);
@@ -328,7 +392,8 @@ final class SandboxProvider implements Provider {
     try {
       reply = link.send(request);
     } catch (LinkBroken e) {
-      throw new ProviderException.Unavailable(new Facts(account, word, 0, "", String.valueOf(e.getMessage()), "", e.sent()));
+      throw new ProviderException.Unavailable(
+          new Facts(account, word, 0, "", String.valueOf(e.getMessage()), "", e.sent()));
     }
     if (reply.failed()) {
       throw error(reply, word, new Secrets(secret));
@@ -338,10 +403,19 @@ final class SandboxProvider implements Provider {
 
   private ProviderException error(Reply reply, String word, Secrets secrets) {
     var facts =
-        new Facts(account, word, reply.status(), reply.code(), secrets.redact(reply.message()), reply.requestId(), Sent.YES);
+        new Facts(
+            account,
+            word,
+            reply.status(),
+            reply.code(),
+            secrets.redact(reply.message()),
+            reply.requestId(),
+            Sent.YES);
     return ErrorRules.of(family)
         .exception(
-            facts, reply.paths().stream().map(Pointer::of).toList(), reply.retryAfterMillis().map(Duration::ofMillis));
+            facts,
+            reply.paths().stream().map(Pointer::of).toList(),
+            reply.retryAfterMillis().map(Duration::ofMillis));
   }
 
   private Operation operation(Reply reply, String word) {
@@ -349,16 +423,35 @@ final class SandboxProvider implements Provider {
     String id = told.text("id").orElse("");
     if (id.isEmpty()) {
       throw new ProviderException.OutcomeUnknown(
-          new Facts(account, word, reply.status(), "", "the answer names no operation", reply.requestId(), Sent.YES));
+          new Facts(
+              account,
+              word,
+              reply.status(),
+              "",
+              "the answer names no operation",
+              reply.requestId(),
+              Sent.YES));
     }
     Operation.State state = Operation.State.valueOf(told.text("state").orElse("UNKNOWN"));
-    String message = told.text("message").orElse(told.text("verb").orElse(word) + " " + state.name().toLowerCase(java.util.Locale.ROOT));
+    String message =
+        told.text("message")
+            .orElse(
+                told.text("verb").orElse(word)
+                    + " "
+                    + state.name().toLowerCase(java.util.Locale.ROOT));
     Optional<ProviderException> error =
         state == Operation.State.FAILED
             ? Optional.of(
                 ErrorRules.of(family)
                     .exception(
-                        new Facts(account, told.text("verb").orElse(word), 0, told.text("code").orElse(""), message, reply.requestId(), Sent.YES),
+                        new Facts(
+                            account,
+                            told.text("verb").orElse(word),
+                            0,
+                            told.text("code").orElse(""),
+                            message,
+                            reply.requestId(),
+                            Sent.YES),
                         List.of(),
                         Optional.empty()))
             : Optional.empty();

@@ -21,7 +21,12 @@ import java.util.Optional;
  * @param durable whether what it holds survives the process
  */
 record SandboxSettings(
-    Optional<URI> endpoint, Duration timeout, int concurrency, boolean durable, Profile profile, List<Fault> faults) {
+    Optional<URI> endpoint,
+    Duration timeout,
+    int concurrency,
+    boolean durable,
+    Profile profile,
+    List<Fault> faults) {
 
   /**
    * Reads them.
@@ -45,36 +50,60 @@ record SandboxSettings(
             atLeast(form, "pageSize", "1").map(BigDecimal::intValue).orElse(100));
     List<Fault> faults = Fault.all(form, "faults");
     if (endpoint.isPresent()) {
-      for (String name : List.of("durable", "seed", "latency", "rate", "burst", "quotas", "pageSize", "faults")) {
+      for (String name :
+          List.of("durable", "seed", "latency", "rate", "burst", "quotas", "pageSize", "faults")) {
         if (settings.get(name).isPresent()) {
-          form.wrong(name, "'" + name + "' beside 'endpoint'", "the process at the endpoint decides this", "give it to that process, or leave 'endpoint' out");
+          form.wrong(
+              name,
+              "'" + name + "' beside 'endpoint'",
+              "the process at the endpoint decides this",
+              "give it to that process, or leave 'endpoint' out");
         }
       }
     } else if (settings.get("timeout").isPresent()) {
-      form.wrong("timeout", "'timeout' without 'endpoint'", "a cloud in this process answers at once", "leave it out");
+      form.wrong(
+          "timeout",
+          "'timeout' without 'endpoint'",
+          "a cloud in this process answers at once",
+          "leave it out");
     }
     form.done();
     form.check();
-    return new SandboxSettings(endpoint, Duration.ofMillis(timeout.movePointRight(3).longValue()), concurrency, durable, profile, faults);
+    return new SandboxSettings(
+        endpoint,
+        Duration.ofMillis(timeout.movePointRight(3).longValue()),
+        concurrency,
+        durable,
+        profile,
+        faults);
   }
 
   private static Optional<URI> endpoint(Form form, String text) {
     try {
       URI uri = URI.create(text);
-      if ("http".equals(uri.getScheme()) && List.of("127.0.0.1", "localhost", "[::1]").contains(String.valueOf(uri.getHost()))) {
+      if ("http".equals(uri.getScheme())
+          && List.of("127.0.0.1", "localhost", "[::1]").contains(String.valueOf(uri.getHost()))) {
         return Optional.of(uri);
       }
     } catch (IllegalArgumentException e) {
       // told below
     }
-    form.wrong("endpoint", "'" + text + "'", "a simulated cloud listens on this machine only", "write http://127.0.0.1:PORT");
+    form.wrong(
+        "endpoint",
+        "'" + text + "'",
+        "a simulated cloud listens on this machine only",
+        "write http://127.0.0.1:PORT");
     return Optional.empty();
   }
 
   private static Optional<BigDecimal> atLeast(Form form, String name, String least) {
     Optional<BigDecimal> number = form.number(name);
     if (number.isPresent() && number.get().compareTo(new BigDecimal(least)) < 0) {
-      form.wrong(name, number.get().toPlainString(), "it is at least " + least, "write a number from " + least + " on");
+      form.wrong(
+          name,
+          number.get().toPlainString(),
+          "it is at least " + least,
+          "write a number from " + least + " on");
     }
     return number;
   }

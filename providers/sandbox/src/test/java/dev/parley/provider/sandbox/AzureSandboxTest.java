@@ -21,7 +21,8 @@ class AzureSandboxTest extends SandboxContract {
 
   @Override
   protected Map<Integer, String> skips() {
-    return Map.of(3, "Azure Resource Manager knows no idempotency tokens; a name can exist once instead");
+    return Map.of(
+        3, "Azure Resource Manager knows no idempotency tokens; a name can exist once instead");
   }
 
   @Override

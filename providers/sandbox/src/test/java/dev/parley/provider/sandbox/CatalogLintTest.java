@@ -25,16 +25,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogLintTest {
   private static final Set<String> SERVICES =
       Set.of(
-          "network", "subnet", "firewall", "vm", "disk", "load-balancer", "bucket", "database", "cache", "dns-zone",
-          "dns-record", "queue", "topic", "function", "container-service", "kubernetes-cluster", "role", "policy",
-          "key", "secret", "log-group", "container-registry", "public-ip", "nat-gateway");
+          "network",
+          "subnet",
+          "firewall",
+          "vm",
+          "disk",
+          "load-balancer",
+          "bucket",
+          "database",
+          "cache",
+          "dns-zone",
+          "dns-record",
+          "queue",
+          "topic",
+          "function",
+          "container-service",
+          "kubernetes-cluster",
+          "role",
+          "policy",
+          "key",
+          "secret",
+          "log-group",
+          "container-registry",
+          "public-ip",
+          "nat-gateway");
 
   @ParameterizedTest
   @ValueSource(strings = {"aws", "azure", "gcp"})
   void a_family_has_at_least_twenty_five_types_and_every_everyday_service(String family) {
     Cloudware ware = Cloudware.of(family);
     assertThat(ware.catalog().types()).hasSizeGreaterThanOrEqualTo(25);
-    assertThat(ware.catalog().offerings()).extracting(Offering::service).containsExactlyInAnyOrderElementsOf(SERVICES);
+    assertThat(ware.catalog().offerings())
+        .extracting(Offering::service)
+        .containsExactlyInAnyOrderElementsOf(SERVICES);
   }
 
   @ParameterizedTest
@@ -42,7 +65,8 @@ class CatalogLintTest {
   void every_schema_is_closed_and_described(String family) {
     var open = new ArrayList<String>();
     for (TypeSchema schema : all(family)) {
-      assertThat(schema.schema().text("$schema")).contains("https://json-schema.org/draft/2020-12/schema");
+      assertThat(schema.schema().text("$schema"))
+          .contains("https://json-schema.org/draft/2020-12/schema");
       assertThat(schema.description()).as(schema.type().toString()).endsWith(".");
       objects(schema.schema(), Pointer.ROOT, schema.type() + "", open);
     }
@@ -69,14 +93,21 @@ class CatalogLintTest {
       places.addAll(behaviour.deleting().keySet());
       places.addAll(behaviour.copies().keySet());
       behaviour.effects().values().forEach(effect -> places.addAll(effect.keySet()));
-      behaviour.when().forEach(when -> {
-        places.add(when.property());
-        places.addAll(when.outputs().keySet());
-      });
+      behaviour
+          .when()
+          .forEach(
+              when -> {
+                places.add(when.property());
+                places.addAll(when.outputs().keySet());
+              });
       behaviour.unique().ifPresent(unique -> places.addAll(unique.at()));
       behaviour.protect().ifPresent(places::add);
-      places.stream().filter(place -> !stands(schema.schema(), place)).forEach(place -> lost.add(schema.type() + " " + place));
-      assertThat(behaviour.effects().keySet()).as(schema.type() + " calls").isEqualTo(schema.calls());
+      places.stream()
+          .filter(place -> !stands(schema.schema(), place))
+          .forEach(place -> lost.add(schema.type() + " " + place));
+      assertThat(behaviour.effects().keySet())
+          .as(schema.type() + " calls")
+          .isEqualTo(schema.calls());
     }
     assertThat(lost).isEmpty();
   }
@@ -119,18 +150,33 @@ class CatalogLintTest {
     Cloudware ware = Cloudware.of(family);
     var wrong = new ArrayList<String>();
     for (Offering offering : ware.catalog().offerings()) {
-      TypeSchema principal = ware.describe(offering.principal()).orElseThrow(() -> new AssertionError(offering.principal()));
-      offering.parts().stream().filter(part -> ware.describe(part.type()).isEmpty()).forEach(part -> wrong.add(part.type().toString()));
-      offering.roles().forEach((role, at) -> {
-        if (!stands(principal.schema(), at)) {
-          wrong.add(offering.service() + " role " + role + " " + at);
-        }
-      });
-      assertThat(offering.words()).as(offering.service()).isNotEmpty().allMatch(word -> word.equals(word.toLowerCase(java.util.Locale.ROOT)));
+      TypeSchema principal =
+          ware.describe(offering.principal())
+              .orElseThrow(() -> new AssertionError(offering.principal()));
+      offering.parts().stream()
+          .filter(part -> ware.describe(part.type()).isEmpty())
+          .forEach(part -> wrong.add(part.type().toString()));
+      offering
+          .roles()
+          .forEach(
+              (role, at) -> {
+                if (!stands(principal.schema(), at)) {
+                  wrong.add(offering.service() + " role " + role + " " + at);
+                }
+              });
+      assertThat(offering.words())
+          .as(offering.service())
+          .isNotEmpty()
+          .allMatch(word -> word.equals(word.toLowerCase(java.util.Locale.ROOT)));
       if (offering.roles().containsKey("size")) {
         assertThat(offering.sizes()).as(offering.service() + " sizes").hasSizeBetween(5, 14);
         assertThat(offering.sizes()).extracting(Offering.Size::sku).doesNotHaveDuplicates();
-        assertThat(new TreeSet<>(offering.sizes().stream().flatMap(size -> Optional.ofNullable(size.more().get("word")).stream()).map(Json::write).toList()))
+        assertThat(
+                new TreeSet<>(
+                    offering.sizes().stream()
+                        .flatMap(size -> Optional.ofNullable(size.more().get("word")).stream())
+                        .map(Json::write)
+                        .toList()))
             .as(offering.service() + " words of sizes")
             .contains("\"small\"", "\"medium\"", "\"large\"");
       }
@@ -146,7 +192,9 @@ class CatalogLintTest {
   /** Notes every object schema with named properties that lets unknown ones pass. */
   private static void objects(Value node, Pointer at, String type, List<String> open) {
     if (node instanceof Fields fields) {
-      boolean named = fields.get("properties").isPresent() && fields.text("type").filter("object"::equals).isPresent();
+      boolean named =
+          fields.get("properties").isPresent()
+              && fields.text("type").filter("object"::equals).isPresent();
       if (named && !fields.get("additionalProperties").equals(Optional.of(new Bool(false)))) {
         open.add(type + " " + at);
       }

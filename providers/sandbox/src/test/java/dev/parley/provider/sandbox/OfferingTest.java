@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every offering becomes a plan that its own cloud takes, finds unchanged afterwards, and can undo. */
+/**
+ * Every offering becomes a plan that its own cloud takes, finds unchanged afterwards, and can undo.
+ */
 class OfferingTest {
   private static final Pattern MENTION =
       Pattern.compile("\\$\\{([a-zA-Z]+)[.}]|\"\\$(?:pick|each)\":\"([a-zA-Z]+)\"");
@@ -48,7 +50,8 @@ class OfferingTest {
 
   @ParameterizedTest
   @MethodSource("offerings")
-  void with_nothing_but_what_it_needs_it_is_made_found_unchanged_and_deleted(String family, String service) {
+  void with_nothing_but_what_it_needs_it_is_made_found_unchanged_and_deleted(
+      String family, String service) {
     Offering offering = offering(family, service);
     var arguments = new LinkedHashMap<String, Value>();
     offering.needs().forEach(need -> arguments.put(need, every().get(need)));
@@ -83,7 +86,9 @@ class OfferingTest {
         Value word = size.more().get("word");
         if (word != null) {
           Plan plan = resolved(bench, offering, new Fields(needed).with("size", word));
-          assertThat(Json.write(plan.changes().getFirst().properties())).as(word + " is " + size.sku()).isNotBlank();
+          assertThat(Json.write(plan.changes().getFirst().properties()))
+              .as(word + " is " + size.sku())
+              .isNotBlank();
         }
       }
       for (Fields variant : offering.variants().values()) {
@@ -99,11 +104,15 @@ class OfferingTest {
   void machines_behind_a_load_balancer_become_healthy(String family) {
     try (var bench = new Workbench(family, folder)) {
       List<Want> wants = new ArrayList<>(surroundings(Set.of("targets")));
-      Fields arguments = Fields.of("targets", Value.texts(List.of("web-1", "web-2"))).with("port", Value.num(80));
+      Fields arguments =
+          Fields.of("targets", Value.texts(List.of("web-1", "web-2"))).with("port", Value.num(80));
       wants.add(make("front", "load-balancer", arguments));
       bench.carryOut(plan(bench.resolve(wants)));
       Tracked front =
-          bench.tracked().values().stream().filter(one -> one.at().name().equals("front")).findFirst().orElseThrow();
+          bench.tracked().values().stream()
+              .filter(one -> one.at().name().equals("front"))
+              .findFirst()
+              .orElseThrow();
       Health health = bench.provider().health(front.resource());
       assertThat(health.state()).isEqualTo(Health.State.HEALTHY);
       assertThat(health.detail()).contains("2 of 2 targets healthy");
@@ -114,11 +123,23 @@ class OfferingTest {
   @ValueSource(strings = {"aws", "azure", "gcp"})
   void a_size_asked_for_later_changes_only_the_size(String family) {
     try (var bench = new Workbench(family, folder)) {
-      bench.carryOut(plan(bench.resolve(List.of(make("main-item", "database", Fields.of("size", Value.text("small")))))));
+      bench.carryOut(
+          plan(
+              bench.resolve(
+                  List.of(make("main-item", "database", Fields.of("size", Value.text("small")))))));
       Address at = bench.tracked().keySet().iterator().next();
       Plan plan =
-          plan(bench.resolve(List.of(new Want.Alter(at, Fields.of("size", Value.text("large")), java.util.Optional.empty()))));
-      assertThat(plan.changes()).filteredOn(Change::mutates).singleElement().isInstanceOf(Change.Update.class);
+          plan(
+              bench.resolve(
+                  List.of(
+                      new Want.Alter(
+                          at,
+                          Fields.of("size", Value.text("large")),
+                          java.util.Optional.empty()))));
+      assertThat(plan.changes())
+          .filteredOn(Change::mutates)
+          .singleElement()
+          .isInstanceOf(Change.Update.class);
       bench.carryOut(plan);
     }
   }
@@ -132,9 +153,12 @@ class OfferingTest {
       bench.carryOut(first);
       Plan second = plan(bench.resolve(wants));
       assertThat(second.changes()).filteredOn(Change::mutates).isEmpty();
-      List<Want> removals = bench.tracked().keySet().stream().map(at -> (Want) new Want.Remove(at)).toList();
+      List<Want> removals =
+          bench.tracked().keySet().stream().map(at -> (Want) new Want.Remove(at)).toList();
       bench.carryOut(plan(bench.resolve(removals)));
-      assertThat(bench.provider().list(java.util.Optional.empty(), java.util.Optional.empty()).items()).isEmpty();
+      assertThat(
+              bench.provider().list(java.util.Optional.empty(), java.util.Optional.empty()).items())
+          .isEmpty();
     }
   }
 
@@ -148,11 +172,15 @@ class OfferingTest {
     return switch (resolution) {
       case Resolution.Resolved resolved -> {
         assertThat(resolved.warnings())
-            .filteredOn(warning -> !warning.what().equals("'subnet'")) // what is public needs none in some clouds
+            .filteredOn(
+                warning ->
+                    !warning.what().equals("'subnet'")) // what is public needs none in some clouds
             .isEmpty();
         yield resolved.plan();
       }
-      case Resolution.Rejected(var problems) -> throw new AssertionError(String.join("\n", problems.stream().map(Problem::toString).toList()));
+      case Resolution.Rejected(var problems) ->
+          throw new AssertionError(
+              String.join("\n", problems.stream().map(Problem::toString).toList()));
     };
   }
 

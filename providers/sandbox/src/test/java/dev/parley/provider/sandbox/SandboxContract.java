@@ -1,7 +1,7 @@
 package dev.parley.provider.sandbox;
 
-import dev.parley.identity.Account;
 import dev.parley.engine.json.Yaml;
+import dev.parley.identity.Account;
 import dev.parley.provider.Provider;
 import dev.parley.provider.ProviderFactory.Surroundings;
 import dev.parley.provider.sandbox.cloud.Fault;
@@ -72,14 +72,28 @@ abstract class SandboxContract extends ProviderContract {
       return remote(account, server.orElseThrow().endpoint().toString());
     }
     var link = new LocalLink("in this process", this::cloud, _ -> {});
-    return new SandboxProvider(account, family(), "acme/" + account, 8, link, ProviderContract::secret);
+    return new SandboxProvider(
+        account, family(), "acme/" + account, 8, link, ProviderContract::secret);
   }
 
   private Provider remote(String account, String endpoint) {
     Fields settings = Fields.of("endpoint", Value.text(endpoint));
     var configured =
-        new Account("acme", account, "sandbox", family(), region(), List.of(), "development", Map.of(), Optional.empty(), Set.of(), settings);
-    return new SandboxFactory().open(configured, new Surroundings(clock, folder.resolve("none"), ProviderContract::secret));
+        new Account(
+            "acme",
+            account,
+            "sandbox",
+            family(),
+            region(),
+            List.of(),
+            "development",
+            Map.of(),
+            Optional.empty(),
+            Set.of(),
+            settings);
+    return new SandboxFactory()
+        .open(
+            configured, new Surroundings(clock, folder.resolve("none"), ProviderContract::secret));
   }
 
   @Override
@@ -117,7 +131,8 @@ abstract class SandboxContract extends ProviderContract {
   private static Value named(Value value, String name) {
     return switch (value) {
       case Value.Text(var text) -> Value.text(text.replace("NAME", name));
-      case Value.Items(var items) -> new Value.Items(items.stream().map(item -> named(item, name)).toList());
+      case Value.Items(var items) ->
+          new Value.Items(items.stream().map(item -> named(item, name)).toList());
       case Fields(var fields) -> {
         var copy = new java.util.LinkedHashMap<String, Value>();
         fields.forEach((key, field) -> copy.put(key, named(field, name)));
@@ -146,8 +161,16 @@ abstract class SandboxContract extends ProviderContract {
   @Override
   protected List<Wire> wireLog() {
     var log = new ArrayList<Wire>();
-    Set<String> mutating = Set.copyOf(Arrays.stream(Request.Verb.values()).filter(Request.Verb::mutates).map(Request.Verb::word).toList());
-    cloud().trail().last().forEach(seen -> log.add(new Wire(mutating.contains(seen.verb()), seen.body())));
+    Set<String> mutating =
+        Set.copyOf(
+            Arrays.stream(Request.Verb.values())
+                .filter(Request.Verb::mutates)
+                .map(Request.Verb::word)
+                .toList());
+    cloud()
+        .trail()
+        .last()
+        .forEach(seen -> log.add(new Wire(mutating.contains(seen.verb()), seen.body())));
     return log;
   }
 

@@ -27,7 +27,9 @@ class SandboxFactoryTest {
 
   @Test
   void the_service_loader_finds_it() {
-    assertThat(ServiceLoader.load(ProviderFactory.class)).extracting(ProviderFactory::kind).contains("sandbox");
+    assertThat(ServiceLoader.load(ProviderFactory.class))
+        .extracting(ProviderFactory::kind)
+        .contains("sandbox");
   }
 
   @Test
@@ -49,7 +51,9 @@ class SandboxFactoryTest {
     assertThat(invalid.problems())
         .extracting(Problem::what)
         .contains("'ibm'", "-1", "'colour'", "-2", "'dance'", "'explode'");
-    assertThat(invalid.problems()).extracting(Problem::where).anyMatch(where -> where.contains("rate"));
+    assertThat(invalid.problems())
+        .extracting(Problem::where)
+        .anyMatch(where -> where.contains("rate"));
     assertThat(invalid.problems()).allMatch(problem -> !problem.next().isBlank());
   }
 
@@ -57,14 +61,22 @@ class SandboxFactoryTest {
   void what_the_process_at_an_endpoint_decides_can_not_be_set_beside_it() {
     var invalid =
         catchThrowableOfType(
-            Invalid.class, () -> open("aws", "endpoint: http://127.0.0.1:9\nlatency: 1\nseed: x\n"));
-    assertThat(invalid.problems()).extracting(Problem::what).containsExactly("'seed' beside 'endpoint'", "'latency' beside 'endpoint'");
+            Invalid.class,
+            () -> open("aws", "endpoint: http://127.0.0.1:9\nlatency: 1\nseed: x\n"));
+    assertThat(invalid.problems())
+        .extracting(Problem::what)
+        .containsExactly("'seed' beside 'endpoint'", "'latency' beside 'endpoint'");
   }
 
   @Test
   void an_endpoint_elsewhere_is_refused() {
-    var invalid = catchThrowableOfType(Invalid.class, () -> open("aws", "endpoint: http://example.com:80\n"));
-    assertThat(invalid.problems()).singleElement().extracting(Problem::why).asString().contains("this machine only");
+    var invalid =
+        catchThrowableOfType(Invalid.class, () -> open("aws", "endpoint: http://example.com:80\n"));
+    assertThat(invalid.problems())
+        .singleElement()
+        .extracting(Problem::why)
+        .asString()
+        .contains("this machine only");
   }
 
   @Test
@@ -85,8 +97,18 @@ class SandboxFactoryTest {
   private static Provider open(String family, String settings, Path where) {
     var account =
         new Account(
-            "acme", "one", "sandbox", family, "eu-west-1", List.of(), "development", Map.of(), Optional.empty(), Set.of(),
+            "acme",
+            "one",
+            "sandbox",
+            family,
+            "eu-west-1",
+            List.of(),
+            "development",
+            Map.of(),
+            Optional.empty(),
+            Set.of(),
             (Fields) Yaml.parse("settings", settings).value());
-    return new SandboxFactory().open(account, new Surroundings(Clock.systemUTC(), where, reference -> reference));
+    return new SandboxFactory()
+        .open(account, new Surroundings(Clock.systemUTC(), where, reference -> reference));
   }
 }

@@ -61,15 +61,33 @@ class SandboxMainTest {
         HttpClient client = HttpClient.newHttpClient()) {
       String script = "{\"faults\":[{\"effect\":\"down\",\"on\":\"create\"}]}";
       URI faults = URI.create(endpoint + "/admin/faults");
-      assertThat(client.send(HttpRequest.newBuilder(faults).PUT(BodyPublishers.ofString(script)).build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      assertThat(
+              client
+                  .send(
+                      HttpRequest.newBuilder(faults).PUT(BodyPublishers.ofString(script)).build(),
+                      BodyHandlers.ofString())
+                  .statusCode())
+          .isEqualTo(200);
       String wrong = "{\"faults\":[{\"effect\":\"explode\"}]}";
-      assertThat(client.send(HttpRequest.newBuilder(faults).PUT(BodyPublishers.ofString(wrong)).build(), BodyHandlers.ofString()).body()).contains("explode");
+      assertThat(
+              client
+                  .send(
+                      HttpRequest.newBuilder(faults).PUT(BodyPublishers.ofString(wrong)).build(),
+                      BodyHandlers.ofString())
+                  .body())
+          .contains("explode");
       org.assertj.core.api.Assertions.assertThatThrownBy(() -> provider.create(queue(), token("1")))
           .isInstanceOf(dev.parley.provider.ProviderException.Unavailable.class);
       provider.create(queue(), token("2"));
-      String body = client.send(HttpRequest.newBuilder(URI.create(endpoint + "/admin")).build(), BodyHandlers.ofString()).body();
+      String body =
+          client
+              .send(
+                  HttpRequest.newBuilder(URI.create(endpoint + "/admin")).build(),
+                  BodyHandlers.ofString())
+              .body();
       Fields counts = (Fields) Json.parse(body);
-      assertThat(counts.fieldsAt("resources").fieldsAt("aws/acme/one").get(JOBS.type().toString())).contains(Value.num(1));
+      assertThat(counts.fieldsAt("resources").fieldsAt("aws/acme/one").get(JOBS.type().toString()))
+          .contains(Value.num(1));
       assertThat(counts.get("mutations")).contains(Value.num(2));
     } finally {
       process.destroyForcibly().waitFor();
@@ -86,7 +104,12 @@ class SandboxMainTest {
 
   private Process start() throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), SandboxMain.class.getName(), folder.toString())
+    return new ProcessBuilder(
+            java,
+            "-cp",
+            System.getProperty("java.class.path"),
+            SandboxMain.class.getName(),
+            folder.toString())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
@@ -101,8 +124,20 @@ class SandboxMainTest {
   private Provider provider(String endpoint) {
     var account =
         new Account(
-            "acme", "one", "sandbox", "aws", "eu-west-1", List.of(), "development", Map.of(), Optional.empty(), Set.of(),
+            "acme",
+            "one",
+            "sandbox",
+            "aws",
+            "eu-west-1",
+            List.of(),
+            "development",
+            Map.of(),
+            Optional.empty(),
+            Set.of(),
             (Fields) Yaml.parse("settings", "endpoint: " + endpoint).value());
-    return new SandboxFactory().open(account, new Surroundings(Clock.systemUTC(), folder.resolve("client"), reference -> reference));
+    return new SandboxFactory()
+        .open(
+            account,
+            new Surroundings(Clock.systemUTC(), folder.resolve("client"), reference -> reference));
   }
 }

@@ -1,7 +1,6 @@
 package dev.parley.provider.sandbox;
 
 import dev.parley.cost.Estimate;
-import dev.parley.value.Money;
 import dev.parley.engine.account.Accounts;
 import dev.parley.engine.execute.Outputs;
 import dev.parley.engine.resolve.Appraisal;
@@ -27,7 +26,7 @@ import dev.parley.resource.Address;
 import dev.parley.resource.Resource;
 import dev.parley.resource.Tracked;
 import dev.parley.value.Digest;
-import dev.parley.value.Value;
+import dev.parley.value.Money;
 import dev.parley.value.Value.Fields;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +43,8 @@ import java.util.Set;
 /** Resolves drafts against one simulated cloud and carries the plans out, step by step. */
 final class Workbench implements Accounts {
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Map<String, String> REGIONS = Map.of("aws", "eu-west-1", "azure", "westeurope", "gcp", "europe-west1");
+  private static final Map<String, String> REGIONS =
+      Map.of("aws", "eu-west-1", "azure", "westeurope", "gcp", "europe-west1");
 
   private final Tenant tenant = new Tenant("acme", "Acme", "USD");
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -56,9 +56,19 @@ final class Workbench implements Accounts {
   Workbench(String family, Path folder) {
     account =
         new Account(
-            "acme", "dev", "sandbox", family, REGIONS.get(family), List.of(), "development", Map.of("cost-center", "cc1"),
-            Optional.empty(), Set.of(), Fields.EMPTY);
-    provider = new SandboxFactory().open(account, new Surroundings(clock, folder, reference -> reference));
+            "acme",
+            "dev",
+            "sandbox",
+            family,
+            REGIONS.get(family),
+            List.of(),
+            "development",
+            Map.of("cost-center", "cc1"),
+            Optional.empty(),
+            Set.of(),
+            Fields.EMPTY);
+    provider =
+        new SandboxFactory().open(account, new Surroundings(clock, folder, reference -> reference));
   }
 
   Account account() {
@@ -74,10 +84,23 @@ final class Workbench implements Accounts {
   }
 
   Resolution resolve(List<Want> wants) {
-    var draft = new Draft("test", Optional.empty(), Place.ANY, wants, Map.of(), Optional.empty(), false, "test");
+    var draft =
+        new Draft(
+            "test", Optional.empty(), Place.ANY, wants, Map.of(), Optional.empty(), false, "test");
     var ann = new User("acme", "ann", "Ann", Set.of(Role.OPERATOR), Set.of("shop"), false);
     var wish =
-        new Wish(tenant, "thread", "p-1", 1, ann, "test", draft, List.copyOf(tracked.values()), desired, Optional.empty(), NOW);
+        new Wish(
+            tenant,
+            "thread",
+            "p-1",
+            1,
+            ann,
+            "test",
+            draft,
+            List.copyOf(tracked.values()),
+            desired,
+            Optional.empty(),
+            NOW);
     return new Resolver(this, clock).resolve(wish, new Unpriced());
   }
 
@@ -98,16 +121,23 @@ final class Workbench implements Accounts {
   }
 
   private void carryOut(Change change) {
-    var token = new Token(Digest.ofText(change.action() + change.at()).hex(), Digest.ofText(change.at() + "").hex().substring(0, 40));
+    var token =
+        new Token(
+            Digest.ofText(change.action() + change.at()).hex(),
+            Digest.ofText(change.at() + "").hex().substring(0, 40));
     switch (change) {
       case Change.Create create -> {
         Fields resolved = filled(create.desired());
-        Operation made = provider.create(new Change.Create(create.at(), create.region(), resolved), token);
+        Operation made =
+            provider.create(new Change.Create(create.at(), create.region(), resolved), token);
         seen(create.at(), create.region(), made, create.desired());
       }
       case Change.Update update -> {
         Operation made =
-            provider.update(new Change.Update(update.at(), update.region(), update.id(), update.was(), filled(update.now())), token);
+            provider.update(
+                new Change.Update(
+                    update.at(), update.region(), update.id(), update.was(), filled(update.now())),
+                token);
         seen(update.at(), update.region(), made, update.now());
       }
       case Change.Delete delete -> {
@@ -118,7 +148,8 @@ final class Workbench implements Accounts {
         tracked.remove(delete.at());
       }
       case Change.NoOp _, Change.Read _ -> {}
-      case Change.Replace _, Change.Call _ -> throw new AssertionError("not expected here: " + change);
+      case Change.Replace _, Change.Call _ ->
+          throw new AssertionError("not expected here: " + change);
     }
   }
 
@@ -126,14 +157,16 @@ final class Workbench implements Accounts {
     if (made.state() != Operation.State.SUCCEEDED) {
       throw new AssertionError(at + ": " + made.message());
     }
-    Resource resource = provider.read(at.type(), region, made.resource().orElseThrow()).orElseThrow();
+    Resource resource =
+        provider.read(at.type(), region, made.resource().orElseThrow()).orElseThrow();
     tracked.put(at, new Tracked(at, resource, NOW, Optional.of("r-1"), Optional.of("thread")));
     desired.put(at, asked);
   }
 
   private Fields filled(Fields properties) {
     try {
-      return Outputs.resolve(properties, at -> Optional.ofNullable(tracked.get(at)).map(Tracked::resource));
+      return Outputs.resolve(
+          properties, at -> Optional.ofNullable(tracked.get(at)).map(Tracked::resource));
     } catch (Outputs.Unresolved e) {
       throw new AssertionError(e);
     }
@@ -169,13 +202,25 @@ final class Workbench implements Accounts {
     @Override
     public Estimate estimate(Plan plan) {
       return new Estimate(
-          plan.digest(), List.of(), Money.zero("USD"), Money.zero("USD"), 0, Optional.empty(), Optional.empty(), "none");
+          plan.digest(),
+          List.of(),
+          Money.zero("USD"),
+          Money.zero("USD"),
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          "none");
     }
 
     @Override
     public Verdict judge(Plan plan, Estimate estimate) {
       return new Verdict(
-          plan.digest(), "none", List.of(), new ApprovalRule(1, List.of(), true, List.of()), 0, List.of());
+          plan.digest(),
+          "none",
+          List.of(),
+          new ApprovalRule(1, List.of(), true, List.of()),
+          0,
+          List.of());
     }
 
     @Override

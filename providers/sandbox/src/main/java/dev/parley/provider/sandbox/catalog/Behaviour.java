@@ -82,7 +82,10 @@ public record Behaviour(
         places(read.fieldsAt("outputs")),
         read.itemsAt("when").stream()
             .map(Fields.class::cast)
-            .map(when -> new When(Pointer.of(when.text("if").orElse("")), places(when.fieldsAt("outputs"))))
+            .map(
+                when ->
+                    new When(
+                        Pointer.of(when.text("if").orElse("")), places(when.fieldsAt("outputs"))))
             .toList(),
         copies(read.fieldsAt("copies")),
         places(read.fieldsAt("pending")),
@@ -105,7 +108,8 @@ public record Behaviour(
 
   private static Health health(Fields read) {
     Duration warmup = read.get("warmup").map(Behaviour::seconds).orElse(Duration.ZERO);
-    List<String> follow = read.itemsAt("follow").stream().map(step -> ((Text) step).text()).toList();
+    List<String> follow =
+        read.itemsAt("follow").stream().map(step -> ((Text) step).text()).toList();
     return new Health(places(read.fieldsAt("needs")), follow, warmup);
   }
 
@@ -124,7 +128,9 @@ public record Behaviour(
               List<Value> from = read.itemsAt(to);
               copies.put(
                   Pointer.of(to),
-                  new Copy(Pointer.of(((Text) from.get(0)).text()), Pointer.of(((Text) from.get(1)).text())));
+                  new Copy(
+                      Pointer.of(((Text) from.get(0)).text()),
+                      Pointer.of(((Text) from.get(1)).text())));
             });
     return Collections.unmodifiableMap(copies);
   }
@@ -147,6 +153,8 @@ public record Behaviour(
 
   /** Whether a property counts as given: it stands there and is not false. */
   public static boolean given(Optional<Value> value) {
-    return value.isPresent() && !value.get().equals(new Bool(false)) && !value.get().equals(Value.NULL);
+    return value.isPresent()
+        && !value.get().equals(new Bool(false))
+        && !value.get().equals(Value.NULL);
   }
 }

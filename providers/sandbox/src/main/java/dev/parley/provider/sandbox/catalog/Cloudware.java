@@ -27,7 +27,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param pointed for each type, the outputs by which other types point at it
  */
 public record Cloudware(
-    String family, Catalog catalog, Map<ResourceType, Behaviour> behaviours, Map<ResourceType, Set<Pointer>> pointed) {
+    String family,
+    Catalog catalog,
+    Map<ResourceType, Behaviour> behaviours,
+    Map<ResourceType, Set<Pointer>> pointed) {
   /** The families there are. */
   public static final List<String> FAMILIES = List.of("aws", "azure", "gcp");
 
@@ -46,7 +49,8 @@ public record Cloudware(
    */
   public static Cloudware of(String family) {
     if (!FAMILIES.contains(family)) {
-      throw new IllegalArgumentException("no simulated cloud '" + family + "': there are " + FAMILIES);
+      throw new IllegalArgumentException(
+          "no simulated cloud '" + family + "': there are " + FAMILIES);
     }
     return READ.computeIfAbsent(family, Cloudware::read);
   }
@@ -72,7 +76,8 @@ public record Cloudware(
     List<Offering> offerings = CatalogFiles.offerings(offeringsFile, text(offeringsFile));
     var behaviours = new HashMap<ResourceType, Behaviour>();
     Fields read = (Fields) Json.parsePlain(text("behaviour/" + family + ".json"));
-    read.fields().forEach((type, one) -> behaviours.put(ResourceType.of(type), Behaviour.of((Fields) one)));
+    read.fields()
+        .forEach((type, one) -> behaviours.put(ResourceType.of(type), Behaviour.of((Fields) one)));
     return new Cloudware(family, new MemoryCatalog(types, offerings), behaviours, pointed(types));
   }
 

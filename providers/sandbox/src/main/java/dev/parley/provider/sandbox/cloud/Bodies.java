@@ -124,7 +124,8 @@ final class Bodies {
       return true;
     }
     return switch (wanted) {
-      case Fields fields -> is instanceof Fields here && differs(fields, here, Pointer.ROOT).isEmpty();
+      case Fields fields ->
+          is instanceof Fields here && differs(fields, here, Pointer.ROOT).isEmpty();
       case Value.Items(var items) -> {
         boolean same = is instanceof Value.Items(var here) && here.size() == items.size();
         for (int i = 0; same && i < items.size(); i++) {
@@ -158,7 +159,8 @@ final class Bodies {
                 case Value.Items(var items) -> {
                   for (Value item : items) {
                     if (item instanceof Fields pair) {
-                      pair.text("Key").ifPresent(key -> tags.put(key, pair.text("Value").orElse("")));
+                      pair.text("Key")
+                          .ifPresent(key -> tags.put(key, pair.text("Value").orElse("")));
                     }
                   }
                 }

@@ -114,7 +114,10 @@ final class CommitLine {
 
   private static Used used(Fields read) {
     return new Used(
-        text(read, "token"), text(read, "digest"), text(read, "undertaking"), Instant.parse(text(read, "at")));
+        text(read, "token"),
+        text(read, "digest"),
+        text(read, "undertaking"),
+        Instant.parse(text(read, "at")));
   }
 
   private static String text(Fields read, String name) {

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Looks random, and is the same for the same seed on every machine: what ids and addresses are thrown
- * with. FNV-1a makes the seed a number, SplitMix64 makes the numbers that follow; neither is fit for
- * secrets.
+ * Looks random, and is the same for the same seed on every machine: what ids and addresses are
+ * thrown with. FNV-1a makes the seed a number, SplitMix64 makes the numbers that follow; neither is
+ * fit for secrets.
  */
 final class Dice {
   private long state;

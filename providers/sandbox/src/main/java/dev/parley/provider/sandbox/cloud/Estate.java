@@ -38,9 +38,13 @@ final class Estate {
   private static final Duration TOKENS_LIVE = Duration.ofHours(36);
   private static final Map<String, Pattern> EVERYBODYS =
       Map.of(
-          "aws", Pattern.compile("arn:aws:iam::aws:.*|alias/.*|aws/.*|arn:aws:[a-z0-9]+:[^:]*:(?!\\{).*:alias/.*"),
+          "aws",
+              Pattern.compile(
+                  "arn:aws:iam::aws:.*|alias/.*|aws/.*|arn:aws:[a-z0-9]+:[^:]*:(?!\\{).*:alias/.*"),
           "azure", Pattern.compile("/providers/Microsoft\\.Authorization/.*|/subscriptions/[^/]+"),
-          "gcp", Pattern.compile("(global/networks/|projects/[^/]+/global/networks/)?default|roles/.*"));
+          "gcp",
+              Pattern.compile(
+                  "(global/networks/|projects/[^/]+/global/networks/)?default|roles/.*"));
 
   private final String family;
   private final String account;
@@ -59,7 +63,12 @@ final class Estate {
   private long sequence;
 
   Estate(
-      String family, String account, Profile profile, Clock clock, GlobalNames names, Consumer<Commit> ledger) {
+      String family,
+      String account,
+      Profile profile,
+      Clock clock,
+      GlobalNames names,
+      Consumer<Commit> ledger) {
     this.family = family;
     this.account = account;
     this.profile = profile;
@@ -82,7 +91,9 @@ final class Estate {
     }
     holdings.relink();
     holdings.items().values().forEach(this::claimGlobally);
-    undertakings.values().stream().filter(one -> one.state() == State.RUNNING).forEach(running::add);
+    undertakings.values().stream()
+        .filter(one -> one.state() == State.RUNNING)
+        .forEach(running::add);
   }
 
   /** Everything that still matters, as one commit. */
@@ -91,7 +102,9 @@ final class Estate {
         () -> {
           Instant oldest = clock.instant().minus(TOKENS_LIVE);
           tokens.values().removeIf(used -> used.at().isBefore(oldest));
-          undertakings.values().removeIf(one -> one.state() != State.RUNNING && one.due().isBefore(oldest));
+          undertakings
+              .values()
+              .removeIf(one -> one.state() != State.RUNNING && one.due().isBefore(oldest));
           return new Commit(
               family,
               account,
@@ -147,19 +160,37 @@ final class Estate {
             return dangling.get();
           }
           if (holdings.count(request.type()) >= profile.quota(type.unversioned())) {
-            return no(Trouble.QUOTA, type.unversioned() + ": the limit of " + profile.quota(type.unversioned()) + " is reached");
+            return no(
+                Trouble.QUOTA,
+                type.unversioned()
+                    + ": the limit of "
+                    + profile.quota(type.unversioned())
+                    + " is reached");
           }
           Behaviour behaviour = ware.behaviour(type);
           Fields properties = made(schema, behaviour, request);
-          String id = identity(schema, properties).orElseGet(() -> new Dice(seed(request, 0)).uuid());
+          String id =
+              identity(schema, properties).orElseGet(() -> new Dice(seed(request, 0)).uuid());
           Optional<Reply> taken = taken(request, behaviour, properties, id);
           if (taken.isPresent()) {
             return taken.get();
           }
           Instant now = clock.instant();
           var item =
-              new Item(request.type(), request.region(), id, request.name(), properties, request.correlation(), Lifecycle.PENDING, 1, "", now, now);
-          return begin(request, digest, item, Lifecycle.PENDING, properties, behaviour.create(), fault);
+              new Item(
+                  request.type(),
+                  request.region(),
+                  id,
+                  request.name(),
+                  properties,
+                  request.correlation(),
+                  Lifecycle.PENDING,
+                  1,
+                  "",
+                  now,
+                  now);
+          return begin(
+              request, digest, item, Lifecycle.PENDING, properties, behaviour.create(), fault);
         });
   }
 
@@ -191,10 +222,19 @@ final class Estate {
               request.expect().isEmpty()
                   ? Optional.empty()
                   : Bodies.differs(request.expect(), item.properties(), Pointer.ROOT)
-                      .or(() -> Bodies.surprises(request.body(), request.expect(), item.properties(), Pointer.ROOT));
+                      .or(
+                          () ->
+                              Bodies.surprises(
+                                  request.body(),
+                                  request.expect(),
+                                  item.properties(),
+                                  Pointer.ROOT));
           if (moved.isPresent()) {
             return Trouble.PRECONDITION.reply(
-                family, item.id() + " has changed at " + moved.get() + " since it was last read", List.of(moved.get().toString()), Optional.empty());
+                family,
+                item.id() + " has changed at " + moved.get() + " since it was last read",
+                List.of(moved.get().toString()),
+                Optional.empty());
           }
           if (!mistakes.isEmpty()) {
             return invalid(mistakes);
@@ -202,14 +242,24 @@ final class Estate {
           List<Pointer> fixed = Bodies.fixed(schema, request.body(), item.properties());
           if (!fixed.isEmpty()) {
             return Trouble.NOT_UPDATABLE.reply(
-                family, "can't be changed in place: " + fixed, fixed.stream().map(Pointer::toString).toList(), Optional.empty());
+                family,
+                "can't be changed in place: " + fixed,
+                fixed.stream().map(Pointer::toString).toList(),
+                Optional.empty());
           }
           Optional<Reply> dangling = dangling(schema, request.body());
           if (dangling.isPresent()) {
             return dangling.get();
           }
           Behaviour behaviour = ware.behaviour(type);
-          return begin(request, digest, item, Lifecycle.UPDATING, changed(schema, behaviour, request, item), behaviour.update(), fault);
+          return begin(
+              request,
+              digest,
+              item,
+              Lifecycle.UPDATING,
+              changed(schema, behaviour, request, item),
+              behaviour.update(),
+              fault);
         });
   }
 
@@ -231,16 +281,29 @@ final class Estate {
             return busy(item);
           }
           Behaviour behaviour = ware.behaviour(ResourceType.of(item.type()));
-          if (behaviour.protect().isPresent() && Behaviour.given(behaviour.protect().get().in(item.properties()))) {
-            return no(Trouble.PROTECTED, item.id() + " is protected: set " + behaviour.protect().get() + " to false first");
+          if (behaviour.protect().isPresent()
+              && Behaviour.given(behaviour.protect().get().in(item.properties()))) {
+            return no(
+                Trouble.PROTECTED,
+                item.id() + " is protected: set " + behaviour.protect().get() + " to false first");
           }
           List<Item> dependents = holdings.dependents(item.key());
           if (!dependents.isEmpty()) {
             return no(
                 Trouble.IN_USE,
-                item.id() + " is used by " + dependents.stream().limit(5).map(Item::id).toList() + " and can't be deleted");
+                item.id()
+                    + " is used by "
+                    + dependents.stream().limit(5).map(Item::id).toList()
+                    + " and can't be deleted");
           }
-          return begin(request, digest, item, Lifecycle.DELETING, item.properties(), behaviour.delete(), fault);
+          return begin(
+              request,
+              digest,
+              item,
+              Lifecycle.DELETING,
+              item.properties(),
+              behaviour.delete(),
+              fault);
         });
   }
 
@@ -261,7 +324,8 @@ final class Estate {
           Behaviour behaviour = ware.behaviour(ResourceType.of(item.type()));
           Map<Pointer, Value> effect = behaviour.effects().get(request.detail());
           if (effect == null) {
-            return no(Trouble.INVALID, item.type() + " has no operation '" + request.detail() + "'");
+            return no(
+                Trouble.INVALID, item.type() + " has no operation '" + request.detail() + "'");
           }
           if (item.busy()) {
             return busy(item);
@@ -309,7 +373,13 @@ final class Estate {
 
   /** Starts an undertaking, and ends it in the same commit where it takes no time. */
   private Reply begin(
-      Request request, String digest, Item item, Lifecycle during, Fields after, Duration usual, Optional<Fault> fault) {
+      Request request,
+      String digest,
+      Item item,
+      Lifecycle during,
+      Fields after,
+      Duration usual,
+      Optional<Fault> fault) {
     Instant now = clock.instant();
     Duration takes = Duration.ofMillis((long) (usual.toMillis() * profile.latency()));
     if (fault.isPresent() && fault.get().effect() == Effect.SLOW) {
@@ -317,11 +387,26 @@ final class Estate {
     }
     Optional<Trouble> trouble = fault.flatMap(Estate::ending);
     String said = trouble.map(one -> one.in(family).code()).orElse("");
-    String leaves = fault.filter(one -> one.effect() == Effect.FAIL_HALFWAY).isPresent() ? " (half made)" : "";
+    String leaves =
+        fault.filter(one -> one.effect() == Effect.FAIL_HALFWAY).isPresent() ? " (half made)" : "";
     String message = trouble.isEmpty() ? "" : scripted(trouble.get(), item) + leaves;
-    String id = "op-" + new Dice(profile.seed() + "|" + account + "|op|" + ++sequence + "|" + item.key()).hex(20);
+    String id =
+        "op-"
+            + new Dice(profile.seed() + "|" + account + "|op|" + ++sequence + "|" + item.key())
+                .hex(20);
     var one =
-        new Undertaking(id, request.verb(), item.key(), item.id(), item.name(), now, now.plus(takes), State.RUNNING, after, said, message);
+        new Undertaking(
+            id,
+            request.verb(),
+            item.key(),
+            item.id(),
+            item.name(),
+            now,
+            now.plus(takes),
+            State.RUNNING,
+            after,
+            said,
+            message);
     Item begun = item.during(id, during);
     List<Used> used =
         request.token().isEmpty() ? List.of() : List.of(new Used(request.token(), digest, id, now));
@@ -361,7 +446,8 @@ final class Estate {
       if (one.verb() == Verb.CREATE && !done && !halfway || one.verb() == Verb.DELETE && done) {
         gone.add(was.key());
       } else {
-        Lifecycle lifecycle = one.verb() == Verb.CREATE && halfway ? Lifecycle.FAILED : Lifecycle.READY;
+        Lifecycle lifecycle =
+            one.verb() == Verb.CREATE && halfway ? Lifecycle.FAILED : Lifecycle.READY;
         Instant since = one.verb() == Verb.DELETE ? was.ready() : one.due();
         put.add(was.settled(done ? one.after() : was.properties(), lifecycle, since));
       }
@@ -403,15 +489,23 @@ final class Estate {
     globalName(item).ifPresent(name -> names.release(family + "|" + name, account));
   }
 
-  /** What a new item looks like: the body without secrets, defaults, outputs; never an id that was used before. */
+  /**
+   * What a new item looks like: the body without secrets, defaults, outputs; never an id that was
+   * used before.
+   */
   private Fields made(TypeSchema schema, Behaviour behaviour, Request request) {
     Fields shown = Bodies.without(request.body(), schema.writeOnly());
     Fields before = Fields.EMPTY;
     for (int n = 0; ; n++) {
       Outputs outputs = outputs(request, n);
-      Fields made = outputs.generated(outputs.defaults(shown, behaviour), behaviour, copy -> copied(schema, request.body(), copy));
+      Fields made =
+          outputs.generated(
+              outputs.defaults(shown, behaviour),
+              behaviour,
+              copy -> copied(schema, request.body(), copy));
       String key = Item.key(request.type(), request.region(), identity(schema, made).orElse(""));
-      if (!holdings.gone().contains(key) && holdings.get(key).isEmpty() || identity(schema, made).equals(identity(schema, before))) {
+      if (!holdings.gone().contains(key) && holdings.get(key).isEmpty()
+          || identity(schema, made).equals(identity(schema, before))) {
         return made;
       }
       before = made;
@@ -422,7 +516,9 @@ final class Estate {
     Fields shown = Bodies.without(request.body(), schema.writeOnly());
     Fields kept = Bodies.keeping(shown, schema.createOnly(), item.properties());
     kept = Bodies.keeping(kept, schema.readOnly(), item.properties());
-    Outputs outputs = new Outputs(new Dice(seed(request, 0) + "|" + item.version()), item.name(), item.region(), number);
+    Outputs outputs =
+        new Outputs(
+            new Dice(seed(request, 0) + "|" + item.version()), item.name(), item.region(), number);
     Fields now = outputs.defaults(kept, behaviour);
     for (Behaviour.When when : behaviour.when()) {
       boolean shows = when.outputs().keySet().stream().allMatch(at -> at.in(now).isPresent());
@@ -438,20 +534,30 @@ final class Estate {
   }
 
   private String seed(Request request, int n) {
-    return String.join("|", profile.seed(), family, account, request.type(), request.region(), request.name()) + (n == 0 ? "" : "|" + n);
+    return String.join(
+            "|", profile.seed(), family, account, request.type(), request.region(), request.name())
+        + (n == 0 ? "" : "|" + n);
   }
 
   private Optional<Value> copied(TypeSchema schema, Fields body, Behaviour.Copy copy) {
     List<ResourceType> types =
-        schema.links().stream().filter(link -> link.from().equals(copy.property())).flatMap(link -> link.to().stream()).toList();
-    return copy.property().in(body)
+        schema.links().stream()
+            .filter(link -> link.from().equals(copy.property()))
+            .flatMap(link -> link.to().stream())
+            .toList();
+    return copy.property()
+        .in(body)
         .filter(Text.class::isInstance)
         .flatMap(value -> holdings.pointed(((Text) value).text(), types))
         .flatMap(target -> copy.output().in(target.properties()));
   }
 
   private static Optional<String> identity(TypeSchema schema, Fields properties) {
-    return schema.identity().in(properties).filter(Text.class::isInstance).map(value -> ((Text) value).text());
+    return schema
+        .identity()
+        .in(properties)
+        .filter(Text.class::isInstance)
+        .map(value -> ((Text) value).text());
   }
 
   private Optional<Reply> repeated(Request request, String digest) {
@@ -468,21 +574,45 @@ final class Estate {
 
   private static String digest(Request request) {
     return Digest.ofText(
-            String.join("|", request.verb().name(), request.type(), request.region(), request.id(), request.name(), request.detail())
+            String.join(
+                    "|",
+                    request.verb().name(),
+                    request.type(),
+                    request.region(),
+                    request.id(),
+                    request.name(),
+                    request.detail())
                 + "|"
                 + Digest.of(request.body()))
         .hex();
   }
 
-  private Optional<Reply> taken(Request request, Behaviour behaviour, Fields properties, String id) {
+  private Optional<Reply> taken(
+      Request request, Behaviour behaviour, Fields properties, String id) {
     Optional<String> name = holdings.uniqueName(request.type(), request.region(), properties);
-    boolean here = name.flatMap(holdings::taken).isPresent() || holdings.get(Item.key(request.type(), request.region(), id)).isPresent();
+    boolean here =
+        name.flatMap(holdings::taken).isPresent()
+            || holdings.get(Item.key(request.type(), request.region(), id)).isPresent();
     if (here) {
       return Optional.of(no(Trouble.NAME_TAKEN, request.type() + " " + id + " exists already"));
     }
-    boolean global = behaviour.unique().filter(unique -> unique.scope() == Behaviour.Unique.Scope.GLOBAL).isPresent();
-    if (global && name.isPresent() && names.holder(family + "|" + name.get()).filter(holder -> !holder.equals(account)).isPresent()) {
-      return Optional.of(no(Trouble.GLOBAL_NAME_TAKEN, "the name " + id + " is taken by another account; such names are unique in the whole cloud"));
+    boolean global =
+        behaviour
+            .unique()
+            .filter(unique -> unique.scope() == Behaviour.Unique.Scope.GLOBAL)
+            .isPresent();
+    if (global
+        && name.isPresent()
+        && names
+            .holder(family + "|" + name.get())
+            .filter(holder -> !holder.equals(account))
+            .isPresent()) {
+      return Optional.of(
+          no(
+              Trouble.GLOBAL_NAME_TAKEN,
+              "the name "
+                  + id
+                  + " is taken by another account; such names are unique in the whole cloud"));
     }
     return Optional.empty();
   }
@@ -494,7 +624,11 @@ final class Estate {
             && holdings.pointed(output, link.to()).isEmpty()
             && !EVERYBODYS.getOrDefault(family, Pattern.compile("")).matcher(output).matches()) {
           return Optional.of(
-              Trouble.REFERENCE.reply(family, "there is no " + link.to() + " '" + output + "' (" + place + ")", List.of(place.toString()), Optional.empty()));
+              Trouble.REFERENCE.reply(
+                  family,
+                  "there is no " + link.to() + " '" + output + "' (" + place + ")",
+                  List.of(place.toString()),
+                  Optional.empty()));
         }
       }
     }
@@ -518,11 +652,14 @@ final class Estate {
       told = told.with("resource", Value.text(one.resourceId()));
     }
     if (one.state() == State.FAILED) {
-      told = told.with("code", Value.text(one.trouble())).with("message", Value.text(one.message()));
+      told =
+          told.with("code", Value.text(one.trouble())).with("message", Value.text(one.message()));
     }
     Reply reply = Reply.ok(running ? 202 : 200, Fields.of("operation", told));
-    Optional<Long> again = running ? Optional.of(Math.max(1, Math.min(left, 2000))) : Optional.empty();
-    return new Reply(reply.status(), "", "", List.of(), reply.body(), again, "", Reply.Delivery.WHOLE);
+    Optional<Long> again =
+        running ? Optional.of(Math.max(1, Math.min(left, 2000))) : Optional.empty();
+    return new Reply(
+        reply.status(), "", "", List.of(), reply.body(), again, "", Reply.Delivery.WHOLE);
   }
 
   /** A value as people write it. */
@@ -539,7 +676,9 @@ final class Estate {
   }
 
   private Reply notFound(Request request) {
-    return no(Trouble.NOT_FOUND, request.type() + " " + request.id() + " does not exist in " + request.region());
+    return no(
+        Trouble.NOT_FOUND,
+        request.type() + " " + request.id() + " does not exist in " + request.region());
   }
 
   private Reply noSuchOperation(Request request) {
@@ -547,12 +686,18 @@ final class Estate {
   }
 
   private Reply busy(Item item) {
-    return Trouble.BUSY.reply(family, item.id() + " is busy with " + item.operation(), List.of(), Optional.of(1000L));
+    return Trouble.BUSY.reply(
+        family, item.id() + " is busy with " + item.operation(), List.of(), Optional.of(1000L));
   }
 
   private Reply invalid(List<SchemaError> mistakes) {
     String message =
-        String.join("; ", mistakes.stream().map(error -> error.path() + ": " + error.why()).toList());
-    return Trouble.INVALID.reply(family, message, mistakes.stream().map(error -> error.path().toString()).toList(), Optional.empty());
+        String.join(
+            "; ", mistakes.stream().map(error -> error.path() + ": " + error.why()).toList());
+    return Trouble.INVALID.reply(
+        family,
+        message,
+        mistakes.stream().map(error -> error.path().toString()).toList(),
+        Optional.empty());
   }
 }

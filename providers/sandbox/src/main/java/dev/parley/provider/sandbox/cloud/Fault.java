@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param times how often it strikes; negative means always
  * @param seconds how long: the wait of a throttle, the delay of a slow operation
  */
-public record Fault(String on, String type, String name, int from, int times, Effect effect, int seconds) {
+public record Fault(
+    String on, String type, String name, int from, int times, Effect effect, int seconds) {
 
   /** What happens. */
   public enum Effect {
@@ -70,7 +71,9 @@ public record Fault(String on, String type, String name, int from, int times, Ef
   }
 
   private static final List<String> VERBS =
-      List.of("create", "update", "delete", "call", "cancel", "read", "list", "find", "poll", "health", "logs", "check", "*");
+      List.of(
+          "create", "update", "delete", "call", "cancel", "read", "list", "find", "poll", "health",
+          "logs", "check", "*");
 
   /** Reads a list of faults; mistakes are noted in the form. */
   public static List<Fault> all(Form form, String field) {
@@ -81,7 +84,8 @@ public record Fault(String on, String type, String name, int from, int times, Ef
     List<String> words = java.util.Arrays.stream(Effect.values()).map(Effect::word).toList();
     Effect effect = form.oneOf("effect", words).flatMap(Effect::of).orElse(Effect.FAIL);
     if (form.value("effect").isEmpty()) {
-      form.wrong("effect", "nothing", "a fault has an effect", "write one of " + String.join(", ", words));
+      form.wrong(
+          "effect", "nothing", "a fault has an effect", "write one of " + String.join(", ", words));
     }
     String usual = effect == Effect.UNHEALTHY ? "health" : "create";
     var fault =
@@ -98,7 +102,9 @@ public record Fault(String on, String type, String name, int from, int times, Ef
   }
 
   boolean fits(Request.Verb verb, String typeName, String resourceName) {
-    return (on.equals("*") || on.equals(verb.word())) && glob(type, typeName) && glob(name, resourceName);
+    return (on.equals("*") || on.equals(verb.word()))
+        && glob(type, typeName)
+        && glob(name, resourceName);
   }
 
   static boolean glob(String pattern, String text) {

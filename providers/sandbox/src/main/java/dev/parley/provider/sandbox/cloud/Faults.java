@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The scripted faults of a cloud: set by a program, read from {@code faults.yaml} in its folder
- * (again whenever the file changes), and named by a resource's own tag {@code sandbox:fault}
- * (or label {@code sandbox-fault}), for example {@code fail}, {@code throttle:2}.
+ * (again whenever the file changes), and named by a resource's own tag {@code sandbox:fault} (or
+ * label {@code sandbox-fault}), for example {@code fail}, {@code throttle:2}.
  */
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
@@ -57,9 +57,14 @@ final class Faults {
 
   /** What strikes this call, if anything does; counts the call. */
   synchronized Optional<Fault> strike(
-      String account, Request.Verb verb, String typeName, String resourceName, Optional<String> tag) {
+      String account,
+      Request.Verb verb,
+      String typeName,
+      String resourceName,
+      Optional<String> tag) {
     look();
-    Optional<Fault> struck = tag.flatMap(text -> tagged(account, verb, typeName, resourceName, text));
+    Optional<Fault> struck =
+        tag.flatMap(text -> tagged(account, verb, typeName, resourceName, text));
     for (List<Fault> list : List.of(set, read)) {
       for (Fault fault : list) {
         if (struck.isEmpty() && fault.fits(verb, typeName, resourceName) && counts(fault, fault)) {
@@ -70,16 +75,26 @@ final class Faults {
     return struck;
   }
 
-  private Optional<Fault> tagged(String account, Request.Verb verb, String typeName, String resourceName, String text) {
+  private Optional<Fault> tagged(
+      String account, Request.Verb verb, String typeName, String resourceName, String text) {
     Matcher matcher = TAG.matcher(text.trim());
     Optional<Effect> effect = matcher.matches() ? Effect.of(matcher.group(1)) : Optional.empty();
     boolean health = verb == Request.Verb.HEALTH;
-    if (effect.isEmpty() || OF_HEALTH.contains(effect.get()) != health || !(health || verb == Request.Verb.CREATE)) {
+    if (effect.isEmpty()
+        || OF_HEALTH.contains(effect.get()) != health
+        || !(health || verb == Request.Verb.CREATE)) {
       return Optional.empty();
     }
     String times = Optional.ofNullable(matcher.group(2)).orElse(health ? "always" : "1");
     var fault =
-        new Fault(verb.word(), typeName, resourceName, 1, times.equals("always") ? -1 : Integer.parseInt(times), effect.get(), effect.get() == Effect.SLOW ? 60 : 1);
+        new Fault(
+            verb.word(),
+            typeName,
+            resourceName,
+            1,
+            times.equals("always") ? -1 : Integer.parseInt(times),
+            effect.get(),
+            effect.get() == Effect.SLOW ? 60 : 1);
     return counts(fault, List.of(account, fault)) ? Optional.of(fault) : Optional.empty();
   }
 
@@ -96,7 +111,9 @@ final class Faults {
     looked = now;
     try {
       Optional<FileTime> time =
-          Files.exists(file.get()) ? Optional.of(Files.getLastModifiedTime(file.get())) : Optional.empty();
+          Files.exists(file.get())
+              ? Optional.of(Files.getLastModifiedTime(file.get()))
+              : Optional.empty();
       if (time.equals(modified)) {
         return;
       }

@@ -89,12 +89,20 @@ final class Holdings {
 
   /** Items that point at this one. */
   List<Item> pointing(String key) {
-    return pointedAtBy.getOrDefault(key, Set.of()).stream().sorted().map(items::get).filter(java.util.Objects::nonNull).toList();
+    return pointedAtBy.getOrDefault(key, Set.of()).stream()
+        .sorted()
+        .map(items::get)
+        .filter(java.util.Objects::nonNull)
+        .toList();
   }
 
   /** Items that this one points at. */
   List<Item> pointsAt(String key) {
-    return pointsAt.getOrDefault(key, Map.of()).keySet().stream().sorted().map(items::get).filter(java.util.Objects::nonNull).toList();
+    return pointsAt.getOrDefault(key, Map.of()).keySet().stream()
+        .sorted()
+        .map(items::get)
+        .filter(java.util.Objects::nonNull)
+        .toList();
   }
 
   /** The name under which an item of these properties is unique, if its type has such a thing. */
@@ -108,7 +116,8 @@ final class Holdings {
       name.append('|').append(region);
     }
     for (Pointer at : unique.get().at()) {
-      name.append('|').append(at.in(properties).map(dev.parley.value.CanonicalJson::write).orElse(""));
+      name.append('|')
+          .append(at.in(properties).map(dev.parley.value.CanonicalJson::write).orElse(""));
     }
     return Optional.of(name.toString());
   }
@@ -140,7 +149,8 @@ final class Holdings {
       boolean holds = !link.relation().equals("attachedTo");
       for (Pointer place : Patterns.places(link.from(), properties)) {
         if (place.in(properties).orElse(dev.parley.value.Value.NULL) instanceof Text(var output)) {
-          pointed(output, link.to()).ifPresent(item -> targets.merge(item.key(), holds, Boolean::logicalOr));
+          pointed(output, link.to())
+              .ifPresent(item -> targets.merge(item.key(), holds, Boolean::logicalOr));
         }
       }
     }
@@ -170,7 +180,8 @@ final class Holdings {
     if (!item.correlation().isEmpty()) {
       correlations.put(item.type() + "|" + item.correlation(), key);
     }
-    uniqueName(item.type(), item.region(), item.properties()).ifPresent(name -> taken.put(name, key));
+    uniqueName(item.type(), item.region(), item.properties())
+        .ifPresent(name -> taken.put(name, key));
     for (String output : outputs(item)) {
       byOutput.computeIfAbsent(output, _ -> new ArrayList<>(1)).add(key);
     }
@@ -179,7 +190,9 @@ final class Holdings {
   private void point(String key, Map<String, Boolean> targets) {
     if (!targets.isEmpty()) {
       pointsAt.put(key, targets);
-      targets.keySet().forEach(target -> pointedAtBy.computeIfAbsent(target, _ -> new HashSet<>()).add(key));
+      targets
+          .keySet()
+          .forEach(target -> pointedAtBy.computeIfAbsent(target, _ -> new HashSet<>()).add(key));
     }
   }
 
@@ -196,7 +209,8 @@ final class Holdings {
   private void unlink(Item item) {
     String key = item.key();
     correlations.remove(item.type() + "|" + item.correlation(), key);
-    uniqueName(item.type(), item.region(), item.properties()).ifPresent(name -> taken.remove(name, key));
+    uniqueName(item.type(), item.region(), item.properties())
+        .ifPresent(name -> taken.remove(name, key));
     for (String output : outputs(item)) {
       List<String> keys = byOutput.getOrDefault(output, new ArrayList<>());
       keys.remove(key);
@@ -206,7 +220,9 @@ final class Holdings {
     }
     Map<String, Boolean> targets = pointsAt.remove(key);
     if (targets != null) {
-      targets.keySet().forEach(target -> pointedAtBy.getOrDefault(target, new HashSet<>()).remove(key));
+      targets
+          .keySet()
+          .forEach(target -> pointedAtBy.getOrDefault(target, new HashSet<>()).remove(key));
     }
   }
 

@@ -39,10 +39,22 @@ record Item(
   }
 
   Item during(String operation, Lifecycle lifecycle) {
-    return new Item(type, region, id, name, properties, correlation, lifecycle, version, operation, created, ready);
+    return new Item(
+        type,
+        region,
+        id,
+        name,
+        properties,
+        correlation,
+        lifecycle,
+        version,
+        operation,
+        created,
+        ready);
   }
 
   Item settled(Fields properties, Lifecycle lifecycle, Instant at) {
-    return new Item(type, region, id, name, properties, correlation, lifecycle, version + 1, "", created, at);
+    return new Item(
+        type, region, id, name, properties, correlation, lifecycle, version + 1, "", created, at);
   }
 }

@@ -57,11 +57,13 @@ final class Ledger implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       FileChannel lockFile =
-          FileChannel.open(folder.resolve("cloud.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              folder.resolve("cloud.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = lock(lockFile, folder);
       Path file = folder.resolve("cloud.log");
       FileChannel out =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
       return new Ledger(lockFile, lock, file, out);
     } catch (IOException e) {
       throw new UncheckedIOException("the sandbox can't open its folder " + folder, e);
@@ -78,7 +80,9 @@ final class Ledger implements AutoCloseable {
     if (lock == null) {
       lockFile.close();
       throw new IllegalStateException(
-          "the sandbox in " + folder + " is open already; close the other Parley, or give this one another folder");
+          "the sandbox in "
+              + folder
+              + " is open already; close the other Parley, or give this one another folder");
     }
     return lock;
   }
@@ -116,7 +120,10 @@ final class Ledger implements AutoCloseable {
       Path fresh = file.resolveSibling("cloud.log.new");
       FileChannel channel =
           FileChannel.open(
-              fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+              fresh,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE);
       for (Commit commit : commits) {
         write(channel, commit);
       }
@@ -141,7 +148,8 @@ final class Ledger implements AutoCloseable {
 
   private static void write(FileChannel channel, Commit commit) throws IOException {
     String json = CommitLine.write(commit);
-    ByteBuffer bytes = ByteBuffer.wrap((checksum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes =
+        ByteBuffer.wrap((checksum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

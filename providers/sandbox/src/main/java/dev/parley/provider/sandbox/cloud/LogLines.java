@@ -27,7 +27,9 @@ final class LogLines {
     if (latest.isAfter(start)) {
       periods = Math.max(periods, Duration.between(start, latest).dividedBy(PERIOD));
     }
-    for (Instant at = start.plus(PERIOD.multipliedBy(periods)); !at.isAfter(now); at = at.plus(PERIOD)) {
+    for (Instant at = start.plus(PERIOD.multipliedBy(periods));
+        !at.isAfter(now);
+        at = at.plus(PERIOD)) {
       if (kind.isEmpty()) {
         break;
       }
@@ -36,10 +38,13 @@ final class LogLines {
     return List.copyOf(lines.subList(Math.max(0, lines.size() - limit), lines.size()));
   }
 
-  private static void add(List<Value> lines, Instant at, Item item, String text, Instant since, Instant now) {
+  private static void add(
+      List<Value> lines, Instant at, Item item, String text, Instant since, Instant now) {
     if (!at.isBefore(since) && !at.isAfter(now)) {
       lines.add(
-          Fields.of("at", Value.text(at.toString())).with("source", Value.text(item.name())).with("text", Value.text(text)));
+          Fields.of("at", Value.text(at.toString()))
+              .with("source", Value.text(item.name()))
+              .with("text", Value.text(text)));
     }
   }
 
@@ -50,7 +55,10 @@ final class LogLines {
               "kernel: Linux version 6.12.0 booting on " + item.name(),
               "cloud-init: finished, datasource found",
               "systemd: Reached target multi-user.target");
-      case "database" -> List.of("LOG: starting database system", "LOG: database system is ready to accept connections");
+      case "database" ->
+          List.of(
+              "LOG: starting database system",
+              "LOG: database system is ready to accept connections");
       case "balancer" -> List.of("listener configuration applied");
       case "function" -> List.of("INIT_START runtime ready");
       case "container" -> List.of("task started", "service has reached a steady state");
@@ -65,7 +73,8 @@ final class LogLines {
       case "machine" -> "systemd: Started session " + (1 + dice.roll(900)) + " of service user";
       case "database" -> "LOG: checkpoint complete: wrote " + dice.roll(500) + " buffers";
       case "balancer" -> "GET / HTTP/1.1 200 " + dice.roll(40) + "ms";
-      case "function" -> "REPORT RequestId: " + dice.uuid() + " Duration: " + (1 + dice.roll(90)) + ".00 ms";
+      case "function" ->
+          "REPORT RequestId: " + dice.uuid() + " Duration: " + (1 + dice.roll(90)) + ".00 ms";
       case "container" -> "health check passed in " + (1 + dice.roll(30)) + " ms";
       case "cluster" -> "apiserver: " + (20 + dice.roll(200)) + " requests in the last minute";
       default -> "";

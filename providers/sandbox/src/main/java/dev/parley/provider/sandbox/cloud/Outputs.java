@@ -16,13 +16,12 @@ import java.util.regex.Pattern;
  * Fills the templates of a {@link Behaviour}. In a text, these stand for something:
  *
  * <ul>
- *   <li>{@code {/Pointer}} a property or an earlier output; {@code {last:/P}} what stands behind its
- *       last slash or colon; {@code {dashed:/P}} with dashes for dots; {@code {swap:/P,a,b}} with b
- *       for a; {@code {pick:/P,x=1,y=2,3}} 1 if it is x, 2 if it is y, else 3
- *   <li>{@code {name}} the resource's name, {@code {name:32}} at most so long, {@code {plain:24}} its
- *       small letters and digits; {@code {region}};
- *       {@code {zone}} a letter; {@code {account}} the vendor's number of the account; {@code
- *       {revision}} 1
+ *   <li>{@code {/Pointer}} a property or an earlier output; {@code {last:/P}} what stands behind
+ *       its last slash or colon; {@code {dashed:/P}} with dashes for dots; {@code {swap:/P,a,b}}
+ *       with b for a; {@code {pick:/P,x=1,y=2,3}} 1 if it is x, 2 if it is y, else 3
+ *   <li>{@code {name}} the resource's name, {@code {name:32}} at most so long, {@code {plain:24}}
+ *       its small letters and digits; {@code {region}}; {@code {zone}} a letter; {@code {account}}
+ *       the vendor's number of the account; {@code {revision}} 1
  *   <li>{@code {hex:8}}, {@code {upper:8}}, {@code {letters:8}}, {@code {digits:8}}, {@code
  *       {base64:8}}, {@code {uuid}}, {@code {ip:10}}: generated
  * </ul>
@@ -58,7 +57,8 @@ final class Outputs {
   }
 
   /** The properties with everything that the cloud generates. */
-  Fields generated(Fields properties, Behaviour behaviour, Function<Behaviour.Copy, Optional<Value>> pointedAt) {
+  Fields generated(
+      Fields properties, Behaviour behaviour, Function<Behaviour.Copy, Optional<Value>> pointedAt) {
     Fields now = properties;
     for (Map.Entry<Pointer, Behaviour.Copy> copy : behaviour.copies().entrySet()) {
       Optional<Value> value = pointedAt.apply(copy.getValue());
@@ -119,7 +119,10 @@ final class Outputs {
     String rest = colon < 0 ? "" : hole.substring(colon + 1);
     return switch (word) {
       case "name" -> rest.isEmpty() ? name : shortened(name, Integer.parseInt(rest));
-      case "plain" -> shortened(name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", ""), Integer.parseInt(rest));
+      case "plain" ->
+          shortened(
+              name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", ""),
+              Integer.parseInt(rest));
       case "region" -> region;
       case "account" -> account;
       case "zone" -> zone;
@@ -166,6 +169,8 @@ final class Outputs {
   }
 
   private static String shortened(String name, int length) {
-    return name.length() <= length ? name : name.substring(0, length).replaceAll("[^A-Za-z0-9]+$", "");
+    return name.length() <= length
+        ? name
+        : name.substring(0, length).replaceAll("[^A-Za-z0-9]+$", "");
   }
 }

@@ -13,7 +13,12 @@ import java.util.Map;
  * @param pageSize how many a list shows at once
  */
 public record Profile(
-    String seed, double latency, double rate, double burst, Map<String, Integer> quotas, int pageSize) {
+    String seed,
+    double latency,
+    double rate,
+    double burst,
+    Map<String, Integer> quotas,
+    int pageSize) {
   /** At once, and without limits. */
   public static final Profile INSTANT = new Profile("parley", 0, 0, 1, Map.of(), 100);
 

@@ -37,7 +37,8 @@ public record Reply(
 
   /** All is well. */
   static Reply ok(int status, Fields body) {
-    return new Reply(status, "", "", java.util.List.of(), body, Optional.empty(), "", Delivery.WHOLE);
+    return new Reply(
+        status, "", "", java.util.List.of(), body, Optional.empty(), "", Delivery.WHOLE);
   }
 
   Reply delivered(Delivery how) {

@@ -67,7 +67,9 @@ public final class SandboxCloud implements AutoCloseable {
 
   private void restore(Ledger from) {
     for (Commit commit : from.read()) {
-      waiting.computeIfAbsent(commit.family() + "/" + commit.account(), _ -> new ArrayList<>()).add(commit);
+      waiting
+          .computeIfAbsent(commit.family() + "/" + commit.account(), _ -> new ArrayList<>())
+          .add(commit);
     }
     var snapshots = new ArrayList<Commit>();
     for (String key : List.copyOf(waiting.keySet())) {
@@ -93,7 +95,13 @@ public final class SandboxCloud implements AutoCloseable {
       }
       Profile profile = profiles.apply(account);
       var estate =
-          new Estate(family, account, profile, clock, names, commit -> ledger.ifPresent(to -> to.append(commit)));
+          new Estate(
+              family,
+              account,
+              profile,
+              clock,
+              names,
+              commit -> ledger.ifPresent(to -> to.append(commit)));
       estate.replay(waiting.getOrDefault(name, List.of()));
       waiting.remove(name);
       var opened =
@@ -113,12 +121,20 @@ public final class SandboxCloud implements AutoCloseable {
   public Reply handle(Request request) {
     String requestId = "req-" + new Dice("request|" + requests.incrementAndGet()).hex(16);
     if (!Cloudware.FAMILIES.contains(request.family())) {
-      return Trouble.INVALID.reply("aws", "no cloud '" + request.family() + "'").identified(requestId);
+      return Trouble.INVALID
+          .reply("aws", "no cloud '" + request.family() + "'")
+          .identified(requestId);
     }
     Reply reply = answer(request).identified(requestId);
     trail.note(
         new Trail.Seen(
-            request.verb().word(), request.account(), request.type(), request.id(), request.name(), shown(request), reply.status()),
+            request.verb().word(),
+            request.account(),
+            request.type(),
+            request.id(),
+            request.name(),
+            shown(request),
+            reply.status()),
         request.verb().mutates());
     return reply;
   }
@@ -161,7 +177,11 @@ public final class SandboxCloud implements AutoCloseable {
       case LIST -> sights.list(request);
       case HEALTH -> sights.health(request);
       case LOGS -> sights.logs(request);
-      case CHECK -> Reply.ok(200, Fields.of("resources", Value.num(estate.locked(() -> estate.holdings().items().size()))));
+      case CHECK ->
+          Reply.ok(
+              200,
+              Fields.of(
+                  "resources", Value.num(estate.locked(() -> estate.holdings().items().size()))));
     };
   }
 
@@ -181,7 +201,10 @@ public final class SandboxCloud implements AutoCloseable {
 
   private static Reply throttled(Request request, Duration wait) {
     return Trouble.THROTTLED.reply(
-        request.family(), Troubles.message(Trouble.THROTTLED, request), List.of(), Optional.of(wait.toMillis()));
+        request.family(),
+        Troubles.message(Trouble.THROTTLED, request),
+        List.of(),
+        Optional.of(wait.toMillis()));
   }
 
   private static Fields shown(Request request) {

@@ -76,12 +76,15 @@ final class Sights {
     var gaps = new ArrayList<String>();
     if (request.detail().isEmpty() && request.type().isEmpty()) {
       for (ResourceType type : estate.ware().catalog().types()) {
-        Optional<Fault> fault = faults.strike(account, Verb.LIST, type.unversioned(), "", Optional.empty());
-        fault.flatMap(Troubles::before).ifPresent(
-            trouble -> {
-              left.add(type.toString());
-              gaps.add(type + " could not be listed: " + trouble.in(family).code());
-            });
+        Optional<Fault> fault =
+            faults.strike(account, Verb.LIST, type.unversioned(), "", Optional.empty());
+        fault
+            .flatMap(Troubles::before)
+            .ifPresent(
+                trouble -> {
+                  left.add(type.toString());
+                  gaps.add(type + " could not be listed: " + trouble.in(family).code());
+                });
       }
     } else if (page.length > 1 && !page[1].isEmpty()) {
       left.addAll(List.of(page[1].split(",")));
@@ -92,7 +95,10 @@ final class Sights {
           var shown = new ArrayList<Value>();
           String last = "";
           for (Item item : estate.holdings().items().tailMap(page[0], false).values()) {
-            boolean wanted = request.type().isEmpty() ? !left.contains(item.type()) : item.type().equals(request.type());
+            boolean wanted =
+                request.type().isEmpty()
+                    ? !left.contains(item.type())
+                    : item.type().equals(request.type());
             if (wanted && shown.size() == estate.profile().pageSize()) {
               return listed(shown, Optional.of(last + "\n" + String.join(",", left)), gaps);
             }
@@ -114,13 +120,16 @@ final class Sights {
     return estate.locked(
         () -> {
           estate.settle();
-          Optional<Item> item = estate.holdings().get(request.type(), request.region(), request.id());
+          Optional<Item> item =
+              estate.holdings().get(request.type(), request.region(), request.id());
           if (item.isEmpty()) {
             return notFound(request);
           }
           State state = state(item.get(), new HashSet<>());
           return Reply.ok(
-              200, Fields.of("state", Value.text(state.word())).with("detail", Value.text(state.detail())));
+              200,
+              Fields.of("state", Value.text(state.word()))
+                  .with("detail", Value.text(state.detail())));
         });
   }
 
@@ -138,14 +147,24 @@ final class Sights {
     if (item.lifecycle() == Lifecycle.PENDING) {
       return new State("STARTING", item.name() + " is being made");
     }
-    Optional<Fault> fault = faults.strike(account, Verb.HEALTH, typeName(item), item.name(), tag(item));
+    Optional<Fault> fault =
+        faults.strike(account, Verb.HEALTH, typeName(item), item.name(), tag(item));
     if (fault.filter(one -> one.effect() == Effect.UNHEALTHY).isPresent()) {
-      return new State("UNHEALTHY", item.name() + " does not answer: connection refused on its service port");
+      return new State(
+          "UNHEALTHY", item.name() + " does not answer: connection refused on its service port");
     }
     for (Map.Entry<Pointer, Value> need : health.get().needs().entrySet()) {
       Value is = need.getKey().in(item.properties()).orElse(Value.NULL);
       if (!is.equals(need.getValue())) {
-        return new State("UNHEALTHY", item.name() + ": " + need.getKey() + " is " + Estate.plain(is) + ", not " + Estate.plain(need.getValue()));
+        return new State(
+            "UNHEALTHY",
+            item.name()
+                + ": "
+                + need.getKey()
+                + " is "
+                + Estate.plain(is)
+                + ", not "
+                + Estate.plain(need.getValue()));
       }
     }
     double warmup = health.get().warmup().toMillis() * estate.profile().latency();
@@ -153,11 +172,17 @@ final class Sights {
       return new State("STARTING", item.name() + " has just come up");
     }
     List<Item> behind = behind(item, health.get().follow());
-    return behind.isEmpty() ? new State("HEALTHY", item.name() + " answers") : together(item, behind, asked);
+    return behind.isEmpty()
+        ? new State("HEALTHY", item.name() + " answers")
+        : together(item, behind, asked);
   }
 
   private State together(Item item, List<Item> behind, Set<String> asked) {
-    var states = behind.stream().filter(one -> !asked.contains(one.key())).map(one -> state(one, asked)).toList();
+    var states =
+        behind.stream()
+            .filter(one -> !asked.contains(one.key()))
+            .map(one -> state(one, asked))
+            .toList();
     long healthy = states.stream().filter(state -> state.word().equals("HEALTHY")).count();
     String count = healthy + " of " + states.size() + " targets healthy";
     Optional<State> worst =
@@ -178,8 +203,11 @@ final class Sights {
       String type = step.substring(1);
       var next = new LinkedHashMap<String, Item>();
       for (Item one : here) {
-        var around = forth ? estate.holdings().pointsAt(one.key()) : estate.holdings().pointing(one.key());
-        around.stream().filter(other -> typeName(other).equals(type)).forEach(other -> next.put(other.key(), other));
+        var around =
+            forth ? estate.holdings().pointsAt(one.key()) : estate.holdings().pointing(one.key());
+        around.stream()
+            .filter(other -> typeName(other).equals(type))
+            .forEach(other -> next.put(other.key(), other));
       }
       here = List.copyOf(next.values());
     }
@@ -190,7 +218,8 @@ final class Sights {
     return estate.locked(
         () -> {
           estate.settle();
-          Optional<Item> item = estate.holdings().get(request.type(), request.region(), request.id());
+          Optional<Item> item =
+              estate.holdings().get(request.type(), request.region(), request.id());
           if (item.isEmpty()) {
             return notFound(request);
           }
@@ -232,7 +261,9 @@ final class Sights {
   private Resource seen(Item item) {
     ResourceType type = ResourceType.of(item.type());
     Optional<TypeSchema> schema = estate.ware().describe(type);
-    var tags = new LinkedHashMap<String, String>(schema.map(one -> Bodies.tags(one, item.properties())).orElse(Map.of()));
+    var tags =
+        new LinkedHashMap<String, String>(
+            schema.map(one -> Bodies.tags(one, item.properties())).orElse(Map.of()));
     if (!item.correlation().isEmpty()) {
       tags.put(CORRELATION, item.correlation());
     }
@@ -260,12 +291,16 @@ final class Sights {
 
   /** What the resource's own tag says shall happen to it. */
   private Optional<String> tag(Item item) {
-    return estate.ware().describe(ResourceType.of(item.type())).flatMap(schema -> faultTag(schema, item.properties()));
+    return estate
+        .ware()
+        .describe(ResourceType.of(item.type()))
+        .flatMap(schema -> faultTag(schema, item.properties()));
   }
 
   static Optional<String> faultTag(TypeSchema schema, Fields properties) {
     Map<String, String> tags = Bodies.tags(schema, properties);
-    return Optional.ofNullable(tags.get("sandbox:fault")).or(() -> Optional.ofNullable(tags.get("sandbox-fault")));
+    return Optional.ofNullable(tags.get("sandbox:fault"))
+        .or(() -> Optional.ofNullable(tags.get("sandbox-fault")));
   }
 
   private Behaviour behaviour(Item item) {

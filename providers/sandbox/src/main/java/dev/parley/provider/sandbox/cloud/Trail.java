@@ -18,7 +18,8 @@ public final class Trail {
    *
    * @param body without what the type's schema calls write-only
    */
-  public record Seen(String verb, String account, String type, String id, String name, Fields body, int status) {}
+  public record Seen(
+      String verb, String account, String type, String id, String name, Fields body, int status) {}
 
   synchronized void note(Seen seen, boolean mutates) {
     count++;

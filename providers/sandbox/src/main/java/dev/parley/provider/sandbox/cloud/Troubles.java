@@ -15,7 +15,16 @@ final class Troubles {
       case DOWN -> Optional.of(Trouble.DOWN);
       case QUOTA -> Optional.of(Trouble.QUOTA);
       case NOT_REGISTERED -> Optional.of(Trouble.NOT_REGISTERED);
-      case CAPACITY, DROP_REQUEST, DROP, TRUNCATE, EMPTY, ERROR, FAIL, FAIL_HALFWAY, SLOW, UNHEALTHY ->
+      case CAPACITY,
+          DROP_REQUEST,
+          DROP,
+          TRUNCATE,
+          EMPTY,
+          ERROR,
+          FAIL,
+          FAIL_HALFWAY,
+          SLOW,
+          UNHEALTHY ->
           Optional.empty();
     };
   }
@@ -29,7 +38,8 @@ final class Troubles {
       case UNAUTHENTICATED -> "the credentials have expired";
       case DOWN -> "the service is not available at the moment";
       case QUOTA -> "the limit for " + request.type() + " is reached";
-      case NOT_REGISTERED -> "the service of " + request.type() + " is not enabled for this account";
+      case NOT_REGISTERED ->
+          "the service of " + request.type() + " is not enabled for this account";
       default -> "refused";
     };
   }
@@ -40,8 +50,21 @@ final class Troubles {
       case DROP -> reply.delivered(Reply.Delivery.DROPPED);
       case TRUNCATE -> reply.delivered(Reply.Delivery.TRUNCATED);
       case EMPTY -> reply.failed() ? reply : Reply.ok(200, dev.parley.value.Value.Fields.EMPTY);
-      case ERROR -> Trouble.INTERNAL.reply(family, "an internal error; the request may have been carried out");
-      case THROTTLE, DENY, EXPIRED, DOWN, QUOTA, CAPACITY, NOT_REGISTERED, DROP_REQUEST, FAIL, FAIL_HALFWAY, SLOW, UNHEALTHY ->
+      case ERROR ->
+          Trouble.INTERNAL.reply(
+              family, "an internal error; the request may have been carried out");
+      case THROTTLE,
+          DENY,
+          EXPIRED,
+          DOWN,
+          QUOTA,
+          CAPACITY,
+          NOT_REGISTERED,
+          DROP_REQUEST,
+          FAIL,
+          FAIL_HALFWAY,
+          SLOW,
+          UNHEALTHY ->
           reply;
     };
   }

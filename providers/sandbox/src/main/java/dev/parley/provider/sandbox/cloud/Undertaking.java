@@ -35,6 +35,7 @@ record Undertaking(
   }
 
   Undertaking ended(State state) {
-    return new Undertaking(id, verb, key, resourceId, name, started, due, state, Fields.EMPTY, trouble, message);
+    return new Undertaking(
+        id, verb, key, resourceId, name, started, due, state, Fields.EMPTY, trouble, message);
   }
 }

@@ -31,7 +31,10 @@ public final class HttpLink implements Link {
     this.endpoint = endpoint;
     this.timeout = timeout;
     this.client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout).build();
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(timeout)
+            .build();
   }
 
   @Override

@@ -34,7 +34,8 @@ public final class LocalLink implements Link {
     Reply reply = cloud().handle(request);
     return switch (reply.delivery()) {
       case WHOLE -> reply;
-      case DROPPED -> throw new LinkBroken(Sent.MAYBE, "the connection broke before the answer came");
+      case DROPPED ->
+          throw new LinkBroken(Sent.MAYBE, "the connection broke before the answer came");
       case TRUNCATED -> throw new LinkBroken(Sent.MAYBE, "the answer was cut off");
     };
   }

@@ -23,9 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A simulated cloud on a loopback port. {@code POST /v1/…} is for providers. {@code GET /admin} counts
- * resources and calls, {@code GET /admin/trail} shows the last requests, {@code PUT /admin/faults}
- * takes {@code {"faults": […]}}.
+ * A simulated cloud on a loopback port. {@code POST /v1/…} is for providers. {@code GET /admin}
+ * counts resources and calls, {@code GET /admin/trail} shows the last requests, {@code PUT
+ * /admin/faults} takes {@code {"faults": […]}}.
  */
 public final class SandboxServer implements AutoCloseable {
   private final SandboxCloud cloud;
@@ -96,7 +96,13 @@ public final class SandboxServer implements AutoCloseable {
             form.check();
             cloud.faults(faults);
           }
-          answer(exchange, 200, Fields.of("faults", new Items(cloud.faults().stream().map(fault -> (Value) Codec.encode(fault)).toList())));
+          answer(
+              exchange,
+              200,
+              Fields.of(
+                  "faults",
+                  new Items(
+                      cloud.faults().stream().map(fault -> (Value) Codec.encode(fault)).toList())));
         }
         default -> answer(exchange, 404, Fields.of("message", Value.text("no such page: " + path)));
       }
@@ -113,7 +119,8 @@ public final class SandboxServer implements AutoCloseable {
 
   private Fields trail() {
     return Fields.of(
-        "requests", new Items(cloud.trail().last().stream().map(seen -> (Value) Codec.encode(seen)).toList()));
+        "requests",
+        new Items(cloud.trail().last().stream().map(seen -> (Value) Codec.encode(seen)).toList()));
   }
 
   private static Fields body(HttpExchange exchange) throws IOException {

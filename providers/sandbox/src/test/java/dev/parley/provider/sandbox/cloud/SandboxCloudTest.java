@@ -16,12 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +62,8 @@ class SandboxCloudTest {
   @Test
   void a_busy_resource_takes_no_second_change() {
     SandboxCloud cloud = cloud(new Profile("s", 1, 0, 1, Map.of(), 100));
-    String id = operation(create(cloud, QUEUE, "jobs", "{QueueName: jobs}")).text("resource").orElseThrow();
+    String id =
+        operation(create(cloud, QUEUE, "jobs", "{QueueName: jobs}")).text("resource").orElseThrow();
     assertThat(delete(cloud, QUEUE, id).code()).isEqualTo("ConcurrentModificationException");
   }
 
@@ -84,7 +85,8 @@ class SandboxCloudTest {
 
   @Test
   void a_reference_must_lead_to_something() {
-    Reply reply = create(cloud(Profile.INSTANT), SUBNET, "a", "{VpcId: vpc-0, CidrBlock: 10.0.0.0/24}");
+    Reply reply =
+        create(cloud(Profile.INSTANT), SUBNET, "a", "{VpcId: vpc-0, CidrBlock: 10.0.0.0/24}");
     assertThat(reply.code()).isEqualTo("InvalidReference.NotFound");
     assertThat(reply.paths()).containsExactly("/VpcId");
   }
@@ -104,8 +106,15 @@ class SandboxCloudTest {
   @Test
   void what_is_protected_can_not_go() {
     SandboxCloud cloud = cloud(Profile.INSTANT);
-    String id = id(create(cloud, "aws:AWS::RDS::DBInstance", "db", "{DBInstanceClass: db.t3.micro, Engine: postgres, DeletionProtection: true}"));
-    assertThat(delete(cloud, "aws:AWS::RDS::DBInstance", id).message()).contains("/DeletionProtection");
+    String id =
+        id(
+            create(
+                cloud,
+                "aws:AWS::RDS::DBInstance",
+                "db",
+                "{DBInstanceClass: db.t3.micro, Engine: postgres, DeletionProtection: true}"));
+    assertThat(delete(cloud, "aws:AWS::RDS::DBInstance", id).message())
+        .contains("/DeletionProtection");
   }
 
   @Test
@@ -113,11 +122,20 @@ class SandboxCloudTest {
     SandboxCloud cloud = cloud(Profile.INSTANT);
     create(cloud, BUCKET, "logs", "{BucketName: logs}");
     create(cloud, QUEUE, "jobs", "{QueueName: jobs}");
-    Request elsewhere = request(Verb.CREATE, "other").about(BUCKET, "us-east-1", "").named("logs").with(yaml("{BucketName: logs}"), Fields.EMPTY);
+    Request elsewhere =
+        request(Verb.CREATE, "other")
+            .about(BUCKET, "us-east-1", "")
+            .named("logs")
+            .with(yaml("{BucketName: logs}"), Fields.EMPTY);
     assertThat(cloud.handle(elsewhere).code()).isEqualTo("BucketAlreadyExists");
-    Request queue = request(Verb.CREATE, "other").about(QUEUE, "eu-west-1", "").named("jobs").with(yaml("{QueueName: jobs}"), Fields.EMPTY);
+    Request queue =
+        request(Verb.CREATE, "other")
+            .about(QUEUE, "eu-west-1", "")
+            .named("jobs")
+            .with(yaml("{QueueName: jobs}"), Fields.EMPTY);
     assertThat(cloud.handle(queue).failed()).isFalse();
-    assertThat(create(cloud, QUEUE, "again", "{QueueName: jobs}").code()).isEqualTo("AlreadyExistsException");
+    assertThat(create(cloud, QUEUE, "again", "{QueueName: jobs}").code())
+        .isEqualTo("AlreadyExistsException");
   }
 
   @Test
@@ -143,7 +161,11 @@ class SandboxCloudTest {
   @Test
   void a_wrong_body_is_refused_at_its_place_and_never_quoted() {
     Reply reply =
-        create(cloud(Profile.INSTANT), "aws:AWS::RDS::DBInstance", "db", "{DBInstanceClass: big, Engine: postgres, MasterUserPassword: tiny, Colour: red}");
+        create(
+            cloud(Profile.INSTANT),
+            "aws:AWS::RDS::DBInstance",
+            "db",
+            "{DBInstanceClass: big, Engine: postgres, MasterUserPassword: tiny, Colour: red}");
     assertThat(reply.code()).isEqualTo("ValidationException");
     assertThat(reply.paths()).contains("/DBInstanceClass", "/MasterUserPassword", "/Colour");
     assertThat(reply.message()).doesNotContain("tiny");
@@ -152,10 +174,18 @@ class SandboxCloudTest {
   @Test
   void nothing_write_only_is_kept_anywhere() throws IOException {
     SandboxCloud cloud = cloud(Profile.INSTANT);
-    create(cloud, "aws:AWS::RDS::DBInstance", "db", "{DBInstanceClass: db.t3.micro, Engine: postgres, MasterUserPassword: correct-horse}");
-    assertThat(cloud.trail().last().toString()).contains("db.t3.micro").doesNotContain("correct-horse");
+    create(
+        cloud,
+        "aws:AWS::RDS::DBInstance",
+        "db",
+        "{DBInstanceClass: db.t3.micro, Engine: postgres, MasterUserPassword: correct-horse}");
+    assertThat(cloud.trail().last().toString())
+        .contains("db.t3.micro")
+        .doesNotContain("correct-horse");
     cloud.close();
-    assertThat(Files.readString(folder.resolve("cloud.log"))).contains("db.t3.micro").doesNotContain("correct-horse");
+    assertThat(Files.readString(folder.resolve("cloud.log")))
+        .contains("db.t3.micro")
+        .doesNotContain("correct-horse");
   }
 
   @Test
@@ -191,28 +221,45 @@ class SandboxCloudTest {
   @Test
   void a_tag_makes_a_machine_unhealthy_and_the_target_group_with_it() {
     SandboxCloud cloud = cloud(Profile.INSTANT);
-    String sick = id(create(cloud, VM, "web-1", "{InstanceType: t3.micro, ImageId: ami-0123456789abcdef0, Tags: [{Key: 'sandbox:fault', Value: unhealthy}]}"));
+    String sick =
+        id(
+            create(
+                cloud,
+                VM,
+                "web-1",
+                "{InstanceType: t3.micro, ImageId: ami-0123456789abcdef0, Tags: [{Key:"
+                    + " 'sandbox:fault', Value: unhealthy}]}"));
     String well = id(create(cloud, VM, "web-2", SERVER));
     String type = "aws:AWS::ElasticLoadBalancingV2::TargetGroup";
-    String group = id(create(cloud, type, "tg", "{Protocol: TCP, Port: 80, Targets: [{Id: " + sick + "}, {Id: " + well + "}]}"));
+    String group =
+        id(
+            create(
+                cloud,
+                type,
+                "tg",
+                "{Protocol: TCP, Port: 80, Targets: [{Id: " + sick + "}, {Id: " + well + "}]}"));
     assertThat(health(cloud, VM, well).text("state")).contains("HEALTHY");
     assertThat(health(cloud, VM, sick).text("state")).contains("UNHEALTHY");
-    assertThat(health(cloud, type, group).text("detail").orElseThrow()).contains("1 of 2 targets healthy");
+    assertThat(health(cloud, type, group).text("detail").orElseThrow())
+        .contains("1 of 2 targets healthy");
     call(cloud, VM, well, "stop");
-    assertThat(health(cloud, type, group).text("detail").orElseThrow()).contains("0 of 2 targets healthy");
+    assertThat(health(cloud, type, group).text("detail").orElseThrow())
+        .contains("0 of 2 targets healthy");
     call(cloud, VM, well, "start");
     assertThat(health(cloud, VM, well).text("state")).contains("HEALTHY");
   }
 
   @Test
-  void the_fault_file_holds_as_soon_as_it_is_written_and_a_wrong_one_is_no_fault() throws IOException {
+  void the_fault_file_holds_as_soon_as_it_is_written_and_a_wrong_one_is_no_fault()
+      throws IOException {
     SandboxCloud cloud = cloud(Profile.INSTANT);
     Path file = folder.resolve("faults.yaml");
     Files.writeString(file, "faults:\n  - {effect: down, type: \"AWS::SQS::*\", times: -1}\n");
     eventually(() -> cloud.faults().size() == 1);
     assertThat(create(cloud, QUEUE, "jobs", "{}").code()).isEqualTo("ServiceUnavailable");
     Files.writeString(file, "faults: [{effect: explode}]\n");
-    Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(Instant.parse("2026-01-02T00:00:00Z")));
+    Files.setLastModifiedTime(
+        file, java.nio.file.attribute.FileTime.from(Instant.parse("2026-01-02T00:00:00Z")));
     assertThat(create(cloud, QUEUE, "jobs", "{}").failed()).isTrue();
     Files.delete(file);
     eventually(() -> cloud.faults().isEmpty());
@@ -225,7 +272,12 @@ class SandboxCloudTest {
     String net = id(create(before, VPC, "net", "{CidrBlock: 10.0.0.0/16}"));
     clock.advance(Duration.ofMinutes(1));
     String subnet = id(create(before, SUBNET, "a", "{VpcId: " + net + ", CidrBlock: 10.0.0.0/24}"));
-    Request token = request(Verb.CREATE, "dev").about(QUEUE, "eu-west-1", "").named("jobs").with(yaml("{}"), Fields.EMPTY).marked("t".repeat(64), "corr");
+    Request token =
+        request(Verb.CREATE, "dev")
+            .about(QUEUE, "eu-west-1", "")
+            .named("jobs")
+            .with(yaml("{}"), Fields.EMPTY)
+            .marked("t".repeat(64), "corr");
     Reply begun = before.handle(token);
     before.close();
 
@@ -236,7 +288,11 @@ class SandboxCloudTest {
     assertThat(operation(poll(after, begun)).text("state")).contains("SUCCEEDED");
     assertThat(delete(after, VPC, net).code()).isEqualTo("DependencyViolation");
     assertThat(delete(after, SUBNET, subnet).failed()).isFalse();
-    assertThat(after.handle(request(Verb.FIND, "dev").about(QUEUE, "eu-west-1", "").marked("", "corr")).failed()).isFalse();
+    assertThat(
+            after
+                .handle(request(Verb.FIND, "dev").about(QUEUE, "eu-west-1", "").marked("", "corr"))
+                .failed())
+        .isFalse();
   }
 
   @Test
@@ -246,12 +302,17 @@ class SandboxCloudTest {
     create(before, QUEUE, "two", "{QueueName: two}");
     before.close();
     Path log = folder.resolve("cloud.log");
-    Files.writeString(log, "0badc0de {\"family\":\"aws\",\"acc", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    Files.writeString(
+        log,
+        "0badc0de {\"family\":\"aws\",\"acc",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.APPEND);
     SandboxCloud after = cloud(Profile.INSTANT);
     assertThat(after.counts().fieldsAt("aws/dev").get(QUEUE)).contains(Value.num(2));
     create(after, QUEUE, "three", "{QueueName: three}");
     after.close();
-    assertThat(cloud(Profile.INSTANT).counts().fieldsAt("aws/dev").get(QUEUE)).contains(Value.num(3));
+    assertThat(cloud(Profile.INSTANT).counts().fieldsAt("aws/dev").get(QUEUE))
+        .contains(Value.num(3));
   }
 
   @Test
@@ -273,7 +334,12 @@ class SandboxCloudTest {
             threads.submit(
                 () -> {
                   start.await();
-                  return cloud.handle(request(Verb.CREATE, "dev").about(VPC, "eu-west-1", "").named("net").with(yaml("{CidrBlock: 10.0.0.0/16}"), Fields.EMPTY).marked("f".repeat(64), "c"));
+                  return cloud.handle(
+                      request(Verb.CREATE, "dev")
+                          .about(VPC, "eu-west-1", "")
+                          .named("net")
+                          .with(yaml("{CidrBlock: 10.0.0.0/16}"), Fields.EMPTY)
+                          .marked("f".repeat(64), "c"));
                 }));
       }
       start.countDown();
@@ -292,9 +358,12 @@ class SandboxCloudTest {
     Request logs = request(Verb.LOGS, "dev").about(VM, "eu-west-1", id);
     List<Value> all = cloud.handle(logs.detail("2026-01-01T00:00:00Z 100")).body().itemsAt("lines");
     assertThat(all).hasSize(13);
-    assertThat(cloud.handle(logs.detail("2026-01-01T00:00:00Z 100")).body().itemsAt("lines")).isEqualTo(all);
-    assertThat(cloud.handle(logs.detail("2026-01-01T00:00:00Z 4")).body().itemsAt("lines")).isEqualTo(all.subList(9, 13));
-    assertThat(cloud.handle(logs.detail("2026-01-01T00:08:30Z 100")).body().itemsAt("lines")).isEqualTo(all.subList(11, 13));
+    assertThat(cloud.handle(logs.detail("2026-01-01T00:00:00Z 100")).body().itemsAt("lines"))
+        .isEqualTo(all);
+    assertThat(cloud.handle(logs.detail("2026-01-01T00:00:00Z 4")).body().itemsAt("lines"))
+        .isEqualTo(all.subList(9, 13));
+    assertThat(cloud.handle(logs.detail("2026-01-01T00:08:30Z 100")).body().itemsAt("lines"))
+        .isEqualTo(all.subList(11, 13));
   }
 
   private SandboxCloud cloud(Profile profile) {
@@ -322,7 +391,11 @@ class SandboxCloudTest {
   }
 
   private static Reply create(SandboxCloud cloud, String type, String name, String body) {
-    return cloud.handle(request(Verb.CREATE, "dev").about(type, "eu-west-1", "").named(name).with(yaml(body), Fields.EMPTY));
+    return cloud.handle(
+        request(Verb.CREATE, "dev")
+            .about(type, "eu-west-1", "")
+            .named(name)
+            .with(yaml(body), Fields.EMPTY));
   }
 
   private static Reply delete(SandboxCloud cloud, String type, String id) {
@@ -330,7 +403,11 @@ class SandboxCloudTest {
   }
 
   private static void call(SandboxCloud cloud, String type, String id, String operation) {
-    assertThat(cloud.handle(request(Verb.CALL, "dev").about(type, "eu-west-1", id).detail(operation)).failed()).isFalse();
+    assertThat(
+            cloud
+                .handle(request(Verb.CALL, "dev").about(type, "eu-west-1", id).detail(operation))
+                .failed())
+        .isFalse();
   }
 
   private static Fields health(SandboxCloud cloud, String type, String id) {
@@ -338,7 +415,8 @@ class SandboxCloudTest {
   }
 
   private static Reply poll(SandboxCloud cloud, Reply begun) {
-    return cloud.handle(request(Verb.POLL, "dev").detail(operation(begun).text("id").orElseThrow()));
+    return cloud.handle(
+        request(Verb.POLL, "dev").detail(operation(begun).text("id").orElseThrow()));
   }
 
   private static Fields operation(Reply reply) {
@@ -351,8 +429,14 @@ class SandboxCloudTest {
   }
 
   private static String state(SandboxCloud cloud, String type, String id) {
-    Fields resource = cloud.handle(request(Verb.READ, "dev").about(type, "eu-west-1", id)).body().fieldsAt("resource");
-    return resource.text("lifecycle").orElse("") + "/" + resource.fieldsAt("properties").fieldsAt("State").text("Name").orElse("");
+    Fields resource =
+        cloud
+            .handle(request(Verb.READ, "dev").about(type, "eu-west-1", id))
+            .body()
+            .fieldsAt("resource");
+    return resource.text("lifecycle").orElse("")
+        + "/"
+        + resource.fieldsAt("properties").fieldsAt("State").text("Name").orElse("");
   }
 
   private static void eventually(java.util.function.BooleanSupplier condition) {
