@@ -58,6 +58,7 @@ final class ApiServlet extends HttpServlet {
       case "threads/" -> Answers.json(response, thread(id));
       case "plans" -> Answers.json(response, views.plans());
       case "plans/" -> Answers.json(response, views.plan(id));
+      case "pictures/" -> Answers.file(response, views.picture(id));
       case "runs" -> Answers.json(response, views.runs());
       case "audit" -> Answers.json(response, views.audit(number(request, "after"), AUDIT_LINES));
       case "audit-check" -> Answers.json(response, views.auditCheck());

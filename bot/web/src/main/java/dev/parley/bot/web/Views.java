@@ -2,6 +2,9 @@ package dev.parley.bot.web;
 
 import dev.parley.approval.Approval;
 import dev.parley.approval.Proposal;
+import dev.parley.bot.picture.PlanPicture;
+import dev.parley.bot.picture.Svg;
+import dev.parley.bot.surface.Part;
 import dev.parley.engine.Engine;
 import dev.parley.engine.json.Codec;
 import dev.parley.engine.json.Json;
@@ -114,10 +117,17 @@ final class Views {
   }
 
   Fields plan(String id) {
-    return engine
-        .proposal(tenant, id)
-        .map(Codec::encode)
-        .orElseThrow(() -> new Missing("there is no plan " + id));
+    return Codec.encode(proposal(id));
+  }
+
+  /** A plan as a graph. */
+  Part.Attachment picture(String id) {
+    var svg = Svg.draw(PlanPicture.of(proposal(id).plan()));
+    return new Part.Attachment(id + ".svg", "image/svg+xml", svg, Optional.empty());
+  }
+
+  private Proposal proposal(String id) {
+    return engine.proposal(tenant, id).orElseThrow(() -> new Missing("there is no plan " + id));
   }
 
   Fields runs() {

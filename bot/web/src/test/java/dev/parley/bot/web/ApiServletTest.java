@@ -150,7 +150,7 @@ class ApiServletTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"api/", "api/nothing", "api/threads/t-7", "api/threads/t-7/x", "api/plans/p-99", "api/receipts/rc-99", "api/receipts", "api/files/1/0", "api/files/x/y", "api/session/x", "api/key/..%2fx", "nothing.html", "app.js.map", "page/app.js"})
+  @ValueSource(strings = {"api/", "api/nothing", "api/threads/t-7", "api/threads/t-7/x", "api/plans/p-99", "api/pictures/p-99", "api/receipts/rc-99", "api/receipts", "api/files/1/0", "api/files/x/y", "api/session/x", "api/key/..%2fx", "nothing.html", "app.js.map", "page/app.js"})
   void a_path_that_is_not_there_says_so(String path) {
     var answer = client.get(path);
     if (answer.statusCode() != 400) { // the server itself refuses ambiguous paths before any servlet

@@ -35,14 +35,20 @@ function toast(node, stays) {
 
 const complain = (text) => toast(make('article', { class: 'card bad' }, make('p', {}, text)), false);
 
+/** A short word stands beside the conversation for a while; a long one opens over it. */
 function whispered({ card: data, thread }) {
-  const node = card(data, async (button) => {
-    if (button.confirm && !(await confirmed(button.confirm, button.style))) return;
-    node.remove();
-    await act('press', { thread, token: button.token });
-  });
-  node.prepend(make('div', { class: 'byline' }, 'Only you see this'));
-  toast(node, data.buttons.length > 0 || data.parts.length > 2);
+  const long = data.parts.some((part) => ['Code', 'Table', 'Image', 'Changes'].includes(part.kind));
+  const drawn = (close) => {
+    const node = card(data, async (button) => {
+      close(node);
+      if (button.confirm && !(await confirmed(button.confirm, button.style))) return;
+      await act('press', { thread, token: button.token }).catch(() => {});
+    });
+    node.prepend(make('div', { class: 'byline' }, 'Only you see this'));
+    return node;
+  };
+  if (!long) { toast(drawn((node) => node.remove()), data.buttons.length > 0); return; }
+  ask((done) => make('div', {}, drawn(() => done(null)), make('div', { class: 'buttons' }, make('button', { onclick: () => done(null) }, 'Close'))));
 }
 
 // --- threads

@@ -31,12 +31,14 @@ async function one(panel, id) {
   const proposal = await get('plans/' + encodeURIComponent(id));
   const plan = proposal.plan;
   const blob = URL.createObjectURL(new Blob([JSON.stringify(proposal, null, 2)], { type: 'application/json' }));
-  panel.replaceChildren(
+  panel.replaceChildren(...[
     make('h2', {}, `${plan.id} v${plan.revision}: ${plan.title}`),
     make('p', {}, 'Digest ', make('code', {}, proposal.digest), ' ', make('a', { href: blob, download: plan.id + '.json' }, 'JSON')),
+    plan.changes.filter((change) => SIGNS[change.kind] !== '=').length > 1
+      ? make('div', { class: 'scroll', tabindex: 0 }, make('img', { class: 'picture', src: 'api/pictures/' + encodeURIComponent(plan.id), alt: `Plan ${plan.id} as a graph` })) : null,
     table(['', 'Name', 'Type', 'Account', 'Region'], plan.changes.map((change) => {
       const [account, ...rest] = change.at.split('/');
-      return [SIGNS[change.kind] ?? '', rest.at(-1), rest.slice(0, -1).join('/'), account, change.region];
+      return [SIGNS[change.kind] ?? '', properties(rest.at(-1), change), rest.slice(0, -1).join('/'), account, change.region];
     })),
     make('h3', {}, 'Cost per month'),
     table(['What', 'Quantity', 'Each', 'Per month', 'Confidence', 'Source'], proposal.estimate.lines.map((line) => [
@@ -45,7 +47,25 @@ async function one(panel, id) {
     make('h3', {}, 'Findings'),
     proposal.verdict.findings.length ? table(['Rule', 'Severity', 'Effect', 'Where', 'What', 'Remedy'], proposal.verdict.findings.map((finding) => [
       finding.rule, finding.severity.toLowerCase(), finding.waiver ? 'waived' : finding.enforcement.toLowerCase(), [finding.address?.split('/').at(-1), finding.path].filter(Boolean).join(' '), finding.message, finding.remedy]))
-      : make('p', { class: 'note' }, 'None.'));
+      : make('p', { class: 'note' }, 'None.'),
+  ].filter(Boolean));
+}
+
+/** A change's name; what it sets, and what was there before, unfolds below it. */
+function properties(name, change) {
+  const was = leaves(change.was), now = leaves(change.desired ?? change.now ?? change.input);
+  const keys = [...new Set([...was.keys(), ...now.keys()])].filter((key) => was.get(key) !== now.get(key)).sort();
+  if (!keys.length) return name;
+  const line = (key) => !was.has(key) ? ['+', `${key}: ${now.get(key)}`] : !now.has(key) ? ['-', `${key}: ${was.get(key)}`] : ['~', `${key}: ${was.get(key)} → ${now.get(key)}`];
+  return make('details', {}, make('summary', {}, name), make('pre', { tabindex: 0 }, keys.map((key) => line(key).join(' ')).join('\n')));
+}
+
+function leaves(value, at = '', into = new Map()) {
+  if (value === undefined) return into;
+  if (value !== null && typeof value === 'object' && Object.keys(value).length && !('$ref' in value)) {
+    Object.entries(value).forEach(([name, one]) => leaves(one, `${at}/${name}`, into));
+  } else into.set(at, value?.$ref ?? JSON.stringify(value));
+  return into;
 }
 
 // --- resource map
@@ -59,7 +79,7 @@ async function map(panel) {
   const { nodes, edges, complete, asOf: at } = await get('map' + query);
   panel.replaceChildren(make('h2', {}, 'Resources and what they depend on'),
     make('div', { class: 'toolbar' }, make('label', {}, 'As of ', when), make('button', { onclick: () => { panel.dataset.asOf = ''; map(panel); } }, 'Now'),
-      make('span', { class: 'note', role: 'status' }, `${nodes.length} resources, ${edges.length} links, as of ${new Date(at).toLocaleString()}${complete ? '' : '; cut, there are more'}. What stands on the right needs what it is linked to on the left.`)),
+      make('span', { class: 'note', role: 'status' }, `${nodes.length} resources, ${edges.length} links, as of ${new Date(at).toLocaleString()}${complete ? '' : '; cut, there are more'}.${edges.length ? ' What stands on the right needs what it is linked to on the left.' : ''}`)),
     nodes.length ? make('div', { class: 'scroll', tabindex: 0 }, picture(nodes, edges)) : make('p', { class: 'empty' }, 'Nothing there.'),
     nodes.length ? table(['Name', 'Type', 'Account', 'Region', 'State'], nodes.map((node) => [node.name, node.type, node.account, node.region, node.lifecycle])) : '');
 }
@@ -86,7 +106,7 @@ function picture(nodes, edges) {
   nodes.forEach((node) => {
     const [x, y] = place.get(node.address);
     const name = draw('text', { x: x + 10, y: y + 17 }), kind = draw('text', { x: x + 10, y: y + 32, class: 'small' }), title = draw('title', {});
-    name.textContent = cut(node.name, 28); kind.textContent = cut(`${node.type.split('::').slice(-2).join('::')} · ${node.account}`, 36); title.textContent = node.address;
+    name.textContent = cut(node.name, 28); kind.textContent = cut(`${node.type.split('::').slice(-2).join('::')} · ${node.account}`, 34); title.textContent = node.address;
     const box = draw('rect', { x, y, width: wide, height: 40, rx: 6, class: 'box' });
     box.append(title);
     svg.append(box, name, kind);
