@@ -15,6 +15,7 @@ import dev.parley.bot.text.CardText;
 import dev.parley.bot.text.Inert;
 import dev.parley.identity.Person;
 import dev.parley.value.Check;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ public final class ConsoleSurface implements Surface {
   private final List<String> people;
   private final Clock clock;
   private final Supplier<String> ids;
+  private final Drawer drawer;
   private final Wall wall = new Wall();
   private final ConcurrentSkipListSet<String> names = new ConcurrentSkipListSet<>();
   private final Queue<Consumer<String>> asking = new ConcurrentLinkedQueue<>();
@@ -71,8 +73,10 @@ public final class ConsoleSurface implements Surface {
    *
    * @param people who may type, the first one first; {@code as} switches between them
    * @param ids fresh ids, never the same again, not even after a restart
+   * @param folder where pictures and files are put
    */
-  public ConsoleSurface(Screen screen, List<String> people, Clock clock, Supplier<String> ids) {
+  public ConsoleSurface(
+      Screen screen, List<String> people, Clock clock, Supplier<String> ids, Path folder) {
     if (people.isEmpty()) {
       throw new IllegalArgumentException("somebody must be able to type");
     }
@@ -80,6 +84,7 @@ public final class ConsoleSurface implements Surface {
     this.people = List.copyOf(people);
     this.clock = clock;
     this.ids = ids;
+    this.drawer = new Drawer(folder);
     this.person = people.getFirst();
   }
 
@@ -314,7 +319,7 @@ public final class ConsoleSurface implements Surface {
     }
     var lines = new ArrayList<String>();
     lines.add("#" + place.thread().orElse("?") + (remark.isEmpty() ? "" : " " + remark));
-    lines.addAll(CardText.lines(card, screen.columns()));
+    lines.addAll(CardText.lines(drawer.put(card), screen.columns()));
     screen.print(lines);
   }
 

@@ -6,6 +6,7 @@ import dev.parley.bot.surface.Surface;
 import dev.parley.bot.testkit.Rig;
 import dev.parley.bot.testkit.SurfaceContract;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,16 +15,18 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConsoleSurfaceTest extends SurfaceContract {
   private static final List<String> PEOPLE =
       List.of("ann", "bob", "carol", "erin", "vic", "mallory");
 
   private final Map<String, Integer> threads = new HashMap<>();
+  @TempDir Path folder;
 
   @Override
   protected Rig rig() {
-    return new ConsoleRig(threads);
+    return new ConsoleRig(threads, folder);
   }
 
   @Test
@@ -38,6 +41,15 @@ class ConsoleSurfaceTest extends SurfaceContract {
     bot.quiet(java.time.Duration.ofSeconds(10));
     assertThat(output()).contains("Nothing was decided", "Approve p-1 v1?", "Nothing changed.");
     assertThat(engine.minted()).isZero();
+  }
+
+  @Test
+  void a_file_is_put_where_the_card_says() throws Exception {
+    type("bucket one", "as bob", "[Approve]", "yes");
+    bot.quiet(java.time.Duration.ofSeconds(10));
+    var receipt = Pattern.compile("file: (\\S+\\.jws)").matcher(output());
+    assertThat(receipt.find()).as(output()).isTrue();
+    assertThat(Path.of(receipt.group(1))).startsWith(folder).isNotEmptyFile();
   }
 
   @Test
@@ -65,12 +77,16 @@ class ConsoleSurfaceTest extends SurfaceContract {
     private final StringWriter out = new StringWriter();
     private final ConsoleSurface console;
 
-    ConsoleRig(Map<String, Integer> threads) {
+    ConsoleRig(Map<String, Integer> threads, Path folder) {
       this.threads = threads;
       var screen = new PlainScreen(keyboard, out, 300);
       console =
           new ConsoleSurface(
-              screen, PEOPLE, java.time.Clock.systemUTC(), () -> UUID.randomUUID().toString());
+              screen,
+              PEOPLE,
+              java.time.Clock.systemUTC(),
+              () -> UUID.randomUUID().toString(),
+              folder);
       Thread.ofVirtual().start(() -> console.run(() -> {}));
       keyboard.untilIdle();
     }

@@ -55,7 +55,8 @@ final class Serving {
                 Screen.system(),
                 speakers(house, tenant),
                 house.clock(),
-                () -> UUID.randomUUID().toString());
+                () -> UUID.randomUUID().toString(),
+                settings.data().resolve("files"));
         bot.attach(console);
         console.run(() -> bot.quiet(LONGEST));
       } else {
