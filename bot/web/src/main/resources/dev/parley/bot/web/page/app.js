@@ -1,4 +1,4 @@
-import { card, make, EMOJI } from './cards.js';
+import { card, drawable, make, EMOJI } from './cards.js';
 import { get, tabs } from './tabs.js';
 
 const $ = (id) => document.getElementById(id);
@@ -62,6 +62,11 @@ async function loadThreads() {
   return threads;
 }
 
+function menu(open) {
+  $('threads').classList.toggle('open', open);
+  $('menu').setAttribute('aria-expanded', String(open));
+}
+
 function tone(word) {
   if (['succeeded', 'approved'].includes(word)) return 'good';
   if (['failed', 'blocked', 'rejected', 'rolled_back'].includes(word)) return 'bad';
@@ -71,8 +76,7 @@ function tone(word) {
 async function openThread(id) {
   state.thread = id;
   history.replaceState(null, '', id ? '#' + id : '#');
-  $('threads').classList.remove('open');
-  $('menu').setAttribute('aria-expanded', 'false');
+  menu(false);
   state.postings.clear();
   const stream = $('stream');
   stream.setAttribute('aria-busy', 'true');
@@ -138,6 +142,9 @@ function draw(posting) {
     reactions(posting));
 }
 
+const signs = drawable('👍');
+const picture_sign = (name) => signs && EMOJI[name] ? EMOJI[name] + ' ' : '';
+
 function reactions(posting) {
   const there = Object.entries(posting.reactions);
   const offered = posting.card?.buttons.some((button) => /approve/i.test(button.label)) ? ['+1', '-1'] : [];
@@ -148,7 +155,7 @@ function reactions(posting) {
     const on = who.includes(state.as);
     return make('button', { class: on ? 'mine' : '', title: who.join(', ') || name, 'aria-pressed': String(on),
       'aria-label': `${name}: ${who.join(', ') || 'nobody yet'}`,
-      onclick: () => act('react', { message: String(posting.id), emoji: name, on: !on }).catch(() => {}) }, make('span', { 'aria-hidden': 'true' }, EMOJI[name] ?? ''), ` ${name.replaceAll('_', ' ')}${who.length ? ' · ' + who.join(', ') : ''}`);
+      onclick: () => act('react', { message: String(posting.id), emoji: name, on: !on }).catch(() => {}) }, make('span', { 'aria-hidden': 'true' }, picture_sign(name)), `${name.replaceAll('_', ' ')}${who.length ? ' · ' + who.join(', ') : ''}`);
   }));
 }
 
@@ -257,7 +264,9 @@ async function start() {
     if (step) all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
   });
   $('new').addEventListener('click', () => openThread(null));
-  $('menu').addEventListener('click', () => $('menu').setAttribute('aria-expanded', String($('threads').classList.toggle('open'))));
+  $('menu').addEventListener('click', () => menu(!$('threads').classList.contains('open')));
+  document.querySelector('main').addEventListener('click', () => menu(false));
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') menu(false); });
   $('say').addEventListener('submit', (event) => { event.preventDefault(); say().catch(() => {}); });
   $('text').addEventListener('input', grow);
   $('text').addEventListener('keydown', (event) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); say().catch(() => {}); } });

@@ -15,6 +15,12 @@ const ACTIONS = { '+': 'create', '~': 'update', '±': 'replace', '-': 'delete', 
 const TASKS = { waiting: '·', running: '▸', delayed: '…', done: '✓', failed: '✗', skipped: '–', unknown: '?' };
 export const EMOJI = { '+1': '👍', '-1': '👎', eyes: '👀', white_check_mark: '✅', x: '❌', hourglass: '⏳', warning: '⚠️' };
 
+/** Whether the machine has a font for a picture sign; without one it would be an empty box. */
+export function drawable(sign) {
+  const pen = document.createElement('canvas').getContext('2d');
+  return pen.measureText(sign).width !== pen.measureText('\u{10FFFE}').width;
+}
+
 const size = (bytes) => bytes < 1024 ? bytes + ' bytes' : (bytes / 1024).toFixed(1) + ' KB';
 
 function safeLink(url) {

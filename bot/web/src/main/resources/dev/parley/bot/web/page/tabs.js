@@ -62,7 +62,9 @@ function properties(name, change) {
 
 function leaves(value, at = '', into = new Map()) {
   if (value === undefined) return into;
-  if (value !== null && typeof value === 'object' && Object.keys(value).length && !('$ref' in value)) {
+  if (Array.isArray(value) && value.length && value.every((one) => one?.Key !== undefined && one.Value !== undefined)) {
+    value.forEach((one) => into.set(`${at} ${one.Key}`, JSON.stringify(one.Value)));
+  } else if (value !== null && typeof value === 'object' && Object.keys(value).length && !('$ref' in value)) {
     Object.entries(value).forEach(([name, one]) => leaves(one, `${at}/${name}`, into));
   } else into.set(at, value?.$ref ?? JSON.stringify(value));
   return into;
