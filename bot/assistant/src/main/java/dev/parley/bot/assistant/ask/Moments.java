@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +38,7 @@ record Moments(Instant at, boolean timed) {
     Optional<LocalTime> time = Optional.empty();
     boolean exact = false;
     for (int i = 0; i < tokens.size(); i++) {
+      int at = i;
       String key = tokens.get(i).key();
       ZonedDateTime today = now.atZone(ZoneOffset.UTC);
       Optional<ZonedDateTime> found = date(key);
@@ -47,10 +50,10 @@ record Moments(Instant at, boolean timed) {
         exact |= found.isPresent() && isAgo(tokens, i);
       }
       if (found.isEmpty()) {
-        found = named(tokens, i, today);
+        found = named(tokens, i, today).or(() -> written(tokens, at, today));
       }
       day = day.isPresent() ? day : found;
-      time = time.isPresent() ? time : clock(tokens, i);
+      time = time.isPresent() ? time : clock(tokens, i).or(() -> part(tokens, at));
     }
     if (day.isEmpty() && time.isEmpty()) {
       return Optional.empty();
@@ -122,7 +125,7 @@ record Moments(Instant at, boolean timed) {
     String next = i + 1 < tokens.size() ? tokens.get(i + 1).key() : "";
     ZonedDateTime today = now.truncatedTo(ChronoUnit.DAYS);
     return switch (key) {
-      case "yesterday" -> Optional.of(today.minusDays(1));
+      case "yesterday" -> Optional.of(today.minusDays(i > 1 && tokens.get(i - 1).word("before") && tokens.get(i - 2).word("day") ? 2 : 1));
       case "today" -> Optional.of(today);
       case "last", "past", "previous" ->
           switch (next) {
@@ -134,6 +137,64 @@ record Moments(Instant at, boolean timed) {
             default -> Optional.empty();
           };
       default -> weekday(key).map(day -> today.with(TemporalAdjusters.previous(day)));
+    };
+  }
+
+  /** "20 November", "Nov 20th 2026"; without a year the last one there was. */
+  private static Optional<ZonedDateTime> written(List<Token> tokens, int i, ZonedDateTime now) {
+    Optional<Month> month = month(tokens.get(i));
+    if (month.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Integer> before = i > 0 ? day(tokens, i - 1) : Optional.empty();
+    Optional<Integer> before2 = before.isEmpty() && i > 1 ? day(tokens, i - 2).filter(_ -> ordinal(tokens.get(i - 1))) : Optional.empty();
+    Optional<Integer> day = before.or(() -> before2).or(() -> i + 1 < tokens.size() ? day(tokens, i + 1) : Optional.empty());
+    Optional<Integer> year =
+        tokens.subList(i + 1, Math.min(tokens.size(), i + 5)).stream().map(Token::key).filter(k -> k.matches("(19|20)\\d\\d")).map(Integer::valueOf).findFirst();
+    if (day.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      LocalDate date = LocalDate.of(year.orElse(now.getYear()), month.get(), day.get());
+      boolean ahead = year.isEmpty() && date.isAfter(now.toLocalDate());
+      return Optional.of((ahead ? date.minusYears(1) : date).atStartOfDay(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean ordinal(Token token) {
+    return List.of("st", "nd", "rd", "th", "of").contains(token.key());
+  }
+
+  private static Optional<Integer> day(List<Token> tokens, int i) {
+    String digits = tokens.get(i).key().replaceAll("(st|nd|rd|th)$", "");
+    return digits.matches("[0-3]?\\d") ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
+  }
+
+  private static Optional<Month> month(Token token) {
+    String name = token.key();
+    if (token.kind() != Token.Kind.WORD || name.length() < 3 || name.equals("mar") || name.equals("may")) {
+      return name.equals("may") && token.text().equals("May") ? Optional.of(Month.MAY) : Optional.empty();
+    }
+    String plain = name.equals("sept") ? "sep" : name;
+    return Arrays.stream(Month.values())
+        .filter(m -> m.name().toLowerCase(Locale.ROOT).equals(plain) || plain.length() == 3 && m.name().toLowerCase(Locale.ROOT).startsWith(plain))
+        .findFirst();
+  }
+
+  /** "This morning", "yesterday evening", "last night": the middle of that part of the day. */
+  private static Optional<LocalTime> part(List<Token> tokens, int i) {
+    boolean dated = i > 0 && (tokens.get(i - 1).word("this") || tokens.get(i - 1).word("yesterday") || tokens.get(i - 1).word("last") || weekday(tokens.get(i - 1).key()).isPresent());
+    if (!dated) {
+      return Optional.empty();
+    }
+    return switch (tokens.get(i).key()) {
+      case "morning" -> Optional.of(LocalTime.of(9, 0));
+      case "afternoon" -> Optional.of(LocalTime.of(15, 0));
+      case "evening" -> Optional.of(LocalTime.of(19, 0));
+      case "night" -> Optional.of(LocalTime.of(23, 0));
+      default -> Optional.empty();
     };
   }
 

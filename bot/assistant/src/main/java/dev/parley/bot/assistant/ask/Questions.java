@@ -27,7 +27,7 @@ import java.util.Set;
 public final class Questions {
   private static final Set<String> OPENERS =
       Set.of(
-          "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "show", "list", "display", "describe", "tell", "is",
+          "what", "whats", "which", "who", "whos", "whom", "whose", "when", "wheres", "where", "why", "how", "show", "list", "display", "describe", "tell", "is",
           "are", "does", "do", "did", "any", "anything", "history", "runs", "find", "count", "has", "have", "was", "were", "explain",
           "give", "dependencies", "dependents", "waivers", "findings", "cost", "costs", "spend", "details", "status", "anyone");
   private static final Set<String> APPROVAL =
@@ -38,7 +38,7 @@ public final class Questions {
       Set.of("break", "breaks", "broken", "affected", "affect", "impact", "impacted", "blast", "hurt", "suffer", "happen", "happens", "stop", "fail", "fails");
   private static final Set<String> CONDITIONAL = Set.of("if", "when", "would", "radius", "impact", "deleting", "removing", "without");
   private static final Set<String> DEPENDING =
-      Set.of("depend", "depends", "depending", "dependent", "dependents", "rely", "relies", "relying", "need", "needs", "use", "uses", "using", "requires", "require", "attached", "connected", "hangs", "connects", "dependencies", "dependency");
+      Set.of("depend", "depends", "depended", "relied", "used", "needed", "depending", "dependent", "dependents", "rely", "relies", "relying", "need", "needs", "use", "uses", "using", "requires", "require", "attached", "connected", "hangs", "connects", "dependencies", "dependency");
   private static final Set<String> COST =
       Set.of("cost", "costs", "costing", "spend", "spends", "spending", "spent", "expense", "expenses", "bill", "pay", "paying", "price", "prices", "expensive", "burn", "burning");
   private static final Set<String> OPEN = Set.of("public", "publicly", "exposed", "reachable", "internet-facing", "open", "internet");
@@ -106,11 +106,14 @@ public final class Questions {
 
   private Optional<Reading> read() {
     Subject subject = new Subjects(scene, found).find();
-    boolean who = says(Set.of("who", "whom", "whose"));
+    boolean who = says(Set.of("who", "whos", "whom", "whose"));
     if (who && says(APPROVAL) || says(Set.of("approvers", "approver"))) {
       return about("who-approved", subject);
     }
     if (who && says(REQUESTING)) {
+      return about("who-requested", subject);
+    }
+    if (words.contains("why") && known(subject) && says(EXISTING)) {
       return about("who-requested", subject);
     }
     Optional<Reading> run = run();
@@ -124,8 +127,11 @@ public final class Questions {
     if (says(Set.of("waivers", "waiver", "waived", "exceptions"))) {
       return ready("waivers", Map.of());
     }
-    if (says(IMPACT) && says(CONDITIONAL) && known(subject)) {
-      return about("blast-radius", subject);
+    if (says(IMPACT) && says(CONDITIONAL)) {
+      Subject doomed = known(subject) ? subject : doomed();
+      if (known(doomed)) {
+        return about("blast-radius", doomed);
+      }
     }
     if (says(DEPENDING) && known(subject) && !(says(COST) && !says(Set.of("depend", "depends")))) {
       return about(dependent(subject) ? "depends-on" : "dependencies-of", subject);
@@ -140,6 +146,10 @@ public final class Questions {
       return known(subject) ? about("resource-history", subject) : changed();
     }
     Optional<Moments> moment = Moments.in(tokens, now);
+    boolean when = says(Set.of("when", "last", "ever")) && says(CHANGING) && !words.contains("since");
+    if (when && known(subject)) {
+      return about("resource-history", subject);
+    }
     if (says(CHANGING) && !(words.contains("new") && !says(Set.of("what", "whats", "since")))) {
       return changed();
     }
@@ -155,6 +165,18 @@ public final class Questions {
       return list(subject, moment);
     }
     return Optional.empty();
+  }
+
+  /** What would be deleted, by a name that nothing bears. */
+  private Subject doomed() {
+    for (int i = 1; i < found.size(); i++) {
+      boolean deleting = found.get(i - 1).concept() instanceof Concept.Verb verb && verb.intent() == Concept.Intent.REMOVE
+          || found.get(i - 1).concept() instanceof Concept.Determiner && i > 1 && found.get(i - 2).concept() instanceof Concept.Verb;
+      if (deleting && found.get(i).concept() instanceof Concept.Unknown(var text, _)) {
+        return new Subject(Optional.of(text), List.of(), Optional.empty(), Optional.empty(), found.get(i).from());
+      }
+    }
+    return Subject.NONE;
   }
 
   private static boolean known(Subject subject) {
@@ -182,7 +204,7 @@ public final class Questions {
           new Reading.Lost(
               List.of(question.replace('-', ' ')), List.of(), "Say of what: a resource's name such as vpc-main, or a kind such as the database."));
     }
-    return Optional.of(memory.ask("which", "resource", "Which one do you mean?", subject.choices().stream().limit(9).toList()));
+    return Optional.of(memory.ask("resource", "resource", "Which one do you mean?", subject.choices().stream().limit(9).toList()));
   }
 
   /** "What depends on it" asks for dependents, "what does it depend on" for dependencies. */
@@ -256,7 +278,12 @@ public final class Questions {
         return Optional.ofNullable(tags.get("team"));
       }
     }
-    return Optional.empty();
+    Set<String> teams = scene.teams();
+    return found.stream()
+        .filter(one -> one.concept() instanceof Concept.Unknown)
+        .map(Found::text)
+        .filter(teams::contains)
+        .findFirst();
   }
 
   private Optional<Reading> changed() {

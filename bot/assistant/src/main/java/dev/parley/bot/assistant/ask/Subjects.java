@@ -21,6 +21,9 @@ import java.util.Set;
 
 /** Finds what a question is about: a name, "the database", "it". */
 final class Subjects {
+  /** Behind "this" they tell a time. */
+  private static final Set<String> TIMES = Set.of("morning", "afternoon", "evening", "week", "month", "year", "hour");
+
   private final Scene scene;
   private final List<Found> found;
 
@@ -105,8 +108,10 @@ final class Subjects {
   }
 
   private Optional<Subject> pronoun() {
-    for (Found one : found) {
-      boolean it = one.concept() instanceof Pronoun(var group) && (group == Group.IT || group == Group.THEM);
+    for (int i = 0; i < found.size(); i++) {
+      Found one = found.get(i);
+      boolean time = i + 1 < found.size() && TIMES.contains(found.get(i + 1).text().toLowerCase(Locale.ROOT));
+      boolean it = !time && one.concept() instanceof Pronoun(var group) && (group == Group.IT || group == Group.THEM);
       if (it) {
         List<String> names =
             scene.conversation().tracked().stream()

@@ -46,7 +46,7 @@ import dev.parley.bot.assistant.lexicon.ServiceWords;
 import dev.parley.bot.assistant.lexicon.Services;
 import dev.parley.bot.assistant.text.Names;
 import dev.parley.plan.Cap;
-
+import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -83,6 +83,7 @@ public final class Parser {
 
   private Clause clause = new Clause();
   private final Waiting waiting = new Waiting();
+  private boolean replaces;
   private Concept former = new Boundary(Edge.SENTENCE);
   private boolean adjacent;
 
@@ -105,6 +106,7 @@ public final class Parser {
   public static Request parse(List<Found> found, Services services, List<String> notes) {
     var parser = new Parser(services);
     parser.notes.addAll(notes);
+    parser.replaces = found.stream().anyMatch(one -> one.concept() instanceof Turn(var kind) && kind == Kind.INSTEAD);
     for (int i = 0; i < found.size(); i++) {
       parser.take(found.get(i), i + 1 < found.size() ? found.get(i + 1).concept() : new Boundary(Edge.SENTENCE));
     }
@@ -127,10 +129,7 @@ public final class Parser {
           waiting.which = Optional.of(which);
         }
       }
-      case Quantity quantity -> {
-        flushQuantity();
-        waiting.quantity = Optional.of(quantity);
-      }
+      case Quantity quantity -> quantity(quantity, found.text());
       case Quality quality -> waiting.qualities.add(quality);
       case Step(var by) -> clause.step = OptionalInt.of(by);
       case Service service -> service(service, found.text());
@@ -213,6 +212,50 @@ public final class Parser {
     waiting.link = Optional.of(link);
   }
 
+  /** "Vm x4" counts what stands before, "4 vms" what comes. */
+  private void quantity(Quantity quantity, String text) {
+    boolean behind = text.toLowerCase(Locale.ROOT).startsWith("x") && adjacentNoun().filter(n -> n.count.isEmpty()).isPresent();
+    if (behind) {
+      Noun noun = adjacentNoun().orElseThrow();
+      noun.count = OptionalInt.of(quantity.count());
+      noun.more = quantity.more();
+    } else {
+      flushQuantity();
+      waiting.quantity = Optional.of(quantity);
+    }
+  }
+
+  /** "3 t3.medium": so many of what is sold in that size, unless it says how something shall be. */
+  private void sized() {
+    Optional<Quality> size = waiting.qualities.stream().filter(q -> !q.services().isEmpty() && q.options().getFirst().get("size").isPresent()).findFirst();
+    boolean fresh = waiting.which.filter(w -> w == Which.A || w == Which.ANOTHER).isPresent();
+    if (size.isEmpty() || waiting.quantity.isEmpty() && !fresh || replaces || clause.predicate || intent(Intent.ALTER) || intent(Intent.REMOVE)) {
+      return;
+    }
+    Optional<Noun> before = lastHere();
+    boolean given = before.filter(n -> n.kind() instanceof Noun.OfName || n.kind() instanceof Noun.OfGroup || n.which.filter(Which.THE::equals).isPresent()).isPresent();
+    if (given && !intent(Intent.CREATE)) {
+      return;
+    }
+    boolean inside =
+        waiting.link.filter(l -> l == Link.WITH || l == Link.OF || l == Link.ON).isPresent()
+            && before.filter(n -> n.kind() instanceof Noun.OfService(var service, _, _) && services.takes(service, "nodes") && fits(n, size.get())).isPresent();
+    if (inside) {
+      waiting.quantity.ifPresent(q -> waiting.qualities.add(new Quality(List.of(Fields.of("nodes", Value.num(q.count()))), Set.of())));
+      waiting.quantity = Optional.empty();
+      return;
+    }
+    services
+        .ofSize(size.get().services())
+        .ifPresent(
+            service -> {
+              List<String> words = List.copyOf(waiting.words);
+              waiting.words.clear();
+              unknown.addAll(words);
+              noun(new Noun(new Noun.OfService(service, ServiceWords.base(service), Fields.EMPTY)));
+            });
+  }
+
   private void place(Concept place, Concept next) {
     boolean open = waiting.which.isPresent() || waiting.quantity.isPresent() || !waiting.qualities.isEmpty();
     boolean leads = next instanceof Quality || next instanceof Unknown || next instanceof Environment;
@@ -241,6 +284,13 @@ public final class Parser {
         clear();
         return;
       }
+    }
+    if (repeats(service)) {
+      Noun noun = lastHere().orElseThrow();
+      waiting.qualities.forEach(noun.qualities::add);
+      noun.plural |= plural(text);
+      clear();
+      return;
     }
     Optional<Noun> before = adjacentNoun();
     boolean carried = former instanceof Service software && !software.noun() && ServiceWords.carries(text);
@@ -279,6 +329,16 @@ public final class Parser {
     Noun noun = new Noun(new Noun.OfService(service.service(), service.base(), service.arguments()));
     noun.plural = plural(text);
     noun(noun);
+  }
+
+  /** "An sqs fifo queue" is one queue. */
+  private boolean repeats(Service service) {
+    boolean joined = former instanceof Quality && !waitingForNoun() && waiting.link.isEmpty() && waiting.words.isEmpty() && waiting.places.isEmpty();
+    return joined
+        && lastHere()
+            .filter(noun -> noun.kind() instanceof Noun.OfService(var own, _, _) && own.equals(service.service()) && !noun.plural && noun.names.isEmpty())
+            .filter(noun -> waiting.qualities.stream().allMatch(quality -> fits(noun, quality)))
+            .isPresent();
   }
 
   /** "A database with postgres": software that says more about the noun before. */
@@ -480,6 +540,7 @@ public final class Parser {
   }
 
   private void flush() {
+    sized();
     flushQuantity();
     List<Quality> qualities = List.copyOf(waiting.qualities);
     boolean fresh = waiting.which.filter(w -> w == Which.A || w == Which.ANOTHER).isPresent();
@@ -517,10 +578,19 @@ public final class Parser {
       clause.names.addAll(waiting.names);
       waiting.names.clear();
     }
+    lessens();
     if (clause.started()) {
       clauses.add(clause);
     }
     clause = new Clause();
+  }
+
+  /** "Drop web to 1" takes some away, not all. */
+  private void lessens() {
+    boolean down = clause.verb.filter(verb -> verb.intent() == Intent.REMOVE && verb.word().equals("drop")).isPresent();
+    if (down && clause.count.isPresent() && former instanceof Quantity) {
+      clause.verb = Optional.of(new Verb(Intent.ALTER, "scale down"));
+    }
   }
 
   private void finish() {

@@ -330,8 +330,12 @@ final class Changer {
     return qualities.stream().allMatch(q -> q.services().isEmpty() || q.services().contains(service));
   }
 
-  /** The group a bare number speaks of. */
-  List<Target> countable(Optional<Noun> noun) {
+  /**
+   * The group a bare number speaks of.
+   *
+   * @param words what else was said; the name that the members of one group share tells it
+   */
+  List<Target> countable(Optional<Noun> noun, List<String> words) {
     List<Target> pool =
         noun.isPresent()
             ? finder.find(noun.get(), t -> t.service(scene).isPresent())
@@ -339,6 +343,11 @@ final class Changer {
     List<List<Target>> groups = finder.groups(pool);
     if (groups.size() <= 1) {
       return groups.isEmpty() ? List.of() : groups.getFirst();
+    }
+    Set<String> said = words.stream().map(Names::of).collect(java.util.stream.Collectors.toSet());
+    List<List<Target>> called = groups.stream().filter(g -> said.contains(Names.base(g.getFirst().name()))).toList();
+    if (called.size() == 1) {
+      return called.getFirst();
     }
     List<List<Target>> several = groups.stream().filter(g -> g.size() > 1).toList();
     if (several.size() == 1) {

@@ -141,7 +141,7 @@ public final class Composer {
 
   private void clause(Clause clause) {
     if (!clause.names().isEmpty() && clause.nouns().isEmpty() && work.carriesAny()) {
-      changer.rename(changer.countable(Optional.empty()), clause.names().getFirst());
+      changer.rename(changer.countable(Optional.empty(), List.of()), clause.names().getFirst());
       return;
     }
     List<Noun> blueprints = clause.nouns().stream().filter(n -> n.kind() instanceof Noun.OfBlueprint).toList();
@@ -174,9 +174,6 @@ public final class Composer {
     List<Noun> nouns = clause.nouns();
     boolean strong = intent(clause, Intent.CREATE);
     boolean bare = clause.verb().isEmpty() && !clause.predicate();
-    if (nouns.isEmpty() && implied.machine(clause).isPresent() && (strong || bare) && (clause.count().isPresent() || clause.indefinite())) {
-      return true;
-    }
     if (nouns.isEmpty()) {
       return clause.count().isEmpty() && Implied.disk(clause).isPresent() && (strong || bare && clause.indefinite());
     }
@@ -230,10 +227,7 @@ public final class Composer {
       }
     }
     implied.container(clause).ifPresent(service -> place(Noun.blank(), implied.container(clause, service)));
-    Optional<String> machine = clause.nouns().isEmpty() ? implied.machine(clause) : Optional.empty();
-    if (machine.isPresent()) {
-      place(Noun.blank(), implied.machines(clause, machine.get()));
-    } else if (clause.nouns().isEmpty()) {
+    if (clause.nouns().isEmpty()) {
       Implied.disk(clause).ifPresent(gigabytes -> work.put(new Make(implied.fresh("disk"), new OfService("disk", Fields.of("disk", gigabytes)), Place.ANY)));
     }
     linker.connect(spoken);
@@ -345,7 +339,12 @@ public final class Composer {
         return;
       }
     }
-    boolean moves = !place.isEmpty() && !clause.nouns().isEmpty();
+    boolean whole = whole(clause);
+    boolean moves = !place.isEmpty() && !clause.nouns().isEmpty() && !whole;
+    if (whole && !place.isEmpty() && qualities.isEmpty() && clause.step().isEmpty() && pairs.isEmpty()) {
+      work.referred = true;
+      return;
+    }
     List<Target> targets = subjects(clause, qualities);
     if (targets.isEmpty() && clause.nouns().isEmpty() && source(clause)) {
       return;
@@ -366,6 +365,13 @@ public final class Composer {
     if (!changed && !linked && !tagged && clause.count().isEmpty() && counted.isEmpty()) {
       throw lost("Say what shall change about " + targets.getFirst().name() + ", for example its size, its region or how many there are.");
     }
+  }
+
+  /** "Move it all": the draft as it stands, not each thing of it by itself. */
+  private boolean whole(Clause clause) {
+    return !work.makes().isEmpty()
+        && !clause.nouns().isEmpty()
+        && clause.nouns().stream().allMatch(n -> n.kind() instanceof Noun.OfGroup(var group) && group == Group.EVERYTHING);
   }
 
   /** "Only to 10.0.0.0/8": who may come is the one firewall's. */
@@ -398,7 +404,7 @@ public final class Composer {
     if (twice == 0 || !clause.loose().isEmpty() || clause.nouns().stream().anyMatch(n -> !n.qualities().isEmpty())) {
       return false;
     }
-    List<Target> group = changer.countable(clause.nouns().stream().filter(n -> !(n.kind() instanceof Noun.OfGroup)).findFirst().map(Noun::uncounted));
+    List<Target> group = changer.countable(clause.nouns().stream().filter(n -> !(n.kind() instanceof Noun.OfGroup)).findFirst().map(Noun::uncounted), request.unknown());
     if (group.isEmpty()) {
       throw lost("There is nothing yet whose number could change. Ask for some first, for example: 3 small servers.");
     }
@@ -409,14 +415,20 @@ public final class Composer {
   /** "Swap postgres for mysql": of two nouns of one service the second says how it shall be. */
   private boolean exchanges(Clause clause) {
     if (clause.nouns().size() != 2
-        || !(clause.nouns().get(0).kind() instanceof Noun.OfService(var first, _, _))
         || !(clause.nouns().get(1).kind() instanceof Noun.OfService(var second, _, var wanted))
-        || !first.equals(second)
         || wanted.isEmpty()
         || clause.nouns().get(1).link().isEmpty()) {
       return false;
     }
-    List<Target> targets = finder.find(clause.nouns().get(0), t -> true);
+    Noun subject = clause.nouns().get(0);
+    boolean kind = subject.kind() instanceof Noun.OfService(var first, _, _) && first.equals(second);
+    if (!kind && !(subject.kind() instanceof Noun.OfName)) {
+      return false;
+    }
+    List<Target> targets = finder.find(subject, t -> true);
+    if (!kind && !targets.stream().allMatch(t -> t.service(scene).filter(second::equals).isPresent())) {
+      return false;
+    }
     if (targets.isEmpty()) {
       throw finder.none(clause.nouns().get(0), understood());
     }
@@ -449,7 +461,7 @@ public final class Composer {
         counted.isPresent() && counted.get().kind() instanceof Noun.OfService
             ? Optional.of(counted.get().uncounted())
             : clause.nouns().stream().filter(n -> !(n.kind() instanceof Noun.OfGroup)).findFirst();
-    List<Target> group = changer.countable(subject);
+    List<Target> group = changer.countable(subject, request.unknown());
     int wanted = counted.map(n -> n.count().orElse(1)).orElse(clause.count().orElse(1));
     boolean more = clause.more() || counted.map(Noun::more).orElse(false);
     if (group.isEmpty()) {
@@ -518,7 +530,7 @@ public final class Composer {
   }
 
   private void blueprint(String name) {
-    Draft draft = new Templates(scene, memory).fill(name, request);
+    Draft draft = new Unclaimed(scene, work).names(new Templates(scene, memory).fill(name, request), said());
     creates = true;
     draft.wants().forEach(want -> {
       if (want instanceof Make make) {
@@ -532,6 +544,13 @@ public final class Composer {
     work.rollback |= draft.rollback();
   }
 
+  /** The names the request gives, which stay as they are. */
+  private Set<String> said() {
+    return request.clauses().stream()
+        .flatMap(c -> Stream.of(c.names().stream(), c.pairs().stream().map(Pair::value), c.nouns().stream().flatMap(n -> Stream.concat(n.names().stream(), n.pairs().stream().map(Pair::value)))).flatMap(s -> s))
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
   private void settle() {
     Frame frame = request.frame();
     boolean invokesOnly = !work.others().isEmpty() && work.others().stream().allMatch(Invoke.class::isInstance) && work.touched().isEmpty();
@@ -543,6 +562,7 @@ public final class Composer {
       work.rollback = false;
     }
     linker.complete();
+    new Secured(scene, work).complete(request);
     work.tags.putAll(frame.tags());
     if (frame.uncapped()) {
       work.cap = Optional.empty();
@@ -550,7 +570,7 @@ public final class Composer {
     work.cap = frame.cap().or(() -> work.cap);
     work.rollback = frame.rollback().orElse(work.rollback);
     boolean apart = creates && work.carriesAny() && !startsAnew && !request.turns().contains(Kind.INSTEAD);
-    boolean moved = !creates && request.clauses().stream().anyMatch(c -> !c.nouns().isEmpty()) && !request.turns().contains(Kind.SAME);
+    boolean moved = !creates && request.clauses().stream().anyMatch(c -> !c.nouns().isEmpty() && !whole(c)) && !request.turns().contains(Kind.SAME);
     Places.Said said = apart || moved ? Places.Said.of(List.of()) : place;
     List<Make> makes = work.makes().stream().filter(m -> m.place().equals(Place.ANY)).toList();
     Optional<String> environment = apart || moved ? work.environment : frame.environment().or(() -> hadPlace ? work.environment : Optional.empty());
@@ -586,8 +606,9 @@ public final class Composer {
       throw lost("Nothing would be left to do. Say what you want made, or discard the plan with its button.");
     }
     request.notes().forEach(work::note);
-    if (!request.unknown().isEmpty()) {
-      List<String> words = request.unknown().stream().distinct().limit(12).toList();
+    Set<String> bases = work.makes().stream().map(make -> Names.base(make.name())).collect(java.util.stream.Collectors.toSet());
+    List<String> words = request.unknown().stream().distinct().filter(word -> !bases.contains(Names.of(word))).limit(12).toList();
+    if (!words.isEmpty()) {
       if (tooLittle()) {
         throw new Halt(new Reading.Lost(understood(), words, "Say it again without these words, or in other words."));
       }

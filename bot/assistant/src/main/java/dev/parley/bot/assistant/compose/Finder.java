@@ -97,7 +97,7 @@ final class Finder {
     }
     throw new Halt(
         memory.ask(
-            "which", key, "There are several named " + name + ". Which one?", found.stream().map(t -> t.at().toString()).toList()));
+            "resource", key, "There are several named " + name + ". Which one?", found.stream().map(t -> t.at().toString()).toList()));
   }
 
   private Target drafted(Make make) {
@@ -189,7 +189,7 @@ final class Finder {
     var choices = new ArrayList<String>();
     found.stream().limit(9).map(Target::name).forEach(choices::add);
     choices.add("all of them");
-    throw new Halt(memory.ask("which", key, "Which " + what + " do you mean?", choices));
+    throw new Halt(memory.ask("resource", key, "Which " + what + " do you mean?", choices));
   }
 
   private List<Target> pronoun(Group group, Predicate<Target> suited) {
@@ -265,7 +265,7 @@ final class Finder {
         return one;
       }
     }
-    throw new Halt(memory.ask("which", "which:it", "Which do you mean?", groups.stream().map(this::label).toList()));
+    throw new Halt(memory.ask("resource", "which:it", "Which do you mean?", groups.stream().map(this::label).toList()));
   }
 
   private Optional<List<Target>> spokenOfLast(List<List<Target>> groups) {

@@ -8,11 +8,10 @@ import dev.parley.plan.Want.Make;
 import dev.parley.plan.Want.OfService;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Things that are wanted without being named: an image to run, a size, so many gigabytes. */
+/** Things that are wanted without being named: an image to run, so many gigabytes. */
 final class Implied {
   private final Scene scene;
   private final Work work;
@@ -45,30 +44,6 @@ final class Implied {
     Make make = new Make(free, new OfService(service, arguments), Place.ANY);
     work.put(make);
     return List.of(make);
-  }
-
-  /** The service whose size the clause names without naming the service: "4 x t3.small". */
-  Optional<String> machine(Clause clause) {
-    List<String> sold = clause.loose().stream().filter(q -> q.options().getFirst().get("size").isPresent()).flatMap(q -> q.services().stream()).sorted().toList();
-    return sold.stream()
-        .filter(s -> scene.services().takes(s, "image") && !scene.services().takes(s, "nodes"))
-        .findFirst()
-        .or(() -> sold.stream().findFirst());
-  }
-
-  /** As many machines as the clause says, of the size it names. */
-  List<Make> machines(Clause clause, String service) {
-    Fields arguments = Qualities.of(clause.loose(), service, scene.services()).arguments();
-    int count = Math.min(1000, clause.count().orElse(1));
-    var made = new ArrayList<Make>();
-    for (int i = 1; made.size() < count; i++) {
-      String name = count == 1 && i == 1 ? ServiceWords.base(service) : Names.numbered(ServiceWords.base(service), i);
-      if (!scene.takenElsewhere(name)) {
-        made.add(new Make(name, new OfService(service, arguments), Place.ANY));
-      }
-    }
-    made.forEach(work::put);
-    return made;
   }
 
   /** A capacity in gigabytes that nothing takes. */

@@ -83,6 +83,14 @@ public final class Scene {
     return services.stream().findFirst();
   }
 
+  /** The teams that something is tagged with. */
+  public Set<String> teams() {
+    var teams = new java.util.HashSet<String>();
+    conversation.tracked().forEach(t -> Optional.ofNullable(t.resource().tags().get("team")).ifPresent(teams::add));
+    conversation.current().flatMap(draft -> Optional.ofNullable(draft.tags().get("team"))).ifPresent(teams::add);
+    return teams;
+  }
+
   Optional<Account> account(String id) {
     return conversation.accounts().stream().filter(account -> account.id().equals(id)).findFirst();
   }

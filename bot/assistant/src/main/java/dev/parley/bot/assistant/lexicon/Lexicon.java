@@ -141,7 +141,7 @@ public final class Lexicon {
       return region.map(Concept.class::cast);
     }
     if (Skus.looks(word)) {
-      return Optional.of(new Quality(List.of(Fields.of("size", Value.text(word))), Set.of()));
+      return Optional.of(new Quality(List.of(Fields.of("size", Value.text(word))), services.soldLike(word)));
     }
     return type(word).map(TypeName::new);
   }

@@ -173,6 +173,35 @@ public final class Services {
     return Optional.ofNullable(types.get(type)).flatMap(catalog -> catalog.describe(type));
   }
 
+  /** The services that are sold in sizes of the same look as one that no catalog lists. */
+  public Set<String> soldLike(String sku) {
+    Set<String> looks = Skus.families(sku);
+    var sold = new HashSet<String>();
+    for (var entry : offerings.entrySet()) {
+      boolean alike =
+          entry.getValue().stream()
+              .filter(offering -> looks.contains(offering.principal().family()))
+              .flatMap(offering -> offering.sizes().stream())
+              .anyMatch(size -> Skus.prefix(size.sku()).equals(Skus.prefix(sku)));
+      boolean unlisted =
+          takes(entry.getKey(), "size")
+              && entry.getValue().stream().anyMatch(o -> looks.contains(o.principal().family()) && o.sizes().isEmpty());
+      if (alike || unlisted) {
+        sold.add(entry.getKey());
+      }
+    }
+    return sold;
+  }
+
+  /** The service one has in mind who only names sizes; of several, that which runs an image. */
+  public Optional<String> ofSize(Set<String> sold) {
+    List<String> sorted = sold.stream().sorted().toList();
+    return sorted.stream()
+        .filter(service -> takes(service, "image") && !takes(service, "nodes") && !takes(service, "replicas"))
+        .findFirst()
+        .or(() -> sorted.stream().findFirst());
+  }
+
   /** The families in which a size is sold. */
   public Set<String> familiesOf(String sku) {
     return skuFamilies.getOrDefault(sku.toLowerCase(Locale.ROOT), Skus.families(sku));

@@ -1,5 +1,6 @@
 package dev.parley.bot.assistant.lexicon;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +30,12 @@ public final class Skus {
       }
     }
     return Set.of();
+  }
+
+  /** What stands before a size of anything but a machine: {@code db.}, {@code cache.}; "" for machines. */
+  static String prefix(String sku) {
+    String key = sku.toLowerCase(java.util.Locale.ROOT);
+    return List.of("db.", "cache.", "db-").stream().filter(key::startsWith).findFirst().orElse("");
   }
 
   /** Whether a word looks like a machine size. */

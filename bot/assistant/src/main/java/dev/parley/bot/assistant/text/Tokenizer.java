@@ -23,6 +23,8 @@ public final class Tokenizer {
   private static final Pattern PER =
       Pattern.compile("(inr|usd|eur|gbp|jpy|rs|rupees|dollars|euros|pounds|[₹$€£¥])/([a-z]{1,7})");
   private static final Pattern COUNTED = Pattern.compile("(\\d{1,5})-([a-z]{2,12})");
+  private static final Pattern WITH = Pattern.compile("(?<![\\w/])[wW]/(?=\\s)");
+  private static final Pattern WITHOUT = Pattern.compile("(?<![\\w/])[wW]/[oO](?=\\s)");
   private static final Pattern TIMES = Pattern.compile("x(\\d{1,4})");
   private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(,\\d{2,3})*,\\d{3}(\\.\\d+)?");
   private static final Pattern PAIR_KEY = Pattern.compile("[A-Za-z/@][\\w./:@#$~-]{0,200}");
@@ -67,7 +69,8 @@ public final class Tokenizer {
                 out.appendCodePoint(c == '’' || c == '‘' || c == 'ʼ' ? '\'' : c);
               }
             });
-    return out.toString().replace("->", " to ").replace("→", " to ").replace("=>", " to ");
+    String arrows = out.toString().replace("->", " to ").replace("→", " to ").replace("=>", " to ").replace("×", "x");
+    return WITHOUT.matcher(WITH.matcher(arrows).replaceAll("with ")).replaceAll("without ");
   }
 
   private void run() {
@@ -85,8 +88,12 @@ public final class Tokenizer {
       } else if (c == '{') {
         json();
       } else if (",;?!()[]}:&+".indexOf(c) >= 0) {
+        boolean adds = c == '+' && !glued && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
         sign(c == '&' || c == '+' ? "&" : String.valueOf(c));
         at++;
+        if (adds && tokens.size() == 1) {
+          add(Kind.WORD, "additional");
+        }
       } else {
         chunk();
       }
