@@ -1,5 +1,6 @@
 package dev.parley.bot.web;
 
+import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Part;
 import dev.parley.value.Invalid;
 import dev.parley.value.Problem;
@@ -119,7 +120,7 @@ final class ApiServlet extends HttpServlet {
 
   private Part.Attachment file(String[] parts) {
     boolean numbers = parts.length == 3 && parts[1].matches("\\d{1,18}") && parts[2].matches("\\d{1,4}");
-    return (numbers ? surface.board().card(Long.parseLong(parts[1])) : Optional.<dev.parley.bot.surface.Card>empty())
+    return (numbers ? surface.board().card(Long.parseLong(parts[1])) : Optional.<Card>empty())
         .flatMap(card -> PageJson.file(card, Integer.parseInt(parts[2])))
         .orElseThrow(() -> new Missing("there is no such file"));
   }

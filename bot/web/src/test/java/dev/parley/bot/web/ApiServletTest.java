@@ -17,8 +17,10 @@ import dev.parley.identity.User;
 import dev.parley.testkit.SettableClock;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +115,7 @@ class ApiServletTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp"})
   void another_content_type_is_refused(String type) {
-    var request = client.request("api/say").header("Content-Type", type).header(LocalOnly.HEADER, "1").POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"as\":\"ann\",\"text\":\"x\"}"));
+    var request = client.request("api/say").header("Content-Type", type).header(LocalOnly.HEADER, "1").POST(HttpRequest.BodyPublishers.ofString("{\"as\":\"ann\",\"text\":\"x\"}"));
     refused(client.send(request), 400, "Content-Type", "send application/json");
   }
 
@@ -201,9 +203,7 @@ class ApiServletTest {
   @Test
   void new_threads_and_messages_never_bear_a_number_again_after_a_restart() {
     Fields before = client.done("api/say", as("ann").with("text", text("x")));
-    var later = new WebSurface(clock, () -> UUID.randomUUID().toString(), text -> text);
-    later.start(heard::add);
-    clock.advance(java.time.Duration.ofMillis(5));
+    clock.advance(Duration.ofMillis(5));
     var other = new WebSurface(clock, () -> UUID.randomUUID().toString(), text -> text);
     other.start(heard::add);
     Posting after = other.say("ann", Optional.empty(), "y", Optional.empty());
