@@ -10,6 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code parley audit}. */
 @Command(
@@ -20,7 +21,11 @@ final class AuditCommand {
   @Mixin DataFolder data = new DataFolder();
   @Mixin Configured configured = new Configured();
 
-  @Option(names = "--tenant", paramLabel = "ID", description = "default: the first one")
+  @Option(
+      names = "--tenant",
+      scope = ScopeType.INHERIT,
+      paramLabel = "ID",
+      description = "default: the first one")
   String tenant = "";
 
   @Command(

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code --config}. */
 final class Configured {
   @Option(
       names = "--config",
+      scope = ScopeType.INHERIT,
       paramLabel = "FILE",
       description = "the configuration; default: the demo's")
   @Nullable Path config;
