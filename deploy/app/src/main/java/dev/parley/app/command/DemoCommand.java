@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code parley demo}. */
 @Command(
@@ -17,6 +19,8 @@ import picocli.CommandLine.Option;
             + " web page. No account, no network.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+
   @Mixin DataFolder data = new DataFolder();
 
   @Option(
@@ -36,8 +40,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--transcript",
       paramLabel = "FILE",
       description =
-          "plays a conversation in a fresh installation and prints every card; exit code 1 if an"
-              + " expectation is not met")
+          "plays a conversation and prints every card, in a fresh installation that is thrown away"
+              + " unless --data says where to keep it; exit code 1 if an expectation is not met")
   @Nullable Path transcript;
 
   @Option(
@@ -49,7 +53,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path script = transcript;
     if (script != null) {
-      return Transcript.play(script, json);
+      boolean keep = spec != null && spec.commandLine().getParseResult().hasMatchedOption("--data");
+      return keep ? Transcript.play(script, data.folder(), json) : Transcript.play(script, json);
     }
     Settings demo = Configured.demo(data.folder());
     var page = new Settings.Web(!noPage, demo.web().bind(), port);

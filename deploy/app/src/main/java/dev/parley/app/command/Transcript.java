@@ -20,18 +20,23 @@ final class Transcript {
 
   /** 0 if every expectation was met. */
   static int play(Path file, boolean json) throws IOException {
-    Script script = Script.parse(file.getFileName().toString(), read(file));
     Path folder = Files.createTempDirectory("parley-transcript");
     try {
-      Settings settings = Configured.demo(folder);
-      try (var stage = new Stage(settings)) {
-        List<Failure> failures = stage.play(script, json, System.out::println);
-        System.out.flush();
-        failures.forEach(failure -> System.err.println("parley: " + failure));
-        return failures.isEmpty() ? 0 : 1;
-      }
+      return play(file, folder, json);
     } finally {
       delete(folder);
+    }
+  }
+
+  /** The same, in a folder that stays. */
+  static int play(Path file, Path folder, boolean json) {
+    Script script = Script.parse(file.getFileName().toString(), read(file));
+    Settings settings = Configured.demo(folder);
+    try (var stage = new Stage(settings)) {
+      List<Failure> failures = stage.play(script, json, System.out::println);
+      System.out.flush();
+      failures.forEach(failure -> System.err.println("parley: " + failure));
+      return failures.isEmpty() ? 0 : 1;
     }
   }
 

@@ -86,6 +86,16 @@ class ReceiptVerifierTest {
   }
 
   @Test
+  void of_a_line_of_a_transcript_only_the_signed_part_counts() {
+    Fields line =
+        Fields.of("event", Value.text("receipt"))
+            .with("digest", Value.text("shown otherwise"))
+            .with("jws", Value.text(receipt.jws()));
+    assertThat(ReceiptVerifier.verify(Json.write(line), key).receipt()).contains(receipt);
+    forged(Json.write(line.with("jws", Value.text(receipt.jws() + "A"))), "signature");
+  }
+
+  @Test
   void any_changed_letter_breaks_it() {
     String[] parts = receipt.jws().split("\\.");
     forged(

@@ -27,7 +27,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Nothing runs without a live quorum on one digest, whatever people press in whatever order. */
-class QuorumProperties {
+class QuorumPropertiesTest {
   /** One thing somebody does; {@code which} picks a revision, newest first. */
   record Act(String kind, String who, int which) {}
 
