@@ -21,7 +21,14 @@ public final class Closing {
   public static Card of(Card open, String state, String how) {
     var parts = new ArrayList<Part>();
     parts.add(new Part.Text(new Prose.Bold(how)));
-    open.parts().stream().filter(part -> !(part instanceof Part.Image)).forEach(parts::add);
+    boolean headed =
+        open.stage() == Card.Stage.PLAN
+            && !open.parts().isEmpty()
+            && open.parts().getFirst() instanceof Part.Text;
+    open.parts().stream()
+        .skip(headed ? 1 : 0) // what was to be done next is over
+        .filter(part -> !(part instanceof Part.Image))
+        .forEach(parts::add);
     Card.Tone tone =
         switch (state) {
           case "approved" -> Card.Tone.GOOD;

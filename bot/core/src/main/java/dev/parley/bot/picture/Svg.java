@@ -83,7 +83,7 @@ public final class Svg {
         .append("<text x=\"10\" y=\"19\" font-size=\"13\" font-weight=\"600\" fill=\"#1f2933\">")
         .append(escape(cut((node.sign() + " " + node.name()).strip(), 24)))
         .append("</text><text x=\"10\" y=\"35\" font-size=\"11\" fill=\"#52606d\">")
-        .append(escape(cut(node.detail(), 30)))
+        .append(escape(cut(node.detail(), 26)))
         .append("</text></g>\n");
   }
 

@@ -84,7 +84,7 @@ final class Decisions {
       voice.whisper(
           said,
           Notice.warn(
-              plan + " can't be approved",
+              plan + " is not waiting for a vote",
               "It is "
                   + approval.get().state().name().toLowerCase(java.util.Locale.ROOT)
                   + by
