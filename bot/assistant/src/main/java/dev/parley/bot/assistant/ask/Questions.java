@@ -35,8 +35,8 @@ public final class Questions {
   private static final Set<String> REQUESTING =
       Set.of("requested", "asked", "ordered", "created", "made", "wanted", "built", "launched", "requester", "request", "requests", "commissioned", "provisioned");
   private static final Set<String> IMPACT =
-      Set.of("break", "breaks", "broken", "affected", "affect", "impact", "impacted", "blast", "hurt", "suffer", "happen", "happens", "stop", "fail", "fails");
-  private static final Set<String> CONDITIONAL = Set.of("if", "when", "would", "radius", "impact", "deleting", "removing", "without");
+      Set.of("safe", "break", "breaks", "broken", "affected", "affect", "impact", "impacted", "blast", "hurt", "suffer", "happen", "happens", "stop", "fail", "fails");
+  private static final Set<String> CONDITIONAL = Set.of("if", "when", "would", "delete", "remove", "kill", "destroy", "drop", "radius", "impact", "deleting", "removing", "without");
   private static final Set<String> DEPENDING =
       Set.of("depend", "depends", "depended", "relied", "used", "needed", "depending", "dependent", "dependents", "rely", "relies", "relying", "need", "needs", "use", "uses", "using", "requires", "require", "attached", "connected", "hangs", "connects", "dependencies", "dependency");
   private static final Set<String> COST =

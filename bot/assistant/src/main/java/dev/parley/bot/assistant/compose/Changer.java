@@ -183,7 +183,7 @@ final class Changer {
     Target first = group.getFirst();
     String service = first.service(scene).orElseThrow();
     String base = Names.base(first.name());
-    int count = more ? group.size() + wanted : wanted;
+    int count = Math.max(0, more ? group.size() + wanted : wanted);
     if (count > 1000) {
       throw new Halt(new Reading.Lost(List.of("scale " + base), List.of(Integer.toString(count)), "One request may want at most 1000 of a kind."));
     }

@@ -149,7 +149,7 @@ public final class Composer {
       blueprint(name);
     } else if (clause.call().isPresent() && !clause.nouns().isEmpty()) {
       new Invoker(scene, work, finder, understood()).call(clause, clause.call().get());
-    } else if (intent(clause, Intent.REMOVE)) {
+    } else if (intent(clause, Intent.REMOVE) || dispensable(clause)) {
       remove(clause);
     } else if (!clause.domains().isEmpty() && points(clause)) {
       point(clause);
@@ -158,6 +158,30 @@ public final class Composer {
     } else if (!clause.isEmpty() || !place.isEmpty()) {
       alter(clause);
     }
+  }
+
+  /** "Without a load balancer", "except web-2". */
+  private static boolean excepted(Noun noun) {
+    return noun.link().filter(Link.WITHOUT::equals).isPresent();
+  }
+
+  /** What a clause leaves out of what it says of others. */
+  private Set<String> exceptions(Clause clause) {
+    boolean only = clause.nouns().stream().allMatch(Composer::excepted);
+    return only
+        ? Set.of()
+        : clause.nouns().stream()
+            .filter(n -> excepted(n) && finder.refers(n))
+            .flatMap(n -> finder.find(n, t -> true).stream())
+            .map(Target::name)
+            .collect(java.util.stream.Collectors.toSet());
+  }
+
+  /** "No database": without what there is. */
+  private boolean dispensable(Clause clause) {
+    return clause.verb().isEmpty()
+        && !clause.nouns().isEmpty()
+        && clause.nouns().stream().allMatch(n -> n.link().filter(Link.WITHOUT::equals).isPresent() && n.count().isEmpty() && finder.refers(n));
   }
 
   private static boolean intent(Clause clause, Intent intent) {
@@ -172,6 +196,11 @@ public final class Composer {
       }
     }
     List<Noun> nouns = clause.nouns();
+    boolean fewer = nouns.stream().anyMatch(n -> n.count().orElse(1) < 0);
+    boolean steps = clause.step().isPresent() && !nouns.isEmpty() && nouns.stream().noneMatch(Noun::indefinite);
+    if (fewer || steps) {
+      return false;
+    }
     boolean strong = intent(clause, Intent.CREATE);
     boolean bare = clause.verb().isEmpty() && !clause.predicate();
     if (nouns.isEmpty()) {
@@ -181,7 +210,7 @@ public final class Composer {
       boolean resizes = noun.kind() instanceof Noun.OfService && noun.count().isPresent() && !noun.more() && intent(clause, Intent.ALTER);
       boolean countedSubject =
           noun.count().isPresent() && nouns.getFirst() != noun && nouns.getFirst().kind() instanceof Noun.OfGroup && !strong;
-      boolean makeable = noun.kind() instanceof Noun.OfService || noun.kind() instanceof Noun.OfType;
+      boolean makeable = !excepted(noun) && (noun.kind() instanceof Noun.OfService || noun.kind() instanceof Noun.OfType);
       boolean existing = noun.which().filter(w -> w == Which.THE || w == Which.ALL).isPresent() && finder.refers(noun);
       boolean named = !strong && !noun.indefinite() && finder.refers(noun) && (clause.verb().isPresent() || clause.predicate());
       boolean bareCurrent = bare && noun.which().isEmpty() && noun.count().isEmpty() && !noun.names().isEmpty() && finder.refers(noun);
@@ -195,7 +224,7 @@ public final class Composer {
   private void create(Clause clause) {
     creates = true;
     var spoken = new ArrayList<Linker.Spoken>();
-    for (Noun noun : clause.nouns()) {
+    for (Noun noun : clause.nouns().stream().filter(n -> !excepted(n)).toList()) {
       boolean refers =
           !noun.indefinite()
               && finder.refers(noun)
@@ -480,7 +509,7 @@ public final class Composer {
   private List<Target> subjects(Clause clause, List<Quality> qualities) {
     var targets = new ArrayList<Target>();
     for (Noun noun : clause.nouns()) {
-      boolean place = noun.link().filter(l -> l == Link.BEHIND || l == Link.IN || l == Link.FRONT).isPresent();
+      boolean place = noun.link().filter(l -> l == Link.BEHIND || l == Link.IN || l == Link.FRONT || l == Link.WITHOUT).isPresent();
       if (noun.count().isPresent() && noun.kind() instanceof Noun.OfService || place && clause.nouns().size() > 1) {
         continue;
       }
@@ -488,7 +517,8 @@ public final class Composer {
       if (found.isEmpty()) {
         throw finder.none(noun, understood());
       }
-      found.stream().filter(t -> !targets.contains(t)).forEach(targets::add);
+      Set<String> kept = exceptions(clause);
+      found.stream().filter(t -> !targets.contains(t) && !kept.contains(t.name())).forEach(targets::add);
     }
     if (!clause.nouns().isEmpty() || qualities.isEmpty() && clause.step().isEmpty() && clause.pairs().isEmpty()) {
       return targets;
@@ -510,7 +540,11 @@ public final class Composer {
     if (clause.nouns().isEmpty()) {
       throw lost("Say what shall be deleted: a name such as web-1, a kind such as the database, or everything in this thread.");
     }
+    Set<String> kept = exceptions(clause);
     for (Noun noun : clause.nouns()) {
+      if (excepted(noun) && !dispensable(clause)) {
+        continue;
+      }
       boolean belongs = noun.link().filter(l -> l == Link.IN || l == Link.FROM || l == Link.BEHIND || l == Link.OF).isPresent() && noun != clause.nouns().getFirst();
       if (belongs) {
         continue;
@@ -521,12 +555,17 @@ public final class Composer {
       }
       boolean counted = noun.count().isPresent() && noun.names().isEmpty() && noun.count().getAsInt() < targets.size();
       List<Target> chosen = counted ? targets.subList(targets.size() - noun.count().getAsInt(), targets.size()) : targets;
-      chosen.forEach(changer::remove);
+      chosen.stream().filter(t -> kept.stream().noneMatch(name -> t.name().equals(name) || partOf(t, name))).forEach(changer::remove);
       boolean everything = noun.kind() instanceof Noun.OfGroup(var group) && group == Group.EVERYTHING;
-      if (everything) {
+      if (everything && kept.isEmpty()) {
         work.forgetMakes();
       }
     }
+  }
+
+  /** Whether something that no service stands for was made along with a thing of this name. */
+  private boolean partOf(Target target, String name) {
+    return target.service(scene).isEmpty() && target.name().startsWith(name + "-");
   }
 
   private void blueprint(String name) {

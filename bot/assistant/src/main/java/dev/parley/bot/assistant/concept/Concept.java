@@ -17,7 +17,7 @@ public sealed interface Concept {
   /** An operation: start, stop, reboot. */
   record Calling(String operation) implements Concept {}
 
-  /** How many; {@code more} if they come on top of what there is. */
+  /** How many; {@code more} if they come on top of what there is, or below zero go off it. */
   record Quantity(int count, boolean more) implements Concept {}
 
   /** The, a, another, all. */
