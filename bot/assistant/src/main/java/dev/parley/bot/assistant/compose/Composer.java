@@ -576,11 +576,30 @@ public final class Composer {
         work.put(make);
       }
     });
+    counted(name);
     draft.tags().forEach(work.tags::putIfAbsent);
     work.environment = work.environment.or(draft::environment);
     work.place = work.place.equals(Place.ANY) ? draft.place() : work.place;
     work.cap = work.cap.or(draft::cap);
     work.rollback |= draft.rollback();
+  }
+
+  /** "With 4 servers", where the blueprint has no parameter for it. */
+  private void counted(String blueprint) {
+    for (Noun noun : request.clauses().stream().flatMap(c -> c.nouns().stream()).toList()) {
+      int count = noun.count().orElse(0);
+      if (count < 1 || !(noun.kind() instanceof Noun.OfService(var service, _, _)) || new Templates(scene, memory).takes(blueprint, request, count)) {
+        continue;
+      }
+      List<Target> made =
+          work.fresh().stream()
+              .filter(m -> Target.service(m).filter(service::equals).isPresent())
+              .map(m -> new Target(m.name(), Optional.of(m), Optional.empty()))
+              .toList();
+      if (finder.groups(made).size() == 1) {
+        changer.resize(made, count, false);
+      }
+    }
   }
 
   /** The names the request gives, which stay as they are. */

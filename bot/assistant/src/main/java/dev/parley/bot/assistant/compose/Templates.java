@@ -5,33 +5,30 @@ import dev.parley.bot.assistant.clause.Noun;
 import dev.parley.bot.assistant.clause.Request;
 import dev.parley.bot.assistant.concept.Concept.Pair;
 import dev.parley.bot.assistant.concept.Concept.Quality;
-import dev.parley.engine.json.Codec;
+import dev.parley.engine.blueprint.BlueprintFiles;
 import dev.parley.plan.Blueprint;
 import dev.parley.plan.Blueprint.Parameter;
 import dev.parley.plan.Draft;
 import dev.parley.plan.Reading;
 import dev.parley.plan.Want;
+import dev.parley.value.Invalid;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
-import dev.parley.value.Value.Items;
 import dev.parley.value.Value.Text;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Blueprints: recognised by name or by their words, and filled from a request. */
 final class Templates {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9_-]{1,60})}");
-
   private final Scene scene;
   private final Memory memory;
 
@@ -44,16 +41,23 @@ final class Templates {
   Draft fill(String name, Request request) {
     Blueprint blueprint = scene.conversation().blueprints().stream().filter(b -> b.name().equalsIgnoreCase(name)).findFirst().orElseThrow();
     Map<String, Value> given = given(blueprint, request);
-    var values = new HashMap<String, Value>();
+    var values = new LinkedHashMap<String, Value>();
     for (Parameter parameter : blueprint.parameters()) {
       Optional<Value> value = Optional.ofNullable(given.get(parameter.name())).or(parameter::fallback).filter(v -> !(v instanceof Value.Null));
       values.put(parameter.name(), value.orElseGet(() -> ask(blueprint, parameter)));
     }
     try {
-      return Codec.decode((Fields) filled(blueprint.draft(), values), Draft.class);
-    } catch (IllegalArgumentException e) {
+      return BlueprintFiles.fill(blueprint, new Fields(values));
+    } catch (Invalid e) {
       throw new Halt(new Reading.Lost(List.of("use blueprint " + name), List.of(), "The blueprint can't be filled: " + e.getMessage() + "."));
     }
+  }
+
+  /** Whether a number the request says is one of the blueprint's parameters. */
+  boolean takes(String name, Request request, int number) {
+    return scene.conversation().blueprints().stream()
+        .filter(b -> b.name().equalsIgnoreCase(name))
+        .anyMatch(b -> given(b, request).containsValue(Value.num(number)));
   }
 
   private Value ask(Blueprint blueprint, Parameter parameter) {
@@ -155,32 +159,6 @@ final class Templates {
 
   private static Set<String> words(String text) {
     return new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+")));
-  }
-
-  private static Value filled(Value template, Map<String, Value> values) {
-    return switch (template) {
-      case Text(var text) -> {
-        Matcher matcher = PLACEHOLDER.matcher(text);
-        if (matcher.matches()) {
-          yield values.getOrDefault(matcher.group(1), template);
-        }
-        var out = new StringBuilder();
-        while (matcher.find()) {
-          matcher.appendReplacement(out, Matcher.quoteReplacement(show(values.getOrDefault(matcher.group(1), new Text(matcher.group())))));
-        }
-        yield new Text(matcher.appendTail(out).toString());
-      }
-      case Items(var items) -> new Items(items.stream().map(item -> filled(item, values)).toList());
-      case Fields(var fields) -> {
-        Fields result = Fields.EMPTY;
-        for (var entry : fields.entrySet()) {
-          String key = filled(new Text(entry.getKey()), values) instanceof Text(var k) ? k : entry.getKey();
-          result = result.with(key, filled(entry.getValue(), values));
-        }
-        yield result;
-      }
-      default -> template;
-    };
   }
 
   /** A blueprint whose words are the request's: two thirds of them, at least two. */
