@@ -45,6 +45,9 @@ final class Unclaimed {
     var used = new HashSet<>(names);
     for (var group : groups.entrySet()) {
       boolean taken = group.getValue().stream().anyMatch(name -> scene.takenElsewhere(name) && !given.contains(name));
+      if (taken) {
+        group.getValue().forEach(used::remove);
+      }
       int number = 1;
       for (String name : taken ? group.getValue() : List.<String>of()) {
         String free = name;
@@ -53,7 +56,9 @@ final class Unclaimed {
           free = Names.numbered(group.getKey(), number);
         }
         used.add(free);
-        renamed.put(name, free);
+        if (!free.equals(name)) {
+          renamed.put(name, free);
+        }
       }
     }
     if (renamed.isEmpty()) {
@@ -61,7 +66,7 @@ final class Unclaimed {
     }
     work.note(
         "These names are taken by another conversation, so fresh ones are given: "
-            + String.join(", ", renamed.entrySet().stream().map(e -> e.getValue() + " for " + e.getKey()).toList())
+            + String.join(", ", renamed.values())
             + ".");
     List<Want> wants = draft.wants().stream().map(want -> want instanceof Make make ? renamed(make, renamed) : want).toList();
     return new Draft(draft.title(), draft.environment(), draft.place(), wants, draft.tags(), draft.cap(), draft.rollback(), draft.planner());
