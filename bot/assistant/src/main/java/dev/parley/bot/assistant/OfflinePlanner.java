@@ -35,9 +35,11 @@ public final class OfflinePlanner implements Planner {
   private static final int LONGEST = 20_000;
   private static final int KEPT = 8;
   private static final String BUTTONS =
-      "Approving, rejecting and waiving are never read from a message: use the buttons of the card, an emoji on it, or a command.";
+      "Approving, rejecting and waiving are never read from a message: use the buttons of the card,"
+          + " an emoji on it, or a command.";
   private static final String EXAMPLES =
-      "Say what you want made, changed, deleted or known, for example: “3 small servers behind a load balancer in mumbai”, “make it 5”, “what depends on vpc-main?”";
+      "Say what you want made, changed, deleted or known, for example: “3 small servers behind a"
+          + " load balancer in mumbai”, “make it 5”, “what depends on vpc-main?”";
 
   private final Map<String, Lexicon.Shared> lexicons =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -59,8 +61,15 @@ public final class OfflinePlanner implements Planner {
     try {
       return answered(message, conversation);
     } catch (RuntimeException e) {
-      LOG.error("a message could not be read: thread={} length={}", conversation.thread(), message.length(), e);
-      return new Lost(List.of(), List.of(), "This could not be read, and nothing was changed. Say it in other words.");
+      LOG.error(
+          "a message could not be read: thread={} length={}",
+          conversation.thread(),
+          message.length(),
+          e);
+      return new Lost(
+          List.of(),
+          List.of(),
+          "This could not be read, and nothing was changed. Say it in other words.");
     }
   }
 
@@ -81,14 +90,20 @@ public final class OfflinePlanner implements Planner {
     }
     Memory both = new Memory(memory.get().message() + "; " + message, memory.get().answers(), "");
     Reading together = read(both, conversation);
-    boolean sameQuestion = together instanceof Question again && again.topic().equals(pending.get().topic());
-    return together instanceof Lost ? alone : sameQuestion && alone instanceof Lost ? pending.get() : together;
+    boolean sameQuestion =
+        together instanceof Question again && again.topic().equals(pending.get().topic());
+    return together instanceof Lost
+        ? alone
+        : sameQuestion && alone instanceof Lost ? pending.get() : together;
   }
 
   /** Whether a message only adds to another: no verb and no things of its own. */
   private boolean complements(String message, Conversation conversation) {
     Request request = request(message, conversation);
-    return request.clauses().stream().allMatch(clause -> clause.verb().isEmpty() && clause.nouns().isEmpty() && clause.call().isEmpty());
+    return request.clauses().stream()
+        .allMatch(
+            clause ->
+                clause.verb().isEmpty() && clause.nouns().isEmpty() && clause.call().isEmpty());
   }
 
   private boolean isForbidden(String message, Conversation conversation) {
@@ -107,18 +122,26 @@ public final class OfflinePlanner implements Planner {
 
   private Reading read(Memory memory, Conversation conversation) {
     Lexicon lexicon = Lexicon.of(shared(conversation), conversation);
-    var scan = Scanner.scan(Tokenizer.of(memory.message()), lexicon, conversation.tenant().currency());
+    var scan =
+        Scanner.scan(Tokenizer.of(memory.message()), lexicon, conversation.tenant().currency());
     var scene = new Scene(conversation, lexicon);
     Request request = Parser.parse(scan.found(), lexicon.services(), scan.notes());
     Optional<Reading> question = Questions.read(scene, memory, scan.tokens(), scan.found());
-    boolean ordering = request.clauses().stream().anyMatch(c -> c.verb().isPresent() && !c.nouns().isEmpty());
+    boolean ordering =
+        request.clauses().stream().anyMatch(c -> c.verb().isPresent() && !c.nouns().isEmpty());
     if (question.isPresent() && (request.forbidden().isEmpty() || !ordering)) {
       return question.get();
     }
     if (!request.forbidden().isEmpty()) {
       return new Lost(Understood.of(request), request.forbidden(), BUTTONS);
     }
-    boolean asks = question.isEmpty() && scan.tokens().stream().findFirst().filter(t -> List.of("what", "who", "why", "when", "where", "how").contains(t.key())).isPresent();
+    boolean asks =
+        question.isEmpty()
+            && scan.tokens().stream()
+                .findFirst()
+                .filter(
+                    t -> List.of("what", "who", "why", "when", "where", "how").contains(t.key()))
+                .isPresent();
     if (asks || scan.found().isEmpty()) {
       return new Lost(Understood.of(request), request.unknown(), EXAMPLES);
     }
@@ -141,7 +164,9 @@ public final class OfflinePlanner implements Planner {
   }
 
   private static String revision(Conversation conversation, Account account) {
-    return Optional.ofNullable(conversation.catalogs().get(account.id())).map(Catalog::revision).orElse("");
+    return Optional.ofNullable(conversation.catalogs().get(account.id()))
+        .map(Catalog::revision)
+        .orElse("");
   }
 
   @Override

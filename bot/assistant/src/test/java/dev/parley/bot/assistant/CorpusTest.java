@@ -13,7 +13,8 @@ class CorpusTest {
   private static final OfflinePlanner PLANNER = new OfflinePlanner();
 
   static Stream<Corpus.Entry> entries() {
-    return Stream.of("requests.yaml", "follow-ups.yaml", "questions.yaml").flatMap(file -> Corpus.read(file).stream());
+    return Stream.of("requests.yaml", "follow-ups.yaml", "questions.yaml")
+        .flatMap(file -> Corpus.read(file).stream());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -21,7 +22,9 @@ class CorpusTest {
   void a_message_is_read_as_expected(Corpus.Entry entry) {
     assertThat(entry.expectation().isEmpty()).isFalse();
     var reading = entry.read(PLANNER);
-    assertThat(entry.expectation().differences(reading)).as("%s read as %s", entry, reading).isEmpty();
+    assertThat(entry.expectation().differences(reading))
+        .as("%s read as %s", entry, reading)
+        .isEmpty();
   }
 
   @Test

@@ -111,7 +111,9 @@ record Expectation(Fields wanted) {
       }
       case "removes" -> {
         var all = new TreeSet<String>();
-        draft.wants().stream().filter(Want.Remove.class::isInstance).forEach(w -> all.add(((Want.Remove) w).at().name()));
+        draft.wants().stream()
+            .filter(Want.Remove.class::isInstance)
+            .forEach(w -> all.add(((Want.Remove) w).at().name()));
         yield all;
       }
       case "alters" -> alters(draft);
@@ -121,7 +123,11 @@ record Expectation(Fields wanted) {
       case "anyPorts" -> any(draft, "ports");
       case "anySource" -> any(draft, "source");
       case "suggests" -> quoted(wanted.suggestion().orElse(""));
-      case "noted" -> quoted(wanted.notes().stream().anyMatch(n -> n.contains(((Text) expected).text())) ? ((Text) expected).text() : wanted.notes().toString());
+      case "noted" ->
+          quoted(
+              wanted.notes().stream().anyMatch(n -> n.contains(((Text) expected).text()))
+                  ? ((Text) expected).text()
+                  : wanted.notes().toString());
       default -> wanted.draft();
     };
   }
@@ -129,7 +135,8 @@ record Expectation(Fields wanted) {
   private static String count(Draft draft, Fields expected) {
     var counts = new TreeMap<String, Integer>();
     for (Want want : draft.wants()) {
-      if (want instanceof Want.Make(_, Want.OfService(var service, _), _) && (expected.isEmpty() || expected.get(service).isPresent())) {
+      if (want instanceof Want.Make(_, Want.OfService(var service, _), _)
+          && (expected.isEmpty() || expected.get(service).isPresent())) {
         counts.merge(service, 1, Integer::sum);
       }
     }
@@ -140,7 +147,9 @@ record Expectation(Fields wanted) {
 
   private static TreeSet<String> names(Draft draft) {
     var all = new TreeSet<String>();
-    draft.wants().stream().filter(Want.Make.class::isInstance).forEach(w -> all.add(((Want.Make) w).name()));
+    draft.wants().stream()
+        .filter(Want.Make.class::isInstance)
+        .forEach(w -> all.add(((Want.Make) w).name()));
     return all;
   }
 
@@ -155,11 +164,20 @@ record Expectation(Fields wanted) {
               for (String name : ((Fields) arguments).fields().keySet()) {
                 List<Value> values =
                     draft.wants().stream()
-                        .filter(w -> w instanceof Want.Make(_, Want.OfService(var own, _), _) && own.equals(service))
-                        .map(w -> ((Want.OfService) ((Want.Make) w).what()).arguments().get(name).orElse(Value.NULL))
+                        .filter(
+                            w ->
+                                w instanceof Want.Make(_, Want.OfService(var own, _), _)
+                                    && own.equals(service))
+                        .map(
+                            w ->
+                                ((Want.OfService) ((Want.Make) w).what())
+                                    .arguments()
+                                    .get(name)
+                                    .orElse(Value.NULL))
                         .distinct()
                         .toList();
-                shared = shared.with(name, values.size() == 1 ? values.getFirst() : new Items(values));
+                shared =
+                    shared.with(name, values.size() == 1 ? values.getFirst() : new Items(values));
               }
               all.put(service, shared);
             });
@@ -172,7 +190,11 @@ record Expectation(Fields wanted) {
         .fields()
         .forEach(
             (name, arguments) -> {
-              Fields own = make(draft, name).filter(m -> m.what() instanceof Want.OfService).map(m -> ((Want.OfService) m.what()).arguments()).orElse(Fields.EMPTY);
+              Fields own =
+                  make(draft, name)
+                      .filter(m -> m.what() instanceof Want.OfService)
+                      .map(m -> ((Want.OfService) m.what()).arguments())
+                      .orElse(Fields.EMPTY);
               Fields picked = Fields.EMPTY;
               for (String argument : ((Fields) arguments).fields().keySet()) {
                 picked = picked.with(argument, own.get(argument).orElse(Value.NULL));
@@ -183,7 +205,10 @@ record Expectation(Fields wanted) {
   }
 
   private static Optional<Want.Make> make(Draft draft, String name) {
-    return draft.wants().stream().filter(w -> w instanceof Want.Make make && make.name().equals(name)).map(Want.Make.class::cast).findFirst();
+    return draft.wants().stream()
+        .filter(w -> w instanceof Want.Make make && make.name().equals(name))
+        .map(Want.Make.class::cast)
+        .findFirst();
   }
 
   private static String types(Draft draft, Fields expected) {
@@ -195,7 +220,14 @@ record Expectation(Fields wanted) {
             name ->
                 all.put(
                     name,
-                    Value.text(make(draft, name).map(m -> m.what() instanceof Want.OfType(var type, _) ? type.toString() : "no type").orElse("none"))));
+                    Value.text(
+                        make(draft, name)
+                            .map(
+                                m ->
+                                    m.what() instanceof Want.OfType(var type, _)
+                                        ? type.toString()
+                                        : "no type")
+                            .orElse("none"))));
     return CanonicalJson.write(new Fields(all));
   }
 
@@ -207,24 +239,39 @@ record Expectation(Fields wanted) {
         .forEach(
             name ->
                 all.put(
-                    name, make(draft, name).map(m -> m.what() instanceof Want.OfType(_, var properties) ? properties : Value.NULL).orElse(Value.NULL)));
+                    name,
+                    make(draft, name)
+                        .map(
+                            m ->
+                                m.what() instanceof Want.OfType(_, var properties)
+                                    ? properties
+                                    : Value.NULL)
+                        .orElse(Value.NULL)));
     return CanonicalJson.write(new Fields(all));
   }
 
   private static String family(Draft draft) {
     String account = draft.place().account().orElse("");
-    return draft.place().family().orElse(account.contains("-") ? account.substring(0, account.indexOf('-')) : account);
+    return draft
+        .place()
+        .family()
+        .orElse(account.contains("-") ? account.substring(0, account.indexOf('-')) : account);
   }
 
   private static String cap(Cap cap) {
-    return cap.amount().amount().toPlainString() + " " + cap.amount().currency() + "/" + cap.period().name().toLowerCase(java.util.Locale.ROOT);
+    return cap.amount().amount().toPlainString()
+        + " "
+        + cap.amount().currency()
+        + "/"
+        + cap.period().name().toLowerCase(java.util.Locale.ROOT);
   }
 
   private static String alters(Draft draft) {
     var all = new TreeMap<String, Value>();
     for (Want want : draft.wants()) {
       if (want instanceof Want.Alter(var at, var arguments, var region)) {
-        all.put(at.name(), region.map(r -> arguments.with("region", Value.text(r))).orElse(arguments));
+        all.put(
+            at.name(), region.map(r -> arguments.with("region", Value.text(r))).orElse(arguments));
       }
     }
     return CanonicalJson.write(new Fields(all));
@@ -242,19 +289,34 @@ record Expectation(Fields wanted) {
 
   private static String regions(Draft draft, Fields expected) {
     var all = new TreeMap<String, Value>();
-    expected.fields().keySet().forEach(name -> all.put(name, Value.text(make(draft, name).flatMap(m -> m.place().region()).orElse(""))));
+    expected
+        .fields()
+        .keySet()
+        .forEach(
+            name ->
+                all.put(
+                    name,
+                    Value.text(make(draft, name).flatMap(m -> m.place().region()).orElse(""))));
     return CanonicalJson.write(new Fields(all));
   }
 
   private static String accounts(Draft draft, Fields expected) {
     var all = new TreeMap<String, Value>();
-    expected.fields().keySet().forEach(name -> all.put(name, Value.text(make(draft, name).flatMap(m -> m.place().account()).orElse(""))));
+    expected
+        .fields()
+        .keySet()
+        .forEach(
+            name ->
+                all.put(
+                    name,
+                    Value.text(make(draft, name).flatMap(m -> m.place().account()).orElse(""))));
     return CanonicalJson.write(new Fields(all));
   }
 
   private static String any(Draft draft, String argument) {
     for (Want want : draft.wants()) {
-      if (want instanceof Want.Make(_, Want.OfService(_, var arguments), _) && arguments.get(argument).isPresent()) {
+      if (want instanceof Want.Make(_, Want.OfService(_, var arguments), _)
+          && arguments.get(argument).isPresent()) {
         return CanonicalJson.write(arguments.get(argument).get());
       }
     }

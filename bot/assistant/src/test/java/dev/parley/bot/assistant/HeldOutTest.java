@@ -21,9 +21,12 @@ class HeldOutTest {
         missed.add(entry + "\n    " + String.join("\n    ", wrong));
       }
     }
-    System.out.println(file + ": " + (all.size() - missed.size()) + " of " + all.size() + " understood");
+    System.out.println(
+        file + ": " + (all.size() - missed.size()) + " of " + all.size() + " understood");
     missed.forEach(System.out::println);
     assertThat(all).hasSizeGreaterThanOrEqualTo(40);
-    assertThat(missed.size() * 100 / all.size()).as("percent missed: %s", missed).isLessThanOrEqualTo(15);
+    assertThat(missed.size() * 100 / all.size())
+        .as("percent missed: %s", missed)
+        .isLessThanOrEqualTo(15);
   }
 }

@@ -19,7 +19,8 @@ import net.jqwik.api.Provide;
 
 class OfflinePlannerPropertiesTest {
   private static final OfflinePlanner PLANNER = new OfflinePlanner();
-  private static final List<String> WORLDS = List.of("empty", "running", "drafted", "elsewhere", "staged", "single", "blueprints");
+  private static final List<String> WORLDS =
+      List.of("empty", "running", "drafted", "elsewhere", "staged", "single", "blueprints");
 
   /** Parts of a request whose order means nothing. */
   record Parts(String things, List<String> clauses) {
@@ -35,17 +36,34 @@ class OfflinePlannerPropertiesTest {
   Arbitrary<Parts> parts() {
     Arbitrary<String> quantity = Arbitraries.of("3", "three", "2x", "a pair of", "a dozen", "17");
     Arbitrary<String> size = Arbitraries.of("", "small", "large", "t3.medium", "m5.large", "micro");
-    Arbitrary<String> machine = Arbitraries.of("vms", "servers", "web servers", "virtual machines", "app servers");
+    Arbitrary<String> machine =
+        Arbitraries.of("vms", "servers", "web servers", "virtual machines", "app servers");
     Arbitrary<String> beside =
-        Arbitraries.of("", " behind a load balancer", " with a Postgres database", " behind a load balancer with a postgres 16 database", " and a redis cache");
+        Arbitraries.of(
+            "",
+            " behind a load balancer",
+            " with a Postgres database",
+            " behind a load balancer with a postgres 16 database",
+            " and a redis cache");
     Arbitrary<String> things =
-        Combinators.combine(quantity, size, machine, beside).as((q, s, m, b) -> (q + " " + s + " " + m + b).replaceAll(" +", " "));
-    Arbitrary<String> region = Arbitraries.of("in ap-south-1", "in eu-west-1", "in frankfurt", "region ap-south-1", "in Ireland");
-    Arbitrary<String> environment = Arbitraries.of("for production", "in production", "for development", "env=production");
-    Arbitrary<String> cap = Arbitraries.of("max ₹1500/day", "under 2k eur monthly", "max 200 USD a month", "with a budget of $3 per hour");
-    Arbitrary<String> tags = Arbitraries.of("team shop", "tag cost-center=42", "owner ann", "tagged project=apollo");
+        Combinators.combine(quantity, size, machine, beside)
+            .as((q, s, m, b) -> (q + " " + s + " " + m + b).replaceAll(" +", " "));
+    Arbitrary<String> region =
+        Arbitraries.of(
+            "in ap-south-1", "in eu-west-1", "in frankfurt", "region ap-south-1", "in Ireland");
+    Arbitrary<String> environment =
+        Arbitraries.of("for production", "in production", "for development", "env=production");
+    Arbitrary<String> cap =
+        Arbitraries.of(
+            "max ₹1500/day",
+            "under 2k eur monthly",
+            "max 200 USD a month",
+            "with a budget of $3 per hour");
+    Arbitrary<String> tags =
+        Arbitraries.of("team shop", "tag cost-center=42", "owner ann", "tagged project=apollo");
     Arbitrary<String> undo = Arbitraries.of("with rollback", "without rollback");
-    return Combinators.combine(things, region, environment, cap, tags, undo).as((t, r, e, c, g, u) -> new Parts(t, List.of(r, e, c, g, u)));
+    return Combinators.combine(things, region, environment, cap, tags, undo)
+        .as((t, r, e, c, g, u) -> new Parts(t, List.of(r, e, c, g, u)));
   }
 
   @Property(tries = 200)
@@ -57,7 +75,8 @@ class OfflinePlannerPropertiesTest {
   }
 
   @Property(tries = 150)
-  void everything_that_was_said_is_in_the_draft(@ForAll("parts") Parts parts, @ForAll Random random) {
+  void everything_that_was_said_is_in_the_draft(
+      @ForAll("parts") Parts parts, @ForAll Random random) {
     String message = parts.inOrder(random);
     Draft draft = draft(message);
 
@@ -66,8 +85,13 @@ class OfflinePlannerPropertiesTest {
     assertThat(draft.place().region()).as(message).isPresent();
     assertThat(draft.tags()).as(message).hasSize(1);
     assertThat(draft.wants()).as(message).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(PLANNER.read(message, Worlds.of("empty"))).isInstanceOfSatisfying(Reading.Wanted.class, wanted ->
-        assertThat(wanted.notes()).as(message).noneMatch(note -> note.contains("Not understood")));
+    assertThat(PLANNER.read(message, Worlds.of("empty")))
+        .isInstanceOfSatisfying(
+            Reading.Wanted.class,
+            wanted ->
+                assertThat(wanted.notes())
+                    .as(message)
+                    .noneMatch(note -> note.contains("Not understood")));
   }
 
   @Property(tries = 200)
@@ -76,7 +100,8 @@ class OfflinePlannerPropertiesTest {
   }
 
   @Property(tries = 300)
-  void no_heap_of_known_words_makes_it_fail(@ForAll("heaps") String message, @ForAll("worlds") String world) {
+  void no_heap_of_known_words_makes_it_fail(
+      @ForAll("heaps") String message, @ForAll("worlds") String world) {
     Conversation conversation = Worlds.of(world);
 
     Reading reading = PLANNER.read(message, conversation);
@@ -91,7 +116,10 @@ class OfflinePlannerPropertiesTest {
   }
 
   @Property(tries = 200)
-  void an_answer_to_a_question_never_fails(@ForAll("heaps") String first, @ForAll("heaps") String second, @ForAll("worlds") String world) {
+  void an_answer_to_a_question_never_fails(
+      @ForAll("heaps") String first,
+      @ForAll("heaps") String second,
+      @ForAll("worlds") String world) {
     Conversation conversation = Worlds.of(world);
     Reading reading = PLANNER.read(first, conversation);
 
@@ -104,8 +132,15 @@ class OfflinePlannerPropertiesTest {
   }
 
   private static void assertSound(Draft draft, String message) {
-    List<String> names = draft.wants().stream().filter(Want.Make.class::isInstance).map(w -> ((Want.Make) w).name()).toList();
-    assertThat(names).as(message).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9][a-z0-9-]{0,39}"));
+    List<String> names =
+        draft.wants().stream()
+            .filter(Want.Make.class::isInstance)
+            .map(w -> ((Want.Make) w).name())
+            .toList();
+    assertThat(names)
+        .as(message)
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("[a-z0-9][a-z0-9-]{0,39}"));
   }
 
   @Provide
@@ -116,14 +151,106 @@ class OfflinePlannerPropertiesTest {
   @Provide
   Arbitrary<String> heaps() {
     return Arbitraries.of(
-            "create", "delete", "make", "it", "5", "3", "a", "the", "web-1", "web-3", "vm", "vms", "bucket", "database", "load balancer",
-            "behind", "with", "in", "to", "on", "for", "eu-west-1", "mumbai", "production", "development", "small", "bigger", "t3.large",
-            "port 22", "the world", "public", "max", "$5/day", "₹", "team", "shop", "tag", "a=b", "called", "x y", "and", ",", ".", "?", "who",
-            "what", "depends", "approve", "AWS::SQS::Queue", "VisibilityTimeout=60", "{\"a\": 1}", "{", "\"", "postgres", "16", "gb", "100",
-            "vcpu", "nginx:1.27", "replicas", "shop.example.com", "10.0.0.0/8", "point", "same", "instead", "everything", "the old one",
-            "stop", "reboot", "more", "another", "2 more", "cheapest", "azure", "aws-prod", "use blueprint web-tier", "rollback", "without",
-            "/A/0/B=[1,2]", "/0=1", "a..b=1", "@x", "subnet", "network", "queue", "function", "python", "kubernetes", "nodes", "-", "firewall",
-            "dns record", "redis", "cache", "zone", "yesterday", "14:00", "since", "99999", "call it")
+            "create",
+            "delete",
+            "make",
+            "it",
+            "5",
+            "3",
+            "a",
+            "the",
+            "web-1",
+            "web-3",
+            "vm",
+            "vms",
+            "bucket",
+            "database",
+            "load balancer",
+            "behind",
+            "with",
+            "in",
+            "to",
+            "on",
+            "for",
+            "eu-west-1",
+            "mumbai",
+            "production",
+            "development",
+            "small",
+            "bigger",
+            "t3.large",
+            "port 22",
+            "the world",
+            "public",
+            "max",
+            "$5/day",
+            "₹",
+            "team",
+            "shop",
+            "tag",
+            "a=b",
+            "called",
+            "x y",
+            "and",
+            ",",
+            ".",
+            "?",
+            "who",
+            "what",
+            "depends",
+            "approve",
+            "AWS::SQS::Queue",
+            "VisibilityTimeout=60",
+            "{\"a\": 1}",
+            "{",
+            "\"",
+            "postgres",
+            "16",
+            "gb",
+            "100",
+            "vcpu",
+            "nginx:1.27",
+            "replicas",
+            "shop.example.com",
+            "10.0.0.0/8",
+            "point",
+            "same",
+            "instead",
+            "everything",
+            "the old one",
+            "stop",
+            "reboot",
+            "more",
+            "another",
+            "2 more",
+            "cheapest",
+            "azure",
+            "aws-prod",
+            "use blueprint web-tier",
+            "rollback",
+            "without",
+            "/A/0/B=[1,2]",
+            "/0=1",
+            "a..b=1",
+            "@x",
+            "subnet",
+            "network",
+            "queue",
+            "function",
+            "python",
+            "kubernetes",
+            "nodes",
+            "-",
+            "firewall",
+            "dns record",
+            "redis",
+            "cache",
+            "zone",
+            "yesterday",
+            "14:00",
+            "since",
+            "99999",
+            "call it")
         .list()
         .ofMinSize(1)
         .ofMaxSize(12)

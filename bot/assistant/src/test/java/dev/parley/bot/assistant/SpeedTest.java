@@ -15,7 +15,8 @@ class SpeedTest {
   void an_everyday_request_is_read_in_well_under_50_milliseconds() {
     Conversation conversation = Worlds.of("running");
     String message =
-        "add 2 more web servers and a redis cache, open port 443 to the world on the web servers, max ₹1500/day, team shop, tag cost-center=42";
+        "add 2 more web servers and a redis cache, open port 443 to the world on the web servers,"
+            + " max ₹1500/day, team shop, tag cost-center=42";
 
     assertThat(median(message, conversation)).isLessThan(50_000_000L);
   }

@@ -32,9 +32,16 @@ final class TestCatalogs {
       String file = "offerings-" + family + ".yaml";
       List<Offering> offerings = CatalogFiles.offerings(file, text("/catalogs/" + file));
       Set<ResourceType> all = new LinkedHashSet<>();
-      types.fields().keySet().stream().map(ResourceType::of).filter(t -> t.family().equals(family)).forEach(all::add);
+      types.fields().keySet().stream()
+          .map(ResourceType::of)
+          .filter(t -> t.family().equals(family))
+          .forEach(all::add);
       offerings.forEach(offering -> offering.parts().forEach(part -> all.add(part.type())));
-      BY_FAMILY.put(family, new MemoryCatalog(all.stream().map(type -> schema(type, types.fieldsAt(type.toString()))).toList(), offerings));
+      BY_FAMILY.put(
+          family,
+          new MemoryCatalog(
+              all.stream().map(type -> schema(type, types.fieldsAt(type.toString()))).toList(),
+              offerings));
     }
   }
 
@@ -53,11 +60,30 @@ final class TestCatalogs {
   }
 
   private static TypeSchema schema(ResourceType type, Fields about) {
-    Fields properties = about.isEmpty() ? Fields.of("Name", Fields.of("type", Value.text("string"))) : about.fieldsAt("properties");
-    Fields schema = Fields.of("type", Value.text("object")).with("properties", properties).with("$defs", about.fieldsAt("$defs"));
+    Fields properties =
+        about.isEmpty()
+            ? Fields.of("Name", Fields.of("type", Value.text("string")))
+            : about.fieldsAt("properties");
+    Fields schema =
+        Fields.of("type", Value.text("object"))
+            .with("properties", properties)
+            .with("$defs", about.fieldsAt("$defs"));
     Set<String> calls = new LinkedHashSet<>();
     about.itemsAt("calls").forEach(call -> calls.add(((Text) call).text()));
     return new TypeSchema(
-        type, type.name(), "", schema, Set.of(), Set.of(), Set.of(), Pointer.of("/Id"), List.of(), Optional.empty(), Optional.empty(), false, calls, "test");
+        type,
+        type.name(),
+        "",
+        schema,
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Pointer.of("/Id"),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        calls,
+        "test");
   }
 }

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +35,8 @@ import java.util.Set;
 /** The conversations that tests take place in, after {@code corpus/worlds.yaml}. */
 final class Worlds {
   static final Instant NOW = Instant.parse("2026-01-14T12:00:00Z");
-  private static final Fields FILE = (Fields) Yaml.parse("worlds.yaml", TestCatalogs.text("/corpus/worlds.yaml")).value();
+  private static final Fields FILE =
+      (Fields) Yaml.parse("worlds.yaml", TestCatalogs.text("/corpus/worlds.yaml")).value();
 
   private Worlds() {}
 
@@ -45,18 +45,27 @@ final class Worlds {
     if (about.isEmpty()) {
       throw new IllegalArgumentException("no such world: " + world);
     }
-    Fields accountFields = about.get("accounts").isPresent() ? about.fieldsAt("accounts") : FILE.fieldsAt("accounts");
+    Fields accountFields =
+        about.get("accounts").isPresent() ? about.fieldsAt("accounts") : FILE.fieldsAt("accounts");
     var accounts = new ArrayList<Account>();
     accountFields.fields().forEach((id, account) -> accounts.add(account(id, (Fields) account)));
     Map<String, Catalog> catalogs = new LinkedHashMap<>();
     accounts.forEach(account -> catalogs.put(account.id(), TestCatalogs.of(account.family())));
     var turns = new ArrayList<Conversation.Turn>();
-    about.itemsAt("turns").forEach(turn -> turns.add(new Conversation.Turn("ann", ((Text) turn).text(), NOW.minusSeconds(600))));
+    about
+        .itemsAt("turns")
+        .forEach(
+            turn ->
+                turns.add(
+                    new Conversation.Turn("ann", ((Text) turn).text(), NOW.minusSeconds(600))));
     var tracked = new ArrayList<Tracked>();
     about.itemsAt("tracked").forEach(one -> tracked.add(tracked((Fields) one)));
     var blueprints = new ArrayList<Blueprint>();
     about.itemsAt("blueprints").forEach(one -> blueprints.add(blueprint((Fields) one)));
-    Optional<Draft> draft = about.get("draft").isPresent() ? Optional.of(draft(about.fieldsAt("draft"))) : Optional.empty();
+    Optional<Draft> draft =
+        about.get("draft").isPresent()
+            ? Optional.of(draft(about.fieldsAt("draft")))
+            : Optional.empty();
     return new Conversation(
         new Tenant("demo", "Demo", "INR"),
         "t1",
@@ -75,10 +84,22 @@ final class Worlds {
   static Conversation after(Conversation before, String message, Reading reading) {
     var turns = new ArrayList<>(before.turns());
     turns.add(new Conversation.Turn("ann", message, NOW));
-    Optional<Draft> current = reading instanceof Reading.Wanted wanted ? Optional.of(wanted.draft()) : before.current();
-    Optional<Reading.Question> pending = reading instanceof Reading.Question question ? Optional.of(question) : Optional.empty();
+    Optional<Draft> current =
+        reading instanceof Reading.Wanted wanted ? Optional.of(wanted.draft()) : before.current();
+    Optional<Reading.Question> pending =
+        reading instanceof Reading.Question question ? Optional.of(question) : Optional.empty();
     return new Conversation(
-        before.tenant(), before.thread(), before.speaker(), turns, current, pending, before.accounts(), before.catalogs(), before.tracked(), before.blueprints(), before.now());
+        before.tenant(),
+        before.thread(),
+        before.speaker(),
+        turns,
+        current,
+        pending,
+        before.accounts(),
+        before.catalogs(),
+        before.tracked(),
+        before.blueprints(),
+        before.now());
   }
 
   private static Account account(String id, Fields about) {
@@ -110,12 +131,15 @@ final class Worlds {
             Map.of(),
             Lifecycle.READY,
             Optional.empty());
-    return new Tracked(at, resource, NOW.minusSeconds(3600), Optional.of("r-1"), about.text("thread"));
+    return new Tracked(
+        at, resource, NOW.minusSeconds(3600), Optional.of("r-1"), about.text("thread"));
   }
 
   static Cap cap(String text) {
     String[] parts = text.split("[ /]");
-    return new Cap(Money.of(parts[0], parts[1]), Cap.Period.valueOf(parts[2].toUpperCase(java.util.Locale.ROOT)));
+    return new Cap(
+        Money.of(parts[0], parts[1]),
+        Cap.Period.valueOf(parts[2].toUpperCase(java.util.Locale.ROOT)));
   }
 
   private static Draft draft(Fields about) {
@@ -127,7 +151,11 @@ final class Worlds {
         .forEach(
             (name, make) -> {
               Fields all = (Fields) make;
-              wants.add(new Want.Make(name, new Want.OfService(all.text("service").orElseThrow(), all.without("service")), Place.ANY));
+              wants.add(
+                  new Want.Make(
+                      name,
+                      new Want.OfService(all.text("service").orElseThrow(), all.without("service")),
+                      Place.ANY));
             });
     Map<String, String> tags = new LinkedHashMap<>();
     about.fieldsAt("tags").fields().forEach((key, value) -> tags.put(key, ((Text) value).text()));
@@ -147,8 +175,19 @@ final class Worlds {
     about.itemsAt("words").forEach(word -> words.add(((Text) word).text()));
     var parameters = new ArrayList<Blueprint.Parameter>();
     for (Value parameter : about.itemsAt("parameters")) {
-      parameters.add(Codec.decode(((Fields) parameter).get("choices").isPresent() ? (Fields) parameter : ((Fields) parameter).with("choices", Value.Items.of()), Blueprint.Parameter.class));
+      parameters.add(
+          Codec.decode(
+              ((Fields) parameter).get("choices").isPresent()
+                  ? (Fields) parameter
+                  : ((Fields) parameter).with("choices", Value.Items.of()),
+              Blueprint.Parameter.class));
     }
-    return new Blueprint(about.text("name").orElseThrow(), about.text("title").orElseThrow(), words, parameters, about.fieldsAt("draft"), 0);
+    return new Blueprint(
+        about.text("name").orElseThrow(),
+        about.text("title").orElseThrow(),
+        words,
+        parameters,
+        about.fieldsAt("draft"),
+        0);
   }
 }

@@ -162,7 +162,7 @@ public final class RunCard {
     boolean unknown = run.count(StepState.UNKNOWN) > 0;
     return unknown
         ? "It can't be known whether the steps marked ? happened. Look at the cloud, then retry or"
-              + " roll back."
+            + " roll back."
         : "What succeeded is kept. Next: retry what failed (`retry "
             + run.id()
             + "`), or undo all of it (`rollback "

@@ -19,7 +19,8 @@ final class Answers {
     response.getOutputStream().write(Json.write(body).getBytes(StandardCharsets.UTF_8));
   }
 
-  static void problem(HttpServletResponse response, int status, Problem problem) throws IOException {
+  static void problem(HttpServletResponse response, int status, Problem problem)
+      throws IOException {
     response.setStatus(status);
     json(response, Fields.of("error", Value.text(problem.toString())));
   }
@@ -34,10 +35,13 @@ final class Answers {
   /** A card's file: a picture is shown, in a sandbox without script; everything else is saved. */
   static void file(HttpServletResponse response, Part.Attachment file) throws IOException {
     boolean picture = file.mediaType().startsWith("image/");
-    response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
+    response.setHeader(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
     response.setContentType(picture ? file.mediaType() : "application/octet-stream");
     if (!picture) {
-      response.setHeader("Content-Disposition", "attachment; filename=\"" + safe(file.name()) + "\"");
+      response.setHeader(
+          "Content-Disposition", "attachment; filename=\"" + safe(file.name()) + "\"");
     }
     response.getOutputStream().write(file.bytes());
   }

@@ -30,7 +30,8 @@ final class ApiServlet extends HttpServlet {
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
     try {
       switch (request.getMethod()) {
@@ -38,19 +39,35 @@ final class ApiServlet extends HttpServlet {
         case "POST" -> act(request, response, path);
         default -> {
           response.setHeader("Allow", "GET, HEAD, POST");
-          Answers.problem(response, 405, new Problem("/api/" + path, request.getMethod(), "the page has no such method", "send GET or POST"));
+          Answers.problem(
+              response,
+              405,
+              new Problem(
+                  "/api/" + path,
+                  request.getMethod(),
+                  "the page has no such method",
+                  "send GET or POST"));
         }
       }
     } catch (Invalid e) {
       Answers.problem(response, 400, e.problems().getFirst());
     } catch (Missing e) {
-      Answers.problem(response, 404, new Problem("/api/" + path, "not found", String.valueOf(e.getMessage()), "reload the page"));
+      Answers.problem(
+          response,
+          404,
+          new Problem(
+              "/api/" + path, "not found", String.valueOf(e.getMessage()), "reload the page"));
     } catch (WebSurface.NotStarted e) {
-      Answers.problem(response, 503, new Problem("/api/" + path, "not taken", "the bot is not ready yet", "try again in a moment"));
+      Answers.problem(
+          response,
+          503,
+          new Problem(
+              "/api/" + path, "not taken", "the bot is not ready yet", "try again in a moment"));
     }
   }
 
-  private void look(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
+  private void look(HttpServletRequest request, HttpServletResponse response, String path)
+      throws IOException {
     String[] parts = path.split("/", -1);
     String id = parts.length == 2 ? parts[1] : "";
     switch (parts.length == 2 ? parts[0] + "/" : parts.length == 1 ? path : parts[0] + "/…") {
@@ -63,7 +80,8 @@ final class ApiServlet extends HttpServlet {
       case "runs" -> Answers.json(response, views.runs());
       case "audit" -> Answers.json(response, views.audit(number(request, "after"), AUDIT_LINES));
       case "audit-check" -> Answers.json(response, views.auditCheck());
-      case "map" -> Answers.json(response, views.map(Optional.ofNullable(request.getParameter("asOf"))));
+      case "map" ->
+          Answers.json(response, views.map(Optional.ofNullable(request.getParameter("asOf"))));
       case "questions" -> Answers.json(response, views.questions());
       case "receipts/" -> Answers.saved(response, views.receipt(id), id + ".json");
       case "key" -> Answers.saved(response, views.publicKey(), "parley-key.json");
@@ -72,11 +90,14 @@ final class ApiServlet extends HttpServlet {
     }
   }
 
-  private void act(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
+  private void act(HttpServletRequest request, HttpServletResponse response, String path)
+      throws IOException {
     switch (path) {
       case "say" -> {
         var told = told(request);
-        Posting said = surface.say(told.person(), told.optional("thread"), told.words("text"), told.delivery());
+        Posting said =
+            surface.say(
+                told.person(), told.optional("thread"), told.words("text"), told.delivery());
         Answers.json(response, PageJson.posting(said));
       }
       case "press" -> {
@@ -84,7 +105,8 @@ final class ApiServlet extends HttpServlet {
         if (told.optional("message").isPresent()) {
           surface.press(told.person(), told.message(), told.need("token"), told.delivery());
         } else {
-          surface.pressWhispered(told.person(), told.need("thread"), told.need("token"), told.delivery());
+          surface.pressWhispered(
+              told.person(), told.need("thread"), told.need("token"), told.delivery());
         }
         Answers.json(response, Fields.EMPTY);
       }
@@ -95,7 +117,8 @@ final class ApiServlet extends HttpServlet {
       }
       case "submit" -> {
         var told = told(request);
-        surface.submit(told.person(), told.need("thread"), told.need("token"), told.fields(), told.delivery());
+        surface.submit(
+            told.person(), told.need("thread"), told.need("token"), told.fields(), told.delivery());
         Answers.json(response, Fields.EMPTY);
       }
       default -> throw new Missing("the page has no such act");
@@ -119,7 +142,8 @@ final class ApiServlet extends HttpServlet {
   }
 
   private Part.Attachment file(String[] parts) {
-    boolean numbers = parts.length == 3 && parts[1].matches("\\d{1,18}") && parts[2].matches("\\d{1,4}");
+    boolean numbers =
+        parts.length == 3 && parts[1].matches("\\d{1,18}") && parts[2].matches("\\d{1,4}");
     return (numbers ? surface.board().card(Long.parseLong(parts[1])) : Optional.<Card>empty())
         .flatMap(card -> PageJson.file(card, Integer.parseInt(parts[2])))
         .orElseThrow(() -> new Missing("there is no such file"));

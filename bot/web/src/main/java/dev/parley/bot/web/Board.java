@@ -56,7 +56,8 @@ final class Board {
       if (thread.isPresent() && !has(in)) {
         throw new Missing("there is no thread " + in);
       }
-      return keep(new Posting(next(), in, author, text, Optional.empty(), 0, Map.of(), clock.instant()));
+      return keep(
+          new Posting(next(), in, author, text, Optional.empty(), 0, Map.of(), clock.instant()));
     }
   }
 
@@ -68,7 +69,8 @@ final class Board {
         return there;
       }
       var posting =
-          new Posting(next(), thread, Posting.BOT, "", Optional.of(card), 0, Map.of(), clock.instant());
+          new Posting(
+              next(), thread, Posting.BOT, "", Optional.of(card), 0, Map.of(), clock.instant());
       byKey.put(key, posting.id());
       return keep(posting);
     }
@@ -158,9 +160,14 @@ final class Board {
     synchronized (postings) {
       var ends = new LinkedHashMap<String, Ends>();
       for (Posting posting : byId.values()) {
-        ends.merge(posting.thread(), new Ends(posting, posting), (before, now) -> new Ends(before.first(), now.last()));
+        ends.merge(
+            posting.thread(),
+            new Ends(posting, posting),
+            (before, now) -> new Ends(before.first(), now.last()));
       }
-      return ends.values().stream().sorted((a, b) -> Long.compare(b.last().id(), a.last().id())).toList();
+      return ends.values().stream()
+          .sorted((a, b) -> Long.compare(b.last().id(), a.last().id()))
+          .toList();
     }
   }
 

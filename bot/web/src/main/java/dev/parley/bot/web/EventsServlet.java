@@ -24,10 +24,14 @@ final class EventsServlet extends HttpServlet {
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (!request.getMethod().equals("GET")) {
       response.setHeader("Allow", "GET");
-      Answers.problem(response, 405, new Problem("/api/events", request.getMethod(), "events are only read", "send GET"));
+      Answers.problem(
+          response,
+          405,
+          new Problem("/api/events", request.getMethod(), "events are only read", "send GET"));
       return;
     }
     String person = Optional.ofNullable(request.getParameter("as")).orElse("");
@@ -37,7 +41,8 @@ final class EventsServlet extends HttpServlet {
     }
     response.setContentType("text/event-stream;charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
-    try (var listener = listeners.listen(person, Optional.ofNullable(request.getHeader("Last-Event-ID")))) {
+    try (var listener =
+        listeners.listen(person, Optional.ofNullable(request.getHeader("Last-Event-ID")))) {
       write(response, "retry: 1000\n\n");
       while (listener.isOpen()) {
         Optional<Listeners.Told> next = listener.next();
@@ -45,7 +50,13 @@ final class EventsServlet extends HttpServlet {
           Listeners.Told told = next.get();
           write(
               response,
-              "id: " + listeners.id(told) + "\nevent: " + told.kind() + "\ndata: " + Json.write(told.body()) + "\n\n");
+              "id: "
+                  + listeners.id(told)
+                  + "\nevent: "
+                  + told.kind()
+                  + "\ndata: "
+                  + Json.write(told.body())
+                  + "\n\n");
         } else if (listener.isOpen()) {
           write(response, ": still here\n\n");
         }

@@ -14,7 +14,8 @@ record Guests(List<User> users) {
   Guests {
     users = List.copyOf(users);
     if (!users.stream().allMatch(User::demo)) {
-      throw new IllegalArgumentException("the page has no login: only demo identities may be offered on it");
+      throw new IllegalArgumentException(
+          "the page has no login: only demo identities may be offered on it");
     }
   }
 
@@ -24,7 +25,11 @@ record Guests(List<User> users) {
 
   Problem unknown(String id) {
     String all = String.join(", ", users.stream().map(User::id).toList());
-    return new Problem("as", id.length() <= 40 ? id : id.substring(0, 40) + "…", "the page knows nobody of that name", "speak as one of: " + all);
+    return new Problem(
+        "as",
+        id.length() <= 40 ? id : id.substring(0, 40) + "…",
+        "the page knows nobody of that name",
+        "speak as one of: " + all);
   }
 
   Items json() {
@@ -34,7 +39,8 @@ record Guests(List<User> users) {
   private static Fields json(User user) {
     return Fields.of("id", Value.text(user.id()))
         .with("name", Value.text(user.name()))
-        .with("roles", Value.texts(user.roles().stream().map(role -> lower(role)).sorted().toList()))
+        .with(
+            "roles", Value.texts(user.roles().stream().map(role -> lower(role)).sorted().toList()))
         .with("teams", Value.texts(user.teams().stream().sorted().toList()));
   }
 

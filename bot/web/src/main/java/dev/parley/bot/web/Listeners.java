@@ -28,7 +28,8 @@ final class Listeners {
   /**
    * Nobody listens yet.
    *
-   * @param start names this start of the program, so that a number of an earlier one is not taken for its own
+   * @param start names this start of the program, so that a number of an earlier one is not taken
+   *     for its own
    */
   Listeners(String start) {
     this.start = start;
@@ -57,7 +58,10 @@ final class Listeners {
     return start + "-" + one.number();
   }
 
-  /** Opens a listener that starts behind an id; one that is not known here is told {@code hello} and starts now. */
+  /**
+   * Opens a listener that starts behind an id; one that is not known here is told {@code hello} and
+   * starts now.
+   */
   Listener listen(String person, Optional<String> after) {
     synchronized (past) {
       var listener = new Listener(person);

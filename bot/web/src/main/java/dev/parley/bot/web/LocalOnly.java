@@ -39,8 +39,8 @@ public final class LocalOnly implements Filter {
     answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     answer.setHeader(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-            + " form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+            + " 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
     Optional<String> refusal = refusal(http);
     if (refusal.isPresent()) {
       answer.setStatus(403);
@@ -56,9 +56,13 @@ public final class LocalOnly implements Filter {
       return Optional.of("Refused: this page has no login and serves its own machine only.");
     }
     String host = Optional.ofNullable(request.getHeader("Host")).orElse("");
-    boolean ours = NAMES.stream().anyMatch(name -> host.equals(name + ":" + request.getLocalPort()));
+    boolean ours =
+        NAMES.stream().anyMatch(name -> host.equals(name + ":" + request.getLocalPort()));
     if (!ours) {
-      return Optional.of("Refused: the Host header names another host; open http://127.0.0.1:" + request.getLocalPort() + "/");
+      return Optional.of(
+          "Refused: the Host header names another host; open http://127.0.0.1:"
+              + request.getLocalPort()
+              + "/");
     }
     Optional<String> origin = Optional.ofNullable(request.getHeader("Origin"));
     if (origin.isPresent() && !origin.get().equals("http://" + host)) {

@@ -35,7 +35,15 @@ final class PageJson {
     for (int i = 0; i < card.parts().size(); i++) {
       parts.add(part(card.parts().get(i), posting, i));
     }
-    return Codec.encode(new Card(card.stage(), card.tone(), card.title(), List.of(), card.buttons(), card.fallback(), Fields.EMPTY))
+    return Codec.encode(
+            new Card(
+                card.stage(),
+                card.tone(),
+                card.title(),
+                List.of(),
+                card.buttons(),
+                card.fallback(),
+                Fields.EMPTY))
         .without("body")
         .with("parts", new Items(parts));
   }

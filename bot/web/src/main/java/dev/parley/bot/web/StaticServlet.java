@@ -29,18 +29,27 @@ final class StaticServlet extends HttpServlet {
           "svg", "image/svg+xml");
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (!Set.of("GET", "HEAD").contains(request.getMethod())) {
       response.setHeader("Allow", "GET, HEAD");
-      Answers.problem(response, 405, new Problem(request.getRequestURI(), request.getMethod(), "the page is only read", "send GET"));
+      Answers.problem(
+          response,
+          405,
+          new Problem(
+              request.getRequestURI(), request.getMethod(), "the page is only read", "send GET"));
       return;
     }
     String name = FILES.get(request.getRequestURI());
     if (name == null) {
-      Answers.problem(response, 404, new Problem(request.getRequestURI(), "not found", "the page has no such file", "open /"));
+      Answers.problem(
+          response,
+          404,
+          new Problem(request.getRequestURI(), "not found", "the page has no such file", "open /"));
       return;
     }
-    try (var in = Objects.requireNonNull(StaticServlet.class.getResourceAsStream("page/" + name), name)) {
+    try (var in =
+        Objects.requireNonNull(StaticServlet.class.getResourceAsStream("page/" + name), name)) {
       response.setContentType(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
       response.setHeader("Cache-Control", "no-cache");
       in.transferTo(response.getOutputStream());

@@ -33,11 +33,19 @@ record Told(Fields body) {
   static Told read(HttpServletRequest request) throws IOException {
     String type = Optional.ofNullable(request.getContentType()).orElse("");
     if (!type.toLowerCase(Locale.ROOT).matches("application/json *(;.*)?")) {
-      throw bad("Content-Type", type.isEmpty() ? "none" : type, "JSON is expected", "send application/json");
+      throw bad(
+          "Content-Type",
+          type.isEmpty() ? "none" : type,
+          "JSON is expected",
+          "send application/json");
     }
     byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
-      throw bad("body", "more than " + MOST_BYTES + " bytes", "that is too long for one message", "say it in fewer words");
+      throw bad(
+          "body",
+          "more than " + MOST_BYTES + " bytes",
+          "that is too long for one message",
+          "say it in fewer words");
     }
     if (Json.parsePlain(text(bytes)) instanceof Fields fields) {
       return new Told(fields);
@@ -65,7 +73,10 @@ record Told(Fields body) {
 
   /** The page's own id of this act: the same one twice is one. */
   Optional<String> delivery() {
-    return optional("delivery").map(id -> checked("delivery", id, DELIVERY, "8 to 64 letters, digits, - and _ are expected"));
+    return optional("delivery")
+        .map(
+            id ->
+                checked("delivery", id, DELIVERY, "8 to 64 letters, digits, - and _ are expected"));
   }
 
   /** What was written, half characters replaced. */
@@ -78,7 +89,8 @@ record Told(Fields body) {
   }
 
   long message() {
-    return Long.parseLong(checked("message", need("message"), NUMBER, "a message's number is expected"));
+    return Long.parseLong(
+        checked("message", need("message"), NUMBER, "a message's number is expected"));
   }
 
   String emoji() {
@@ -97,7 +109,11 @@ record Told(Fields body) {
     for (String name : fields.fields().keySet()) {
       String text = fields.text(name).orElse("");
       if (text.length() > MOST_FIELD) {
-        throw bad("/fields", text.length() + " characters", "at most " + MOST_FIELD + " fit into one field", "say it in fewer words");
+        throw bad(
+            "/fields",
+            text.length() + " characters",
+            "at most " + MOST_FIELD + " fit into one field",
+            "say it in fewer words");
       }
       all.put(name, whole(text));
     }
@@ -105,7 +121,8 @@ record Told(Fields body) {
   }
 
   String need(String name) {
-    return optional(name).orElseThrow(() -> bad("/" + name, "missing", "text is expected", "send it"));
+    return optional(name)
+        .orElseThrow(() -> bad("/" + name, "missing", "text is expected", "send it"));
   }
 
   /** A text; one that is empty is none. */
@@ -115,15 +132,23 @@ record Told(Fields body) {
 
   private static String checked(String name, String text, Pattern pattern, String why) {
     if (!pattern.matcher(text).matches()) {
-      throw bad("/" + name, text.length() <= 40 ? text : text.substring(0, 40) + "…", why, "reload the page");
+      throw bad(
+          "/" + name,
+          text.length() <= 40 ? text : text.substring(0, 40) + "…",
+          why,
+          "reload the page");
     }
     return text;
   }
 
-  /** A JSON escape can write half a character; such text can't be stored, so U+FFFD takes its place. */
+  /**
+   * A JSON escape can write half a character; such text can't be stored, so U+FFFD takes its place.
+   */
   private static String whole(String text) {
     var out = new StringBuilder(text.length());
-    text.codePoints().map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c).forEach(out::appendCodePoint);
+    text.codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        .forEach(out::appendCodePoint);
     return out.toString();
   }
 

@@ -86,7 +86,8 @@ final class Views {
       return "";
     }
     String plan = latest.get().plan().id();
-    Optional<Run> run = engine.runs(tenant).stream().filter(one -> one.plan().equals(plan)).findFirst();
+    Optional<Run> run =
+        engine.runs(tenant).stream().filter(one -> one.plan().equals(plan)).findFirst();
     return run.map(one -> one.state().name())
         .or(() -> engine.approval(tenant, plan).map(one -> one.state().name()))
         .orElse("")
@@ -106,8 +107,15 @@ final class Views {
         .with("digest", Value.text(proposal.digest().hex()))
         .with(
             "state",
-            Value.text(engine.approval(tenant, proposal.plan().id()).map(Approval::state).map(Enum::name).orElse("")))
-        .with("changes", Value.num(proposal.plan().changes().stream().filter(Change::mutates).count()))
+            Value.text(
+                engine
+                    .approval(tenant, proposal.plan().id())
+                    .map(Approval::state)
+                    .map(Enum::name)
+                    .orElse("")))
+        .with(
+            "changes",
+            Value.num(proposal.plan().changes().stream().filter(Change::mutates).count()))
         .with("monthly", money(proposal))
         .with("at", Value.text(proposal.plan().created().toString()));
   }
@@ -177,7 +185,10 @@ final class Views {
         new Items(engine.knowledge().questions().stream().<Value>map(Codec::encode).toList()));
   }
 
-  /** Resources and what they depend on, now or at an instant; from the graph, so that both come from one picture. */
+  /**
+   * Resources and what they depend on, now or at an instant; from the graph, so that both come from
+   * one picture.
+   */
   Fields map(Optional<String> asOf) {
     Optional<Instant> at = asOf.map(Views::instant);
     try {
@@ -188,7 +199,12 @@ final class Views {
           .with("complete", Value.bool(nodes.complete() && edges.complete()))
           .with("asOf", Value.text(nodes.asOf().toString()));
     } catch (Knowledge.Refused e) {
-      throw new Invalid(new Problem("map", "not drawn", String.valueOf(e.getMessage()), "try again, or ask under SPARQL"));
+      throw new Invalid(
+          new Problem(
+              "map",
+              "not drawn",
+              String.valueOf(e.getMessage()),
+              "try again, or ask under SPARQL"));
     }
   }
 
@@ -208,7 +224,9 @@ final class Views {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new Invalid(new Problem("asOf", text, "an instant is expected", "write it like 2026-11-01T14:00:00Z"));
+      throw new Invalid(
+          new Problem(
+              "asOf", text, "an instant is expected", "write it like 2026-11-01T14:00:00Z"));
     }
   }
 

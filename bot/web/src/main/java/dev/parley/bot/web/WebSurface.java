@@ -47,7 +47,8 @@ public final class WebSurface implements Surface {
    */
   public WebSurface(Clock clock, Supplier<String> ids, UnaryOperator<String> redact) {
     this.board = new Board(clock, () -> "t-" + ids.get());
-    this.listeners = new Listeners(Long.toString(clock.millis(), Character.MAX_RADIX) + "." + ids.get());
+    this.listeners =
+        new Listeners(Long.toString(clock.millis(), Character.MAX_RADIX) + "." + ids.get());
     this.clock = clock;
     this.ids = ids;
     this.redact = redact;
@@ -84,12 +85,16 @@ public final class WebSurface implements Surface {
     listeners.tell(
         "whisper",
         Optional.of(answered.speaker().person().id()),
-        Fields.of("card", PageJson.card(card, board.whispered(card))).with("thread", Value.text(threadOf(answered.place()))));
+        Fields.of("card", PageJson.card(card, board.whispered(card)))
+            .with("thread", Value.text(threadOf(answered.place()))));
   }
 
   @Override
   public void open(Inbound answered, Form form) {
-    listeners.tell("form", Optional.of(answered.speaker().person().id()), Codec.encode(form).with("thread", Value.text(threadOf(answered.place()))));
+    listeners.tell(
+        "form",
+        Optional.of(answered.speaker().person().id()),
+        Codec.encode(form).with("thread", Value.text(threadOf(answered.place()))));
   }
 
   @Override
@@ -143,25 +148,50 @@ public final class WebSurface implements Surface {
     Consumer<Inbound> bot = started();
     Posting posting = board.said(thread, person, Inert.lines(redact.apply(text)));
     String in = posting.thread();
-    bot.accept(new Inbound.Said(
-        delivery.orElseGet(ids), speaker(person), place(in), Long.toString(posting.id()), text, false, clock.instant()));
+    bot.accept(
+        new Inbound.Said(
+            delivery.orElseGet(ids),
+            speaker(person),
+            place(in),
+            Long.toString(posting.id()),
+            text,
+            false,
+            clock.instant()));
     return posting;
   }
 
   void press(String person, long message, String token, Optional<String> delivery) {
-    hand(new Inbound.Pressed(
-        delivery.orElseGet(ids), speaker(person), placeOf(message), Long.toString(message), token, clock.instant()));
+    hand(
+        new Inbound.Pressed(
+            delivery.orElseGet(ids),
+            speaker(person),
+            placeOf(message),
+            Long.toString(message),
+            token,
+            clock.instant()));
   }
 
   /** The same on a card that was whispered to them in a thread. */
   void pressWhispered(String person, String thread, String token, Optional<String> delivery) {
-    hand(new Inbound.Pressed(
-        delivery.orElseGet(ids), speaker(person), placeOf(thread), "", token, clock.instant()));
+    hand(
+        new Inbound.Pressed(
+            delivery.orElseGet(ids), speaker(person), placeOf(thread), "", token, clock.instant()));
   }
 
-  void submit(String person, String thread, String token, Map<String, String> fields, Optional<String> delivery) {
-    hand(new Inbound.Submitted(
-        delivery.orElseGet(ids), speaker(person), placeOf(thread), token, fields, clock.instant()));
+  void submit(
+      String person,
+      String thread,
+      String token,
+      Map<String, String> fields,
+      Optional<String> delivery) {
+    hand(
+        new Inbound.Submitted(
+            delivery.orElseGet(ids),
+            speaker(person),
+            placeOf(thread),
+            token,
+            fields,
+            clock.instant()));
   }
 
   void reactFrom(String person, long message, String emoji, boolean on, Optional<String> delivery) {
@@ -187,7 +217,11 @@ public final class WebSurface implements Surface {
   }
 
   private Place placeOf(long message) {
-    return place(board.posting(message).orElseThrow(() -> new Missing("there is no message " + message)).thread());
+    return place(
+        board
+            .posting(message)
+            .orElseThrow(() -> new Missing("there is no message " + message))
+            .thread());
   }
 
   private Place placeOf(String thread) {

@@ -21,7 +21,14 @@ class BoardTest {
   private final Board board = new Board(clock, () -> "t-" + threads.incrementAndGet());
 
   private static Card card(String title) {
-    return new Card(Card.Stage.NOTICE, Card.Tone.NEUTRAL, title, List.of(Part.text(title)), List.of(), title, Fields.EMPTY);
+    return new Card(
+        Card.Stage.NOTICE,
+        Card.Tone.NEUTRAL,
+        title,
+        List.of(Part.text(title)),
+        List.of(),
+        title,
+        Fields.EMPTY);
   }
 
   @Test
@@ -40,7 +47,9 @@ class BoardTest {
     board.edit(first.id(), card("again"), 5);
     board.edit(first.id(), card("older"), 4);
     board.edit(first.id() + 1, card("nowhere"), 9);
-    assertThat(told).extracting(posting -> posting.card().orElseThrow().title()).containsExactly("two");
+    assertThat(told)
+        .extracting(posting -> posting.card().orElseThrow().title())
+        .containsExactly("two");
   }
 
   @Test
@@ -53,7 +62,9 @@ class BoardTest {
 
   @Test
   void nobody_writes_into_a_thread_that_is_not_there() {
-    assertThatThrownBy(() -> board.said(Optional.of("t-9"), "ann", "x")).isInstanceOf(Missing.class).hasMessageContaining("t-9");
+    assertThatThrownBy(() -> board.said(Optional.of("t-9"), "ann", "x"))
+        .isInstanceOf(Missing.class)
+        .hasMessageContaining("t-9");
     assertThat(board.threads()).isEmpty();
   }
 
@@ -62,7 +73,9 @@ class BoardTest {
     long id = board.post("t", card("one"), "key").id();
     assertThat(board.react(id, "+1", "bob", true)).isTrue();
     assertThat(board.react(id, "+1", "bob", true)).isFalse();
-    assertThat(board.posting(id).orElseThrow().reactions()).containsOnlyKeys("+1").containsValue(Set.of("bob"));
+    assertThat(board.posting(id).orElseThrow().reactions())
+        .containsOnlyKeys("+1")
+        .containsValue(Set.of("bob"));
     assertThat(board.react(id, "+1", "bob", false)).isTrue();
     assertThat(board.posting(id).orElseThrow().reactions()).isEmpty();
   }

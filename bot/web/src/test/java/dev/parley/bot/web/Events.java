@@ -28,7 +28,8 @@ final class Events implements AutoCloseable {
 
   Events(HttpClient http, HttpRequest request) {
     try {
-      HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
       if (answer.statusCode() != 200) {
         throw new AssertionError("no events: " + answer.statusCode());
       }

@@ -17,7 +17,8 @@ class ListenersTest {
   }
 
   /** What has been told to a listener that is told something at least. */
-  private static List<String> heard(Listeners.Listener listener, int count) throws InterruptedException {
+  private static List<String> heard(Listeners.Listener listener, int count)
+      throws InterruptedException {
     var all = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
       Listeners.Told told = listener.next().orElseThrow();
@@ -64,10 +65,13 @@ class ListenersTest {
   }
 
   @Test
-  void a_number_of_an_earlier_start_or_nonsense_is_not_taken_for_our_own() throws InterruptedException {
+  void a_number_of_an_earlier_start_or_nonsense_is_not_taken_for_our_own()
+      throws InterruptedException {
     tell("1");
     tell("2");
-    for (String id : List.of("earlier-1", "1", "start-", "start--1", "start-9", "start-99999999999999999999", "")) {
+    for (String id :
+        List.of(
+            "earlier-1", "1", "start-", "start--1", "start-9", "start-99999999999999999999", "")) {
       try (var page = listeners.listen("ann", Optional.of(id))) {
         assertThat(heard(page, 1)).as(id).containsExactly("hello");
       }
@@ -75,7 +79,8 @@ class ListenersTest {
   }
 
   @Test
-  void what_is_whispered_reaches_its_person_alone_also_when_they_come_back() throws InterruptedException {
+  void what_is_whispered_reaches_its_person_alone_also_when_they_come_back()
+      throws InterruptedException {
     try (var ann = listeners.listen("ann", Optional.empty());
         var bob = listeners.listen("bob", Optional.empty())) {
       listeners.tell("whisper", Optional.of("bob"), Fields.of("text", Value.text("psst")));
@@ -109,13 +114,15 @@ class ListenersTest {
   void closing_lets_a_waiting_page_go_at_once() throws InterruptedException {
     var page = listeners.listen("ann", Optional.empty());
     assertThat(heard(page, 1)).containsExactly("hello");
-    var waiting = new Thread(() -> {
-      try {
-        var _ = page.next();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    var waiting =
+        new Thread(
+            () -> {
+              try {
+                var _ = page.next();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
     waiting.start();
     long began = System.nanoTime();
     listeners.close();

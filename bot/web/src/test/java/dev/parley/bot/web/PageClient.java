@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** Does over HTTP what the page does. */
 final class PageClient implements AutoCloseable {
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
 
   PageClient(URI base) {

@@ -12,7 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PageFilesTest {
   private static final List<String> MARKUP =
-      List.of("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "createContextualFragment", "DOMParser", "srcdoc", "setHTML", "eval(", "new Function", "javascript:", "import(");
+      List.of(
+          "innerHTML",
+          "outerHTML",
+          "insertAdjacentHTML",
+          "document.write",
+          "createContextualFragment",
+          "DOMParser",
+          "srcdoc",
+          "setHTML",
+          "eval(",
+          "new Function",
+          "javascript:",
+          "import(");
 
   private static String file(String name) {
     try (var in = PageFilesTest.class.getResourceAsStream("page/" + name)) {
@@ -25,12 +37,17 @@ class PageFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"app.js", "cards.js", "tabs.js"})
   void no_script_of_the_page_can_turn_text_into_markup(String name) {
-    assertThat(file(name)).hasSizeGreaterThan(1000).doesNotContain(MARKUP).doesNotContain("http://cdn", "https://cdn");
+    assertThat(file(name))
+        .hasSizeGreaterThan(1000)
+        .doesNotContain(MARKUP)
+        .doesNotContain("http://cdn", "https://cdn");
   }
 
   @Test
   void a_link_out_of_a_card_is_checked_wherever_it_is_drawn() {
-    assertThat(file("cards.js").split("href: ", -1)).hasSizeGreaterThan(3).allSatisfy(after -> assertThat(after).matches("(?s)(safeLink\\(|// Draws cards).*"));
+    assertThat(file("cards.js").split("href: ", -1))
+        .hasSizeGreaterThan(3)
+        .allSatisfy(after -> assertThat(after).matches("(?s)(safeLink\\(|// Draws cards).*"));
   }
 
   @Test
@@ -47,13 +64,27 @@ class PageFilesTest {
   void every_file_of_the_page_is_served_with_its_type() {
     try (var server = new PageServer(Map.of("/", new StaticServlet()));
         var client = new PageClient(server.at())) {
-      var types = Map.of("", "text/html;charset=utf-8", "app.js", "text/javascript;charset=utf-8", "cards.js", "text/javascript;charset=utf-8", "tabs.js", "text/javascript;charset=utf-8", "style.css", "text/css;charset=utf-8", "icon.svg", "image/svg+xml");
+      var types =
+          Map.of(
+              "",
+              "text/html;charset=utf-8",
+              "app.js",
+              "text/javascript;charset=utf-8",
+              "cards.js",
+              "text/javascript;charset=utf-8",
+              "tabs.js",
+              "text/javascript;charset=utf-8",
+              "style.css",
+              "text/css;charset=utf-8",
+              "icon.svg",
+              "image/svg+xml");
       types.forEach(
           (path, type) -> {
             var answer = client.get(path);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type")).contains(type);
-            assertThat(PageClient.text(answer)).isEqualTo(file(path.isEmpty() ? "index.html" : path));
+            assertThat(PageClient.text(answer))
+                .isEqualTo(file(path.isEmpty() ? "index.html" : path));
           });
     }
   }

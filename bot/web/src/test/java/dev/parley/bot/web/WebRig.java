@@ -69,13 +69,19 @@ final class WebRig implements Rig {
   }
 
   private static Fields as(String person) {
-    return Fields.of("as", Value.text(person)).with("delivery", Value.text(UUID.randomUUID().toString()));
+    return Fields.of("as", Value.text(person))
+        .with("delivery", Value.text(UUID.randomUUID().toString()));
   }
 
   @Override
   public void say(String person, String thread, String text) {
     Fields body = as(person).with("text", Value.text(text));
-    Fields posting = client.done("api/say", threads.containsKey(thread) ? body.with("thread", Value.text(threads.get(thread))) : body);
+    Fields posting =
+        client.done(
+            "api/say",
+            threads.containsKey(thread)
+                ? body.with("thread", Value.text(threads.get(thread)))
+                : body);
     threads.put(thread, posting.text("thread").orElseThrow());
   }
 
@@ -84,13 +90,17 @@ final class WebRig implements Rig {
     Fields found = Fields.EMPTY;
     for (Fields posting : postings(thread)) {
       for (Button button : buttonsOf(posting, label)) {
-        found = Fields.of("message", Value.text(number(posting))).with("token", Value.text(button.token()));
+        found =
+            Fields.of("message", Value.text(number(posting)))
+                .with("token", Value.text(button.token()));
       }
     }
     for (Events.Event event : whispers(person)) {
       if (event.data().text("thread").equals(Optional.ofNullable(threads.get(thread)))) {
         for (Button button : buttonsOf(event.data(), label)) {
-          found = Fields.of("thread", Value.text(threads.get(thread))).with("token", Value.text(button.token()));
+          found =
+              Fields.of("thread", Value.text(threads.get(thread)))
+                  .with("token", Value.text(button.token()));
         }
       }
     }
@@ -105,7 +115,10 @@ final class WebRig implements Rig {
   }
 
   private static List<Button> buttonsOf(Fields holder, String label) {
-    return cardOf(holder).map(card -> card.buttons().stream().filter(button -> button.label().equals(label)).toList()).orElse(List.of());
+    return cardOf(holder)
+        .map(
+            card -> card.buttons().stream().filter(button -> button.label().equals(label)).toList())
+        .orElse(List.of());
   }
 
   @Override
@@ -113,7 +126,9 @@ final class WebRig implements Rig {
     int before = told(person).size();
     press(person, thread, label);
     Events page = pages.get(person);
-    Fields form = page.until(event -> event.kind().equals("form") && page.all().indexOf(event) >= before).data();
+    Fields form =
+        page.until(event -> event.kind().equals("form") && page.all().indexOf(event) >= before)
+            .data();
     String field = ((Fields) form.itemsAt("fields").getFirst()).text("name").orElseThrow();
     client.done(
         "api/submit",
@@ -136,10 +151,17 @@ final class WebRig implements Rig {
   private void react(String person, String thread, String emoji, boolean on) {
     Fields plan =
         postings(thread).stream()
-            .filter(posting -> cardOf(posting).filter(card -> card.stage() == Card.Stage.PLAN).isPresent())
+            .filter(
+                posting ->
+                    cardOf(posting).filter(card -> card.stage() == Card.Stage.PLAN).isPresent())
             .reduce((_, last) -> last)
             .orElseThrow();
-    client.done("api/react", as(person).with("message", Value.text(number(plan))).with("emoji", Value.text(emoji)).with("on", Value.bool(on)));
+    client.done(
+        "api/react",
+        as(person)
+            .with("message", Value.text(number(plan)))
+            .with("emoji", Value.text(emoji))
+            .with("on", Value.bool(on)));
   }
 
   @Override
@@ -148,7 +170,8 @@ final class WebRig implements Rig {
         told(EVERYBODY_SEES).stream()
             .filter(event -> event.kind().equals("posting"))
             .map(Events.Event::data)
-            .filter(posting -> posting.text("thread").equals(Optional.ofNullable(threads.get(thread))))
+            .filter(
+                posting -> posting.text("thread").equals(Optional.ofNullable(threads.get(thread))))
             .toList();
     var live = new HashSet<String>();
     told.forEach(posting -> live.add(number(posting)));
@@ -160,7 +183,9 @@ final class WebRig implements Rig {
 
   @Override
   public String privately(String person) {
-    return whispers(person).stream().map(event -> text(event.data())).collect(Collectors.joining("\n"));
+    return whispers(person).stream()
+        .map(event -> text(event.data()))
+        .collect(Collectors.joining("\n"));
   }
 
   private List<Events.Event> whispers(String person) {
@@ -180,7 +205,9 @@ final class WebRig implements Rig {
     if (!threads.containsKey(thread)) {
       return List.of();
     }
-    return client.json("api/threads/" + threads.get(thread)).itemsAt("postings").stream().map(posting -> (Fields) posting).toList();
+    return client.json("api/threads/" + threads.get(thread)).itemsAt("postings").stream()
+        .map(posting -> (Fields) posting)
+        .toList();
   }
 
   private static String number(Fields posting) {
@@ -188,7 +215,9 @@ final class WebRig implements Rig {
   }
 
   private static String text(Fields holder) {
-    return cardOf(holder).map(card -> CardText.render(card, 300)).orElseGet(() -> holder.text("text").orElse(""));
+    return cardOf(holder)
+        .map(card -> CardText.render(card, 300))
+        .orElseGet(() -> holder.text("text").orElse(""));
   }
 
   /** The card as a page reads it; files stand there by name. */
@@ -210,7 +239,15 @@ final class WebRig implements Rig {
             .toList();
     Fields empty = card.with("parts", new Value.Items(List.of())).with("body", Fields.EMPTY);
     Card bare = Codec.decode(empty, Card.class);
-    return Optional.of(new Card(bare.stage(), bare.tone(), bare.title(), parts, bare.buttons(), bare.fallback(), Fields.EMPTY));
+    return Optional.of(
+        new Card(
+            bare.stage(),
+            bare.tone(),
+            bare.title(),
+            parts,
+            bare.buttons(),
+            bare.fallback(),
+            Fields.EMPTY));
   }
 
   @Override

@@ -24,7 +24,11 @@ class WebSurfaceTest extends SurfaceContract {
     rig.say("ann", "t1", "bucket one");
     bot.quiet(Duration.ofSeconds(10));
     PageClient client = ((WebRig) rig).client();
-    client.done("api/press", Fields.of("as", Value.text("bob")).with("thread", Value.text(threads.get("t1"))).with("token", Value.text("no-such.0")));
+    client.done(
+        "api/press",
+        Fields.of("as", Value.text("bob"))
+            .with("thread", Value.text(threads.get("t1")))
+            .with("token", Value.text("no-such.0")));
     bot.quiet(Duration.ofSeconds(10));
     assertThat(rig.privately("bob")).contains("out of date");
     assertThat(engine.minted()).isZero();
@@ -46,7 +50,11 @@ class WebSurfaceTest extends SurfaceContract {
     var answer = client.get(picture.text("url").orElseThrow());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(PageClient.text(answer)).startsWith("<svg").contains("three-1");
-    assertThat(answer.headers().firstValue("Content-Security-Policy")).get().asString().contains("sandbox").contains("default-src 'none'");
+    assertThat(answer.headers().firstValue("Content-Security-Policy"))
+        .get()
+        .asString()
+        .contains("sandbox")
+        .contains("default-src 'none'");
     assertThat(answer.headers().firstValue("Content-Type")).contains("image/svg+xml");
   }
 

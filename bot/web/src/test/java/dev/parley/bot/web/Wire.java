@@ -37,9 +37,12 @@ final class Wire {
       List<String> lines = all.substring(0, end).lines().toList();
       var found = new LinkedHashMap<String, String>();
       for (String one : lines.subList(1, lines.size())) {
-        found.put(one.substring(0, one.indexOf(':')).toLowerCase(Locale.ROOT), one.substring(one.indexOf(':') + 1).strip());
+        found.put(
+            one.substring(0, one.indexOf(':')).toLowerCase(Locale.ROOT),
+            one.substring(one.indexOf(':') + 1).strip());
       }
-      return new Reply(Integer.parseInt(lines.getFirst().split(" ")[1]), found, all.substring(end + 4));
+      return new Reply(
+          Integer.parseInt(lines.getFirst().split(" ")[1]), found, all.substring(end + 4));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

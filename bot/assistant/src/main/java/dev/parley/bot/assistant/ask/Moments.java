@@ -28,8 +28,11 @@ import java.util.regex.Pattern;
  * @param timed whether a time of day was said
  */
 record Moments(Instant at, boolean timed) {
-  private static final Pattern DATE = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[tT](\\d{2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d{1,9})?([zZ]|[+-]\\d{2}:?\\d{2})?)?");
-  private static final Pattern CLOCK = Pattern.compile("(\\d{1,2})[:.](\\d{2})(?::\\d{2})?(am|pm|z)?");
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(\\d{4})-(\\d{2})-(\\d{2})(?:[tT](\\d{2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d{1,9})?([zZ]|[+-]\\d{2}:?\\d{2})?)?");
+  private static final Pattern CLOCK =
+      Pattern.compile("(\\d{1,2})[:.](\\d{2})(?::\\d{2})?(am|pm|z)?");
   private static final Pattern HOUR = Pattern.compile("(\\d{1,2})(am|pm)");
 
   /** The moment tokens speak of, if they speak of one. */
@@ -61,14 +64,25 @@ record Moments(Instant at, boolean timed) {
     ZonedDateTime base = day.orElse(now.atZone(ZoneOffset.UTC));
     if (time.isPresent()) {
       ZonedDateTime at = base.toLocalDate().atTime(time.get()).atZone(ZoneOffset.UTC);
-      return Optional.of(new Moments((day.isEmpty() && at.toInstant().isAfter(now) ? at.minusDays(1) : at).toInstant(), true));
+      return Optional.of(
+          new Moments(
+              (day.isEmpty() && at.toInstant().isAfter(now) ? at.minusDays(1) : at).toInstant(),
+              true));
     }
     return Optional.of(new Moments(base.toInstant(), exact));
   }
 
   /** The instant meant by "as of": a whole day means its end, but never the future. */
   Instant asOf(Instant now) {
-    Instant end = timed ? at : at.atZone(ZoneOffset.UTC).toLocalDate().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
+    Instant end =
+        timed
+            ? at
+            : at.atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant()
+                .minusSeconds(1);
     return end.isAfter(now) ? now : end;
   }
 
@@ -86,14 +100,26 @@ record Moments(Instant at, boolean timed) {
       String offset = zone.length() == 5 ? zone.substring(0, 3) + ":" + zone.substring(3) : zone;
       return Optional.of(
           ZonedDateTime.parse(
-              matcher.group(1) + "-" + matcher.group(2) + "-" + matcher.group(3) + "T" + matcher.group(4) + ":" + matcher.group(5) + ":" + seconds + offset));
+              matcher.group(1)
+                  + "-"
+                  + matcher.group(2)
+                  + "-"
+                  + matcher.group(3)
+                  + "T"
+                  + matcher.group(4)
+                  + ":"
+                  + matcher.group(5)
+                  + ":"
+                  + seconds
+                  + offset));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
   private static boolean isAgo(List<Token> tokens, int i) {
-    return tokens.subList(i, Math.min(tokens.size(), i + 5)).stream().anyMatch(t -> t.word("ago") || t.word("earlier") || t.word("back"));
+    return tokens.subList(i, Math.min(tokens.size(), i + 5)).stream()
+        .anyMatch(t -> t.word("ago") || t.word("earlier") || t.word("back"));
   }
 
   private static Optional<ZonedDateTime> relative(List<Token> tokens, int i, ZonedDateTime now) {
@@ -105,7 +131,10 @@ record Moments(Instant at, boolean timed) {
     int unit = i + (article ? 1 : number.orElseThrow().length());
     boolean of = unit < tokens.size() && tokens.get(unit).word("of");
     unit += of ? 1 : 0;
-    if (unit + 1 >= tokens.size() || !(tokens.get(unit + 1).word("ago") || tokens.get(unit + 1).word("earlier") || tokens.get(unit + 1).word("back"))) {
+    if (unit + 1 >= tokens.size()
+        || !(tokens.get(unit + 1).word("ago")
+            || tokens.get(unit + 1).word("earlier")
+            || tokens.get(unit + 1).word("back"))) {
       return Optional.empty();
     }
     long count = article ? 1 : number.orElseThrow().value().longValue();
@@ -125,7 +154,12 @@ record Moments(Instant at, boolean timed) {
     String next = i + 1 < tokens.size() ? tokens.get(i + 1).key() : "";
     ZonedDateTime today = now.truncatedTo(ChronoUnit.DAYS);
     return switch (key) {
-      case "yesterday" -> Optional.of(today.minusDays(i > 1 && tokens.get(i - 1).word("before") && tokens.get(i - 2).word("day") ? 2 : 1));
+      case "yesterday" ->
+          Optional.of(
+              today.minusDays(
+                  i > 1 && tokens.get(i - 1).word("before") && tokens.get(i - 2).word("day")
+                      ? 2
+                      : 1));
       case "today" -> Optional.of(today);
       case "last", "past", "previous" ->
           switch (next) {
@@ -147,10 +181,20 @@ record Moments(Instant at, boolean timed) {
       return Optional.empty();
     }
     Optional<Integer> before = i > 0 ? day(tokens, i - 1) : Optional.empty();
-    Optional<Integer> before2 = before.isEmpty() && i > 1 ? day(tokens, i - 2).filter(_ -> ordinal(tokens.get(i - 1))) : Optional.empty();
-    Optional<Integer> day = before.or(() -> before2).or(() -> i + 1 < tokens.size() ? day(tokens, i + 1) : Optional.empty());
+    Optional<Integer> before2 =
+        before.isEmpty() && i > 1
+            ? day(tokens, i - 2).filter(_ -> ordinal(tokens.get(i - 1)))
+            : Optional.empty();
+    Optional<Integer> day =
+        before
+            .or(() -> before2)
+            .or(() -> i + 1 < tokens.size() ? day(tokens, i + 1) : Optional.empty());
     Optional<Integer> year =
-        tokens.subList(i + 1, Math.min(tokens.size(), i + 5)).stream().map(Token::key).filter(k -> k.matches("(19|20)\\d\\d")).map(Integer::valueOf).findFirst();
+        tokens.subList(i + 1, Math.min(tokens.size(), i + 5)).stream()
+            .map(Token::key)
+            .filter(k -> k.matches("(19|20)\\d\\d"))
+            .map(Integer::valueOf)
+            .findFirst();
     if (day.isEmpty()) {
       return Optional.empty();
     }
@@ -174,18 +218,31 @@ record Moments(Instant at, boolean timed) {
 
   private static Optional<Month> month(Token token) {
     String name = token.key();
-    if (token.kind() != Token.Kind.WORD || name.length() < 3 || name.equals("mar") || name.equals("may")) {
-      return name.equals("may") && token.text().equals("May") ? Optional.of(Month.MAY) : Optional.empty();
+    if (token.kind() != Token.Kind.WORD
+        || name.length() < 3
+        || name.equals("mar")
+        || name.equals("may")) {
+      return name.equals("may") && token.text().equals("May")
+          ? Optional.of(Month.MAY)
+          : Optional.empty();
     }
     String plain = name.equals("sept") ? "sep" : name;
     return Arrays.stream(Month.values())
-        .filter(m -> m.name().toLowerCase(Locale.ROOT).equals(plain) || plain.length() == 3 && m.name().toLowerCase(Locale.ROOT).startsWith(plain))
+        .filter(
+            m ->
+                m.name().toLowerCase(Locale.ROOT).equals(plain)
+                    || plain.length() == 3 && m.name().toLowerCase(Locale.ROOT).startsWith(plain))
         .findFirst();
   }
 
   /** "This morning", "yesterday evening", "last night": the middle of that part of the day. */
   private static Optional<LocalTime> part(List<Token> tokens, int i) {
-    boolean dated = i > 0 && (tokens.get(i - 1).word("this") || tokens.get(i - 1).word("yesterday") || tokens.get(i - 1).word("last") || weekday(tokens.get(i - 1).key()).isPresent());
+    boolean dated =
+        i > 0
+            && (tokens.get(i - 1).word("this")
+                || tokens.get(i - 1).word("yesterday")
+                || tokens.get(i - 1).word("last")
+                || weekday(tokens.get(i - 1).key()).isPresent());
     if (!dated) {
       return Optional.empty();
     }
@@ -202,7 +259,12 @@ record Moments(Instant at, boolean timed) {
     String name = key.endsWith("s") ? key.substring(0, key.length() - 1) : key;
     for (DayOfWeek day : DayOfWeek.values()) {
       String full = day.name().toLowerCase(Locale.ROOT);
-      if (name.equals(full) || name.length() >= 3 && name.length() <= 5 && full.startsWith(name) && !name.equals("sun") && !name.equals("sat")) {
+      if (name.equals(full)
+          || name.length() >= 3
+              && name.length() <= 5
+              && full.startsWith(name)
+              && !name.equals("sun")
+              && !name.equals("sat")) {
         return Optional.of(day);
       }
     }
@@ -217,14 +279,19 @@ record Moments(Instant at, boolean timed) {
     if (key.equals("midnight")) {
       return Optional.of(LocalTime.MIDNIGHT);
     }
-    boolean split = tokens.get(i).kind() == Token.Kind.NUMBER && i + 1 < tokens.size() && (tokens.get(i + 1).word("am") || tokens.get(i + 1).word("pm"));
+    boolean split =
+        tokens.get(i).kind() == Token.Kind.NUMBER
+            && i + 1 < tokens.size()
+            && (tokens.get(i + 1).word("am") || tokens.get(i + 1).word("pm"));
     Matcher clock = CLOCK.matcher(key);
     Matcher hour = HOUR.matcher(split ? key + tokens.get(i + 1).key() : key);
     boolean afterAt = i > 0 && (tokens.get(i - 1).word("at") || tokens.get(i - 1).word("by"));
     try {
       if (key.length() < 12 && clock.matches() && (key.indexOf(':') > 0 || afterAt)) {
         int hours = Integer.parseInt(clock.group(1));
-        return Optional.of(LocalTime.of(half(hours, String.valueOf(clock.group(3))), Integer.parseInt(clock.group(2))));
+        return Optional.of(
+            LocalTime.of(
+                half(hours, String.valueOf(clock.group(3))), Integer.parseInt(clock.group(2))));
       }
       if (key.length() < 8 && hour.matches()) {
         return Optional.of(LocalTime.of(half(Integer.parseInt(hour.group(1)), hour.group(2)), 0));
@@ -236,6 +303,8 @@ record Moments(Instant at, boolean timed) {
   }
 
   private static int half(int hours, String half) {
-    return half.equals("pm") && hours < 12 ? hours + 12 : half.equals("am") && hours == 12 ? 0 : hours;
+    return half.equals("pm") && hours < 12
+        ? hours + 12
+        : half.equals("am") && hours == 12 ? 0 : hours;
   }
 }

@@ -12,6 +12,12 @@ import java.util.Optional;
  * @param type the catalog type it names
  * @param position where in the message it stands, in tokens
  */
-record Subject(Optional<String> resource, List<String> choices, Optional<String> service, Optional<String> type, int position) {
-  static final Subject NONE = new Subject(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), -1);
+record Subject(
+    Optional<String> resource,
+    List<String> choices,
+    Optional<String> service,
+    Optional<String> type,
+    int position) {
+  static final Subject NONE =
+      new Subject(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), -1);
 }

@@ -22,7 +22,8 @@ import java.util.Set;
 /** Finds what a question is about: a name, "the database", "it". */
 final class Subjects {
   /** Behind "this" they tell a time. */
-  private static final Set<String> TIMES = Set.of("morning", "afternoon", "evening", "week", "month", "year", "hour");
+  private static final Set<String> TIMES =
+      Set.of("morning", "afternoon", "evening", "week", "month", "year", "hour");
 
   private final Scene scene;
   private final List<Found> found;
@@ -35,7 +36,8 @@ final class Subjects {
   Subject find() {
     for (Found one : found) {
       if (one.concept() instanceof Known(var name)) {
-        return new Subject(Optional.of(name), List.of(), Optional.empty(), Optional.empty(), one.from());
+        return new Subject(
+            Optional.of(name), List.of(), Optional.empty(), Optional.empty(), one.from());
       }
     }
     for (int i = 0; i < found.size(); i++) {
@@ -43,7 +45,12 @@ final class Subjects {
         return service(service, i);
       }
       if (found.get(i).concept() instanceof TypeName(var type)) {
-        return new Subject(Optional.empty(), List.of(), Optional.empty(), Optional.of(type.toString()), found.get(i).from());
+        return new Subject(
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(type.toString()),
+            found.get(i).from());
       }
     }
     return looksLikeName().or(this::pronoun).orElse(Subject.NONE);
@@ -53,19 +60,32 @@ final class Subjects {
     Found at = found.get(i);
     Optional<Concept> before = i > 0 ? Optional.of(found.get(i - 1).concept()) : Optional.empty();
     String text = at.text().toLowerCase(Locale.ROOT);
-    boolean plural = text.endsWith("s") && !Set.of("redis", "kubernetes", "s3", "rds", "sqs", "eks", "aks").contains(text);
-    boolean definite = before.filter(b -> b instanceof Determiner(var which) && which == Which.THE).isPresent();
+    boolean plural =
+        text.endsWith("s")
+            && !Set.of("redis", "kubernetes", "s3", "rds", "sqs", "eks", "aks").contains(text);
+    boolean definite =
+        before.filter(b -> b instanceof Determiner(var which) && which == Which.THE).isPresent();
     boolean word = before.filter(b -> b instanceof Unknown).isPresent();
     if (plural || !definite && !word) {
-      return new Subject(plural ? Optional.empty() : single(service.service()), List.of(), Optional.of(service.service()), Optional.empty(), at.from());
+      return new Subject(
+          plural ? Optional.empty() : single(service.service()),
+          List.of(),
+          Optional.of(service.service()),
+          Optional.empty(),
+          at.from());
     }
     List<String> names = names(service.service());
     if (word && found.get(i - 1).concept() instanceof Unknown(var modifier, _)) {
-      List<String> fewer = names.stream().filter(name -> name.contains(modifier.toLowerCase(Locale.ROOT))).toList();
+      List<String> fewer =
+          names.stream().filter(name -> name.contains(modifier.toLowerCase(Locale.ROOT))).toList();
       names = fewer.isEmpty() ? names : fewer;
     }
     return new Subject(
-        names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty(), names, Optional.of(service.service()), Optional.empty(), at.from());
+        names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty(),
+        names,
+        Optional.of(service.service()),
+        Optional.empty(),
+        at.from());
   }
 
   private Optional<String> single(String service) {
@@ -75,18 +95,30 @@ final class Subjects {
 
   /** Those of this thread, else all. */
   private List<String> names(String service) {
-    List<Tracked> all = scene.conversation().tracked().stream().filter(t -> scene.is(t, service)).toList();
+    List<Tracked> all =
+        scene.conversation().tracked().stream().filter(t -> scene.is(t, service)).toList();
     List<String> here = all.stream().filter(this::here).map(t -> t.at().name()).distinct().toList();
     if (!here.isEmpty()) {
       return here;
     }
     var drafted = new ArrayList<String>();
-    scene.conversation().current().ifPresent(draft -> draft.wants().forEach(want -> {
-      boolean same = want instanceof Want.Make make && make.what() instanceof Want.OfService(var own, _) && own.equals(service);
-      if (same) {
-        drafted.add(((Want.Make) want).name());
-      }
-    }));
+    scene
+        .conversation()
+        .current()
+        .ifPresent(
+            draft ->
+                draft
+                    .wants()
+                    .forEach(
+                        want -> {
+                          boolean same =
+                              want instanceof Want.Make make
+                                  && make.what() instanceof Want.OfService(var own, _)
+                                  && own.equals(service);
+                          if (same) {
+                            drafted.add(((Want.Make) want).name());
+                          }
+                        }));
     return drafted.isEmpty() ? all.stream().map(t -> t.at().name()).distinct().toList() : drafted;
   }
 
@@ -99,9 +131,13 @@ final class Subjects {
     for (Found one : found) {
       boolean name =
           one.concept() instanceof Unknown(var text, var quoted)
-              && (quoted || text.matches("[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)+|[a-z]+\\d+") && !text.matches("(r|p)-\\d+"));
+              && (quoted
+                  || text.matches("[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)+|[a-z]+\\d+")
+                      && !text.matches("(r|p)-\\d+"));
       if (name && one.concept() instanceof Unknown(var text, _)) {
-        return Optional.of(new Subject(Optional.of(text), List.of(), Optional.empty(), Optional.empty(), one.from()));
+        return Optional.of(
+            new Subject(
+                Optional.of(text), List.of(), Optional.empty(), Optional.empty(), one.from()));
       }
     }
     return Optional.empty();
@@ -110,8 +146,12 @@ final class Subjects {
   private Optional<Subject> pronoun() {
     for (int i = 0; i < found.size(); i++) {
       Found one = found.get(i);
-      boolean time = i + 1 < found.size() && TIMES.contains(found.get(i + 1).text().toLowerCase(Locale.ROOT));
-      boolean it = !time && one.concept() instanceof Pronoun(var group) && (group == Group.IT || group == Group.THEM);
+      boolean time =
+          i + 1 < found.size() && TIMES.contains(found.get(i + 1).text().toLowerCase(Locale.ROOT));
+      boolean it =
+          !time
+              && one.concept() instanceof Pronoun(var group)
+              && (group == Group.IT || group == Group.THEM);
       if (it) {
         List<String> names =
             scene.conversation().tracked().stream()
@@ -121,7 +161,12 @@ final class Subjects {
                 .distinct()
                 .toList();
         return Optional.of(
-            new Subject(names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty(), names, Optional.empty(), Optional.empty(), one.from()));
+            new Subject(
+                names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty(),
+                names,
+                Optional.empty(),
+                Optional.empty(),
+                one.from()));
       }
     }
     return Optional.empty();

@@ -29,6 +29,12 @@ public record Frame(
 
   /** Whether nothing of the kind was said. */
   public boolean isEmpty() {
-    return environment.isEmpty() && places.isEmpty() && !cheapest && tags.isEmpty() && cap.isEmpty() && !uncapped && rollback.isEmpty();
+    return environment.isEmpty()
+        && places.isEmpty()
+        && !cheapest
+        && tags.isEmpty()
+        && cap.isEmpty()
+        && !uncapped
+        && rollback.isEmpty();
   }
 }

@@ -64,7 +64,21 @@ import java.util.Set;
  */
 public final class Parser {
   private static final Set<String> ENDS_IN_S =
-      Set.of("redis", "kubernetes", "k8s", "eks", "aks", "dns", "rds", "sqs", "ecs", "sns", "s3", "kms", "lambdas", "alias");
+      Set.of(
+          "redis",
+          "kubernetes",
+          "k8s",
+          "eks",
+          "aks",
+          "dns",
+          "rds",
+          "sqs",
+          "ecs",
+          "sns",
+          "s3",
+          "kms",
+          "lambdas",
+          "alias");
 
   private final Services services;
   private final List<Clause> clauses = new ArrayList<>();
@@ -106,9 +120,13 @@ public final class Parser {
   public static Request parse(List<Found> found, Services services, List<String> notes) {
     var parser = new Parser(services);
     parser.notes.addAll(notes);
-    parser.replaces = found.stream().anyMatch(one -> one.concept() instanceof Turn(var kind) && kind == Kind.INSTEAD);
+    parser.replaces =
+        found.stream()
+            .anyMatch(one -> one.concept() instanceof Turn(var kind) && kind == Kind.INSTEAD);
     for (int i = 0; i < found.size(); i++) {
-      parser.take(found.get(i), i + 1 < found.size() ? found.get(i + 1).concept() : new Boundary(Edge.SENTENCE));
+      parser.take(
+          found.get(i),
+          i + 1 < found.size() ? found.get(i + 1).concept() : new Boundary(Edge.SENTENCE));
     }
     parser.finish();
     return parser.request();
@@ -140,7 +158,8 @@ public final class Parser {
       case Named(var names) -> named(names);
       case Unknown(var text, var quoted) -> unknown(text, quoted, next);
       case Pair pair -> pair(pair);
-      case Json(var text) -> last().ifPresentOrElse(noun -> noun.json.add(text), () -> unknown.add(text));
+      case Json(var text) ->
+          last().ifPresentOrElse(noun -> noun.json.add(text), () -> unknown.add(text));
       case Region _, City _, AccountId _, Family _ -> place(concept, next);
       case Environment(var name) -> environment = environment.or(() -> Optional.of(name));
       case Cheapest _ -> cheapest = true;
@@ -182,7 +201,8 @@ public final class Parser {
         return;
       }
       close();
-    } else if (clause.verb.filter(before -> before.intent() == Intent.REMOVE).isPresent() && !edge) {
+    } else if (clause.verb.filter(before -> before.intent() == Intent.REMOVE).isPresent()
+        && !edge) {
       return;
     }
     waiting.words.clear();
@@ -214,7 +234,9 @@ public final class Parser {
 
   /** "Vm x4" counts what stands before, "4 vms" what comes. */
   private void quantity(Quantity quantity, String text) {
-    boolean behind = text.toLowerCase(Locale.ROOT).startsWith("x") && adjacentNoun().filter(n -> n.count.isEmpty()).isPresent();
+    boolean behind =
+        text.toLowerCase(Locale.ROOT).startsWith("x")
+            && adjacentNoun().filter(n -> n.count.isEmpty()).isPresent();
     if (behind) {
       Noun noun = adjacentNoun().orElseThrow();
       noun.count = OptionalInt.of(quantity.count());
@@ -227,21 +249,45 @@ public final class Parser {
 
   /** "3 t3.medium": so many of what is sold in that size, unless it says how something shall be. */
   private void sized() {
-    Optional<Quality> size = waiting.qualities.stream().filter(q -> !q.services().isEmpty() && q.options().getFirst().get("size").isPresent()).findFirst();
+    Optional<Quality> size =
+        waiting.qualities.stream()
+            .filter(q -> !q.services().isEmpty() && q.options().getFirst().get("size").isPresent())
+            .findFirst();
     boolean fresh = waiting.which.filter(w -> w == Which.A || w == Which.ANOTHER).isPresent();
-    if (size.isEmpty() || waiting.quantity.isEmpty() && !fresh || replaces || clause.predicate || intent(Intent.ALTER) || intent(Intent.REMOVE)) {
+    if (size.isEmpty()
+        || waiting.quantity.isEmpty() && !fresh
+        || replaces
+        || clause.predicate
+        || intent(Intent.ALTER)
+        || intent(Intent.REMOVE)) {
       return;
     }
     Optional<Noun> before = lastHere();
-    boolean given = before.filter(n -> n.kind() instanceof Noun.OfName || n.kind() instanceof Noun.OfGroup || n.which.filter(Which.THE::equals).isPresent()).isPresent();
+    boolean given =
+        before
+            .filter(
+                n ->
+                    n.kind() instanceof Noun.OfName
+                        || n.kind() instanceof Noun.OfGroup
+                        || n.which.filter(Which.THE::equals).isPresent())
+            .isPresent();
     if (given && !intent(Intent.CREATE)) {
       return;
     }
     boolean inside =
         waiting.link.filter(l -> l == Link.WITH || l == Link.OF || l == Link.ON).isPresent()
-            && before.filter(n -> n.kind() instanceof Noun.OfService(var service, _, _) && services.takes(service, "nodes") && fits(n, size.get())).isPresent();
+            && before
+                .filter(
+                    n ->
+                        n.kind() instanceof Noun.OfService(var service, _, _)
+                            && services.takes(service, "nodes")
+                            && fits(n, size.get()))
+                .isPresent();
     if (inside) {
-      waiting.quantity.ifPresent(q -> waiting.qualities.add(new Quality(List.of(Fields.of("nodes", Value.num(q.count()))), Set.of())));
+      waiting.quantity.ifPresent(
+          q ->
+              waiting.qualities.add(
+                  new Quality(List.of(Fields.of("nodes", Value.num(q.count()))), Set.of())));
       waiting.quantity = Optional.empty();
       return;
     }
@@ -257,8 +303,10 @@ public final class Parser {
   }
 
   private void place(Concept place, Concept next) {
-    boolean open = waiting.which.isPresent() || waiting.quantity.isPresent() || !waiting.qualities.isEmpty();
-    boolean leads = next instanceof Quality || next instanceof Unknown || next instanceof Environment;
+    boolean open =
+        waiting.which.isPresent() || waiting.quantity.isPresent() || !waiting.qualities.isEmpty();
+    boolean leads =
+        next instanceof Quality || next instanceof Unknown || next instanceof Environment;
     if (next instanceof Service || open && leads) {
       waiting.places.add(place);
     } else {
@@ -280,7 +328,9 @@ public final class Parser {
     if (describes(service) && lastHere().isPresent()) {
       Noun noun = lastHere().get();
       if (noun.kind() instanceof Noun.OfService(var own, var base, var arguments)) {
-        clause.nouns.set(clause.nouns.size() - 1, noun.as(new Noun.OfService(own, base, over(service.arguments(), arguments))));
+        clause.nouns.set(
+            clause.nouns.size() - 1,
+            noun.as(new Noun.OfService(own, base, over(service.arguments(), arguments))));
         clear();
         return;
       }
@@ -293,24 +343,34 @@ public final class Parser {
       return;
     }
     Optional<Noun> before = adjacentNoun();
-    boolean carried = former instanceof Service software && !software.noun() && ServiceWords.carries(text);
+    boolean carried =
+        former instanceof Service software && !software.noun() && ServiceWords.carries(text);
     if (before.isPresent() && carried) {
       before.get().plural = plural(text);
       return;
     }
-    boolean names = before.isPresent() && before.get().names.isEmpty() && waiting.qualities.isEmpty() && before.get().count.isEmpty()
-        && (before.get().kind() instanceof Noun.OfType || plural(text) && !before.get().plural && service.noun());
+    boolean names =
+        before.isPresent()
+            && before.get().names.isEmpty()
+            && waiting.qualities.isEmpty()
+            && before.get().count.isEmpty()
+            && (before.get().kind() instanceof Noun.OfType
+                || plural(text) && !before.get().plural && service.noun());
     if (names) {
       before.get().names.add(Names.of(text));
       return;
     }
-    if (before.isPresent() && before.get().kind() instanceof Noun.OfService(var other, var base, var arguments) && waiting.qualities.isEmpty()) {
+    if (before.isPresent()
+        && before.get().kind() instanceof Noun.OfService(var other, var base, var arguments)
+        && waiting.qualities.isEmpty()) {
       clause.nouns.remove(before.get());
       boolean same = other.equals(service.service());
       String name = same ? base : Names.of(base);
       Fields merged = same ? over(arguments, service.arguments()) : service.arguments();
-      boolean named = same && service.noun() && arguments.isEmpty() && before.get().which.isPresent();
-      Noun noun = new Noun(new Noun.OfService(service.service(), same ? name : service.base(), merged));
+      boolean named =
+          same && service.noun() && arguments.isEmpty() && before.get().which.isPresent();
+      Noun noun =
+          new Noun(new Noun.OfService(service.service(), same ? name : service.base(), merged));
       noun.which = before.get().which;
       noun.count = before.get().count;
       noun.more = before.get().more;
@@ -318,7 +378,10 @@ public final class Parser {
       noun.qualities.addAll(before.get().qualities);
       noun.names.addAll(before.get().names);
       noun.places.addAll(before.get().places);
-      noun.modifier = same ? before.get().modifier : Optional.of(before.get().modifier.map(m -> m + "-" + name).orElse(name));
+      noun.modifier =
+          same
+              ? before.get().modifier
+              : Optional.of(before.get().modifier.map(m -> m + "-" + name).orElse(name));
       if (named && noun.names.isEmpty()) {
         noun.names.add(Names.of(text));
       }
@@ -326,17 +389,28 @@ public final class Parser {
       clause.nouns.add(noun);
       return;
     }
-    Noun noun = new Noun(new Noun.OfService(service.service(), service.base(), service.arguments()));
+    Noun noun =
+        new Noun(new Noun.OfService(service.service(), service.base(), service.arguments()));
     noun.plural = plural(text);
     noun(noun);
   }
 
   /** "An sqs fifo queue" is one queue. */
   private boolean repeats(Service service) {
-    boolean joined = former instanceof Quality && !waitingForNoun() && waiting.link.isEmpty() && waiting.words.isEmpty() && waiting.places.isEmpty();
+    boolean joined =
+        former instanceof Quality
+            && !waitingForNoun()
+            && waiting.link.isEmpty()
+            && waiting.words.isEmpty()
+            && waiting.places.isEmpty();
     return joined
         && lastHere()
-            .filter(noun -> noun.kind() instanceof Noun.OfService(var own, _, _) && own.equals(service.service()) && !noun.plural && noun.names.isEmpty())
+            .filter(
+                noun ->
+                    noun.kind() instanceof Noun.OfService(var own, _, _)
+                        && own.equals(service.service())
+                        && !noun.plural
+                        && noun.names.isEmpty())
             .filter(noun -> waiting.qualities.stream().allMatch(quality -> fits(noun, quality)))
             .isPresent();
   }
@@ -344,8 +418,18 @@ public final class Parser {
   /** "A database with postgres": software that says more about the noun before. */
   private boolean describes(Service service) {
     boolean alone = waiting.which.isEmpty() && waiting.quantity.isEmpty();
-    boolean linked = waiting.link.filter(l -> l == Link.WITH || l == Link.IN || l == Link.ON || l == Link.OF).isPresent();
-    boolean same = lastHere().filter(n -> n.kind() instanceof Noun.OfService(var own, _, _) && own.equals(service.service())).isPresent();
+    boolean linked =
+        waiting
+            .link
+            .filter(l -> l == Link.WITH || l == Link.IN || l == Link.ON || l == Link.OF)
+            .isPresent();
+    boolean same =
+        lastHere()
+            .filter(
+                n ->
+                    n.kind() instanceof Noun.OfService(var own, _, _)
+                        && own.equals(service.service()))
+            .isPresent();
     return !service.noun() && alone && linked && same && !intent(Intent.ALTER);
   }
 
@@ -363,7 +447,9 @@ public final class Parser {
 
   private static boolean plural(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    return lower.endsWith("s") && !lower.endsWith("ss") && !ENDS_IN_S.contains(lower.substring(lower.lastIndexOf(' ') + 1));
+    return lower.endsWith("s")
+        && !lower.endsWith("ss")
+        && !ENDS_IN_S.contains(lower.substring(lower.lastIndexOf(' ') + 1));
   }
 
   private void noun(Noun noun) {
@@ -383,7 +469,12 @@ public final class Parser {
       noun.more = true;
     }
     if (!waiting.words.isEmpty()) {
-      noun.modifier = Optional.of(String.join("-", waiting.words.subList(Math.max(0, waiting.words.size() - 2), waiting.words.size())));
+      noun.modifier =
+          Optional.of(
+              String.join(
+                  "-",
+                  waiting.words.subList(
+                      Math.max(0, waiting.words.size() - 2), waiting.words.size())));
     }
     noun.names.addAll(waiting.names);
     for (Quality quality : waiting.qualities) {
@@ -403,7 +494,8 @@ public final class Parser {
     Optional<Noun> before = adjacentNoun();
     boolean describes =
         before.isPresent()
-            && (before.get().kind() instanceof Noun.OfService || before.get().kind() instanceof Noun.OfType)
+            && (before.get().kind() instanceof Noun.OfService
+                || before.get().kind() instanceof Noun.OfType)
             && before.get().names.isEmpty();
     if (describes) {
       before.get().names.add(name);
@@ -435,11 +527,21 @@ public final class Parser {
             && waiting.words.isEmpty();
     boolean looks = quoted || text.chars().anyMatch(c -> Character.isDigit(c) || c == '-');
     boolean closed =
-        next instanceof Boundary || next instanceof Relation || next instanceof Pair || next instanceof Json || next instanceof Limit
-            || next instanceof Tags || next instanceof Quality;
-    boolean creating = clause.verb.filter(verb -> verb.intent() == Intent.CREATE || verb.intent() == Intent.FLEX).isPresent();
+        next instanceof Boundary
+            || next instanceof Relation
+            || next instanceof Pair
+            || next instanceof Json
+            || next instanceof Limit
+            || next instanceof Tags
+            || next instanceof Quality;
+    boolean creating =
+        clause
+            .verb
+            .filter(verb -> verb.intent() == Intent.CREATE || verb.intent() == Intent.FLEX)
+            .isPresent();
     boolean adverb = text.endsWith("ly") || text.endsWith("ing");
-    if (namable && (looks || closed && creating && !adverb && text.codePoints().allMatch(c -> c < 128))) {
+    if (namable
+        && (looks || closed && creating && !adverb && text.codePoints().allMatch(c -> c < 128))) {
       before.get().names.add(text);
     } else if (quoted) {
       unknown.add(text);
@@ -504,7 +606,8 @@ public final class Parser {
 
   /** The noun right before, with nothing between. */
   private Optional<Noun> adjacentNoun() {
-    boolean noun = former instanceof Service || former instanceof TypeName || former instanceof BlueprintName;
+    boolean noun =
+        former instanceof Service || former instanceof TypeName || former instanceof BlueprintName;
     return adjacent && noun && waiting.words.isEmpty() ? lastHere() : Optional.empty();
   }
 
@@ -520,7 +623,8 @@ public final class Parser {
   }
 
   private boolean takes(String service, Fields option) {
-    return option.fields().keySet().stream().allMatch(argument -> services.takes(service, argument) || wall(service, argument));
+    return option.fields().keySet().stream()
+        .allMatch(argument -> services.takes(service, argument) || wall(service, argument));
   }
 
   /** Ports of something that stands behind a firewall are the firewall's. */
@@ -587,7 +691,11 @@ public final class Parser {
 
   /** "Drop web to 1" takes some away, not all. */
   private void lessens() {
-    boolean down = clause.verb.filter(verb -> verb.intent() == Intent.REMOVE && verb.word().equals("drop")).isPresent();
+    boolean down =
+        clause
+            .verb
+            .filter(verb -> verb.intent() == Intent.REMOVE && verb.word().equals("drop"))
+            .isPresent();
     if (down && clause.count.isPresent() && former instanceof Quantity) {
       clause.verb = Optional.of(new Verb(Intent.ALTER, "scale down"));
     }
@@ -600,7 +708,11 @@ public final class Parser {
         Optional<Noun> any = each.nouns.stream().filter(noun -> fits(noun, quality)).findFirst();
         boolean alone = each.nouns.isEmpty() && each.verb.isEmpty();
         if (any.isEmpty() && alone) {
-          any = clauses.stream().flatMap(other -> other.nouns.stream()).filter(noun -> fits(noun, quality)).findFirst();
+          any =
+              clauses.stream()
+                  .flatMap(other -> other.nouns.stream())
+                  .filter(noun -> fits(noun, quality))
+                  .findFirst();
         }
         any.ifPresent(
             noun -> {
@@ -615,8 +727,19 @@ public final class Parser {
 
   /** A place that was said once holds for all; two places hold each for its own. */
   private void onePlaceIsEverybodys() {
-    boolean regions = places.stream().filter(p -> p instanceof Region || p instanceof City).map(Parser::placeName).distinct().count() > 1;
-    boolean targets = places.stream().filter(p -> p instanceof AccountId || p instanceof Family).distinct().count() > 1;
+    boolean regions =
+        places.stream()
+                .filter(p -> p instanceof Region || p instanceof City)
+                .map(Parser::placeName)
+                .distinct()
+                .count()
+            > 1;
+    boolean targets =
+        places.stream()
+                .filter(p -> p instanceof AccountId || p instanceof Family)
+                .distinct()
+                .count()
+            > 1;
     for (Noun noun : placedAfter) {
       noun.places.removeIf(p -> p instanceof Region || p instanceof City ? !regions : !targets);
     }
@@ -632,6 +755,11 @@ public final class Parser {
 
   private Request request() {
     return new Request(
-        clauses, new Frame(environment, places, cheapest, tags, cap, uncapped, rollback), turns, forbidden, unknown, notes);
+        clauses,
+        new Frame(environment, places, cheapest, tags, cap, uncapped, rollback),
+        turns,
+        forbidden,
+        unknown,
+        notes);
   }
 }

@@ -13,7 +13,12 @@ import java.util.Set;
  * @param notes how words were read
  */
 public record Request(
-    List<Clause> clauses, Frame frame, Set<Kind> turns, List<String> forbidden, List<String> unknown, List<String> notes) {
+    List<Clause> clauses,
+    Frame frame,
+    Set<Kind> turns,
+    List<String> forbidden,
+    List<String> unknown,
+    List<String> notes) {
   public Request {
     clauses = List.copyOf(clauses);
     turns = Set.copyOf(turns);

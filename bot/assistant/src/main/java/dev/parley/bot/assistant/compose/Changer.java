@@ -29,9 +29,25 @@ import java.util.TreeSet;
 
 /** Changes what is drafted or exists: qualities, sizes, places, numbers. */
 final class Changer {
-  /** Observed values that mean the same in a new resource; the others are ids of the old one's parts. */
+  /**
+   * Observed values that mean the same in a new resource; the others are ids of the old one's
+   * parts.
+   */
   private static final Set<String> COPIED =
-      Set.of("size", "image", "disk", "engine", "version", "storage", "runtime", "functionMemory", "timeout", "retention", "encrypted", "public", "multiAz");
+      Set.of(
+          "size",
+          "image",
+          "disk",
+          "engine",
+          "version",
+          "storage",
+          "runtime",
+          "functionMemory",
+          "timeout",
+          "retention",
+          "encrypted",
+          "public",
+          "multiAz");
 
   private final Scene scene;
   private final Work work;
@@ -46,7 +62,13 @@ final class Changer {
   }
 
   /** Changes targets as the clause says; false if it says nothing about them. */
-  boolean change(List<Target> targets, List<Quality> qualities, Clause clause, List<Pair> pairs, Places.Said move, Places places) {
+  boolean change(
+      List<Target> targets,
+      List<Quality> qualities,
+      Clause clause,
+      List<Pair> pairs,
+      Places.Said move,
+      Places places) {
     boolean changed = false;
     var walled = new ArrayList<Target>();
     var ports = new ArrayList<Value>();
@@ -75,16 +97,31 @@ final class Changer {
       changed |= moved || !arguments.isEmpty();
     }
     if (!ports.isEmpty()) {
-      boolean open = qualities.stream().anyMatch(q -> q.options().getFirst().get("public").filter(Value.bool(true)::equals).isPresent());
-      firewalls.open(walled, List.copyOf(new java.util.LinkedHashSet<>(ports)), Firewalls.source(clause, open));
+      boolean open =
+          qualities.stream()
+              .anyMatch(
+                  q ->
+                      q.options()
+                          .getFirst()
+                          .get("public")
+                          .filter(Value.bool(true)::equals)
+                          .isPresent());
+      firewalls.open(
+          walled,
+          List.copyOf(new java.util.LinkedHashSet<>(ports)),
+          Firewalls.source(clause, open));
       changed = true;
     }
     if (!unused.isEmpty() && !changed) {
       throw new Halt(
           new Reading.Lost(
               targets.stream().map(Target::name).toList(),
-              unused.stream().map(q -> String.join(", ", q.options().getFirst().fields().keySet())).distinct().toList(),
-              targets.getFirst().name() + " has no such setting. Say what of it shall change, for example its size."));
+              unused.stream()
+                  .map(q -> String.join(", ", q.options().getFirst().fields().keySet()))
+                  .distinct()
+                  .toList(),
+              targets.getFirst().name()
+                  + " has no such setting. Say what of it shall change, for example its size."));
     }
     return changed;
   }
@@ -95,34 +132,70 @@ final class Changer {
       return arguments;
     }
     List<Value> before =
-        target.make().filter(m -> m.what() instanceof OfService).map(m -> ((OfService) m.what()).arguments().itemsAt("ports")).orElse(List.of());
+        target
+            .make()
+            .filter(m -> m.what() instanceof OfService)
+            .map(m -> ((OfService) m.what()).arguments().itemsAt("ports"))
+            .orElse(List.of());
     Fields all = arguments.with("ports", Qualities.union(before, more));
     Optional<Value> source = Firewalls.source(clause, false);
-    return source.isPresent() && scene.services().takes(service, "source") ? all.with("source", source.get()) : all;
+    return source.isPresent() && scene.services().takes(service, "source")
+        ? all.with("source", source.get())
+        : all;
   }
 
   private Fields pairs(Target target, List<Pair> pairs) {
     Fields arguments = Fields.EMPTY;
     Optional<TypeSchema> schema =
-        target.tracked().flatMap(t -> scene.services().schema(t.at().type()))
-            .or(() -> target.make().flatMap(m -> m.what() instanceof OfType(var type, _) ? scene.services().schema(type) : Optional.empty()));
+        target
+            .tracked()
+            .flatMap(t -> scene.services().schema(t.at().type()))
+            .or(
+                () ->
+                    target
+                        .make()
+                        .flatMap(
+                            m ->
+                                m.what() instanceof OfType(var type, _)
+                                    ? scene.services().schema(type)
+                                    : Optional.empty()));
     for (Pair pair : pairs) {
-      boolean role = target.service(scene).filter(s -> scene.services().takes(s, pair.key())).isPresent();
+      boolean role =
+          target.service(scene).filter(s -> scene.services().takes(s, pair.key())).isPresent();
       Pointer place = Literals.place(pair.key(), schema);
-      arguments = arguments.with(role ? pair.key() : place.toString(), Literals.read(pair, place, schema));
+      arguments =
+          arguments.with(role ? pair.key() : place.toString(), Literals.read(pair, place, schema));
     }
     return arguments;
   }
 
   private Value step(Target target, String service, int by) {
     Optional<String> account =
-        target.tracked().map(t -> t.at().account()).or(() -> target.make().flatMap(m -> m.place().account())).or(() -> work.place.account());
+        target
+            .tracked()
+            .map(t -> t.at().account())
+            .or(() -> target.make().flatMap(m -> m.place().account()))
+            .or(() -> work.place.account());
     Offering offering =
-        scene.offering(service, account).orElseThrow(() -> sizeless(target.name() + " has no sizes to choose from."));
+        scene
+            .offering(service, account)
+            .orElseThrow(() -> sizeless(target.name() + " has no sizes to choose from."));
     String current =
-        SizeSteps.current(target, offering).orElseThrow(() -> sizeless("The size of " + target.name() + " is not known; name the one you want."));
+        SizeSteps.current(target, offering)
+            .orElseThrow(
+                () ->
+                    sizeless(
+                        "The size of " + target.name() + " is not known; name the one you want."));
     return SizeSteps.step(current, by, offering)
-        .orElseThrow(() -> sizeless(target.name() + " is " + current + ", and no " + (by > 0 ? "bigger" : "smaller") + " size is known; name the one you want."));
+        .orElseThrow(
+            () ->
+                sizeless(
+                    target.name()
+                        + " is "
+                        + current
+                        + ", and no "
+                        + (by > 0 ? "bigger" : "smaller")
+                        + " size is known; name the one you want."));
   }
 
   private static Halt sizeless(String why) {
@@ -130,9 +203,11 @@ final class Changer {
   }
 
   private boolean move(Target target, Places.Said said, Places places) {
-    Optional<String> account = target.tracked().map(t -> t.at().account()).or(() -> work.place.account());
+    Optional<String> account =
+        target.tracked().map(t -> t.at().account()).or(() -> work.place.account());
     Optional<String> family = account.flatMap(scene::account).map(Account::family);
-    Optional<String> region = family.flatMap(f -> places.region(f, said)).or(() -> said.region().map(r -> r.code()));
+    Optional<String> region =
+        family.flatMap(f -> places.region(f, said)).or(() -> said.region().map(r -> r.code()));
     if (target.make().isPresent()) {
       Make make = work.make(target.name()).orElse(target.make().get());
       Place old = make.place();
@@ -140,12 +215,20 @@ final class Changer {
           new Make(
               make.name(),
               make.what(),
-              new Place(said.account().or(old::account), said.account().isPresent() ? Optional.empty() : said.family().or(old::family), region.or(old::region), false)));
+              new Place(
+                  said.account().or(old::account),
+                  said.account().isPresent() ? Optional.empty() : said.family().or(old::family),
+                  region.or(old::region),
+                  false)));
       return true;
     }
     if (target.tracked().isPresent() && region.isPresent()) {
       Address at = target.tracked().get().at();
-      Fields before = work.other(at).filter(Alter.class::isInstance).map(w -> ((Alter) w).arguments()).orElse(Fields.EMPTY);
+      Fields before =
+          work.other(at)
+              .filter(Alter.class::isInstance)
+              .map(w -> ((Alter) w).arguments())
+              .orElse(Fields.EMPTY);
       work.put(new Alter(at, before, region), at);
       return true;
     }
@@ -155,16 +238,22 @@ final class Changer {
   private void set(Target target, Fields arguments) {
     Optional<Make> make = target.make().flatMap(m -> work.make(m.name()));
     if (make.isPresent()) {
-      work.put(make.get().what() instanceof OfType(var type, var properties)
-          ? new Make(make.get().name(), new OfType(type, pointed(properties, arguments)), make.get().place())
-          : Work.with(make.get(), arguments));
+      work.put(
+          make.get().what() instanceof OfType(var type, var properties)
+              ? new Make(
+                  make.get().name(),
+                  new OfType(type, pointed(properties, arguments)),
+                  make.get().place())
+              : Work.with(make.get(), arguments));
     } else {
       target
           .tracked()
           .ifPresent(
               t -> {
-                Optional<Alter> before = work.other(t.at()).filter(Alter.class::isInstance).map(Alter.class::cast);
-                Fields all = before.map(a -> Qualities.merge(a.arguments(), arguments)).orElse(arguments);
+                Optional<Alter> before =
+                    work.other(t.at()).filter(Alter.class::isInstance).map(Alter.class::cast);
+                Fields all =
+                    before.map(a -> Qualities.merge(a.arguments(), arguments)).orElse(arguments);
                 work.put(new Alter(t.at(), all, before.flatMap(Alter::region)), t.at());
               });
     }
@@ -173,7 +262,11 @@ final class Changer {
   private static Fields pointed(Fields properties, Fields arguments) {
     Fields result = properties;
     for (var entry : arguments.fields().entrySet()) {
-      result = (entry.getKey().startsWith("/") ? Pointer.of(entry.getKey()) : Pointer.ROOT.child(entry.getKey())).set(result, entry.getValue());
+      result =
+          (entry.getKey().startsWith("/")
+                  ? Pointer.of(entry.getKey())
+                  : Pointer.ROOT.child(entry.getKey()))
+              .set(result, entry.getValue());
     }
     return result;
   }
@@ -185,12 +278,20 @@ final class Changer {
     String base = Names.base(first.name());
     int count = Math.max(0, more ? group.size() + wanted : wanted);
     if (count > 1000) {
-      throw new Halt(new Reading.Lost(List.of("scale " + base), List.of(Integer.toString(count)), "One request may want at most 1000 of a kind."));
+      throw new Halt(
+          new Reading.Lost(
+              List.of("scale " + base),
+              List.of(Integer.toString(count)),
+              "One request may want at most 1000 of a kind."));
     }
     List<Target> ordered = new ArrayList<>(group);
     ordered.sort(java.util.Comparator.comparingInt(t -> Names.number(t.name())));
     var names = new ArrayList<String>();
-    boolean rename = ordered.size() == 1 && Names.number(first.name()) == 0 && first.tracked().isEmpty() && count > 1;
+    boolean rename =
+        ordered.size() == 1
+            && Names.number(first.name()) == 0
+            && first.tracked().isEmpty()
+            && count > 1;
     Make model = model(first, service);
     if (rename) {
       names.add(Names.numbered(base, 1));
@@ -223,12 +324,17 @@ final class Changer {
       if (target.tracked().isPresent()) {
         throw new Halt(
             new Reading.Lost(
-                List.of("rename " + target.name()), List.of(), target.name() + " exists already, and a name can't be changed. Make a new one and delete the old one."));
+                List.of("rename " + target.name()),
+                List.of(),
+                target.name()
+                    + " exists already, and a name can't be changed. Make a new one and delete the"
+                    + " old one."));
       }
     }
     String base = Names.of(wanted);
     for (Target target : group) {
-      String name = group.size() == 1 ? base : Names.numbered(base, Math.max(1, Names.number(target.name())));
+      String name =
+          group.size() == 1 ? base : Names.numbered(base, Math.max(1, Names.number(target.name())));
       if (!name.isEmpty() && !name.equals(target.name())) {
         replaceName(target.name(), name);
       }
@@ -243,7 +349,9 @@ final class Changer {
     work.put(new Make(now, make.what(), make.place()));
     for (String name : mentioning) {
       Make m = work.make(name).orElseThrow();
-      work.put(Work.with(m, Fields.of("targets", Qualities.union(targets(m), List.of(Value.text(now))))));
+      work.put(
+          Work.with(
+              m, Fields.of("targets", Qualities.union(targets(m), List.of(Value.text(now))))));
     }
     work.drop(old);
   }
@@ -253,7 +361,9 @@ final class Changer {
   }
 
   private static List<Value> targets(Make make) {
-    return make.what() instanceof OfService(_, var arguments) ? arguments.itemsAt("targets") : List.of();
+    return make.what() instanceof OfService(_, var arguments)
+        ? arguments.itemsAt("targets")
+        : List.of();
   }
 
   /** What listed any member lists the new ones too. */
@@ -280,13 +390,20 @@ final class Changer {
     if (offering.isPresent()) {
       for (var role : offering.get().roles().entrySet()) {
         Optional<Value> value = role.getValue().in(tracked.resource().properties());
-        boolean plain = value.isPresent() && (value.get() instanceof Value.Text || value.get() instanceof Value.Num);
+        boolean plain =
+            value.isPresent()
+                && (value.get() instanceof Value.Text || value.get() instanceof Value.Num);
         if (plain && COPIED.contains(role.getKey())) {
           arguments = arguments.with(role.getKey(), value.get());
         }
       }
     }
-    Place place = new Place(Optional.of(tracked.at().account()), Optional.empty(), Optional.of(tracked.resource().region()), false);
+    Place place =
+        new Place(
+            Optional.of(tracked.at().account()),
+            Optional.empty(),
+            Optional.of(tracked.resource().region()),
+            false);
     return new Make(tracked.at().name(), new OfService(service, arguments), place);
   }
 
@@ -307,8 +424,12 @@ final class Changer {
               for (Offering.Part part : offering.parts()) {
                 boolean own = !part.suffix().isEmpty();
                 if (own) {
-                  Address at = new Address(tracked.at().account(), part.type(), tracked.at().name() + part.suffix());
-                  scene.tracked().stream().filter(t -> t.at().equals(at)).forEach(t -> work.put(new Remove(at), at));
+                  Address at =
+                      new Address(
+                          tracked.at().account(), part.type(), tracked.at().name() + part.suffix());
+                  scene.tracked().stream()
+                      .filter(t -> t.at().equals(at))
+                      .forEach(t -> work.put(new Remove(at), at));
                 }
               }
             });
@@ -327,7 +448,8 @@ final class Changer {
 
   /** A sku that some services list fits only those. */
   private boolean sizeFits(String service, List<Quality> qualities) {
-    return qualities.stream().allMatch(q -> q.services().isEmpty() || q.services().contains(service));
+    return qualities.stream()
+        .allMatch(q -> q.services().isEmpty() || q.services().contains(service));
   }
 
   /**
@@ -339,13 +461,17 @@ final class Changer {
     List<Target> pool =
         noun.isPresent()
             ? finder.find(noun.get(), t -> t.service(scene).isPresent())
-            : work.makes().stream().filter(m -> Target.service(m).isPresent()).map(m -> new Target(m.name(), Optional.of(m), finder.trackedOf(m))).toList();
+            : work.makes().stream()
+                .filter(m -> Target.service(m).isPresent())
+                .map(m -> new Target(m.name(), Optional.of(m), finder.trackedOf(m)))
+                .toList();
     List<List<Target>> groups = finder.groups(pool);
     if (groups.size() <= 1) {
       return groups.isEmpty() ? List.of() : groups.getFirst();
     }
     Set<String> said = words.stream().map(Names::of).collect(java.util.stream.Collectors.toSet());
-    List<List<Target>> called = groups.stream().filter(g -> said.contains(Names.base(g.getFirst().name()))).toList();
+    List<List<Target>> called =
+        groups.stream().filter(g -> said.contains(Names.base(g.getFirst().name()))).toList();
     if (called.size() == 1) {
       return called.getFirst();
     }
@@ -354,12 +480,33 @@ final class Changer {
       return several.getFirst();
     }
     Set<String> balanced = new TreeSet<>();
-    work.makes().forEach(m -> targets(m).forEach(t -> { if (t instanceof Value.Text(var name)) { balanced.add(name); } }));
-    List<List<Target>> behind = groups.stream().filter(g -> balanced.contains(g.getFirst().name())).toList();
+    work.makes()
+        .forEach(
+            m ->
+                targets(m)
+                    .forEach(
+                        t -> {
+                          if (t instanceof Value.Text(var name)) {
+                            balanced.add(name);
+                          }
+                        }));
+    List<List<Target>> behind =
+        groups.stream().filter(g -> balanced.contains(g.getFirst().name())).toList();
     if (behind.size() == 1) {
       return behind.getFirst();
     }
-    List<List<Target>> machines = groups.stream().filter(g -> g.getFirst().service(scene).filter(s -> scene.services().takes(s, "image") && scene.services().takes(s, "size")).isPresent()).toList();
+    List<List<Target>> machines =
+        groups.stream()
+            .filter(
+                g ->
+                    g.getFirst()
+                        .service(scene)
+                        .filter(
+                            s ->
+                                scene.services().takes(s, "image")
+                                    && scene.services().takes(s, "size"))
+                        .isPresent())
+            .toList();
     if (machines.size() == 1) {
       return machines.getFirst();
     }

@@ -21,8 +21,10 @@ final class Elsewhere {
 
   /** The draft again, elsewhere. */
   void repeat(Places.Said place, Optional<String> environment) {
-    boolean sameAccount = environment.isEmpty() && place.account().isEmpty() && place.family().isEmpty();
-    Optional<String> region = place.region().map(Concept.Region::code).or(() -> place.city().map(Concept.City::word));
+    boolean sameAccount =
+        environment.isEmpty() && place.account().isEmpty() && place.family().isEmpty();
+    Optional<String> region =
+        place.region().map(Concept.Region::code).or(() -> place.city().map(Concept.City::word));
     if (sameAccount && region.isPresent()) {
       String suffix = "-" + Names.of(region.get());
       for (Make make : work.makes()) {
@@ -56,9 +58,13 @@ final class Elsewhere {
     return switch (value) {
       case Value.Text(var text) when names.contains(text) -> {
         int number = Names.number(text);
-        yield Value.text(number == 0 ? Names.of(text + suffix) : Names.numbered(Names.base(text) + suffix, number));
+        yield Value.text(
+            number == 0
+                ? Names.of(text + suffix)
+                : Names.numbered(Names.base(text) + suffix, number));
       }
-      case Value.Items(var items) -> new Value.Items(items.stream().map(item -> renamed(item, names, suffix)).toList());
+      case Value.Items(var items) ->
+          new Value.Items(items.stream().map(item -> renamed(item, names, suffix)).toList());
       default -> value;
     };
   }

@@ -40,11 +40,16 @@ final class Finder {
       case Noun.OfName(var name) -> work.make(name).isPresent() || !scene.named(name).isEmpty();
       case Noun.OfGroup _ -> true;
       case Noun.OfService(var service, _, _) ->
-          !noun.names().isEmpty() && noun.names().stream().allMatch(name -> !named(name, service).isEmpty())
-              || !noun.indefinite() && noun.names().isEmpty() && !candidates(noun, service).isEmpty();
+          !noun.names().isEmpty()
+                  && noun.names().stream().allMatch(name -> !named(name, service).isEmpty())
+              || !noun.indefinite()
+                  && noun.names().isEmpty()
+                  && !candidates(noun, service).isEmpty();
       case Noun.OfType(var type) ->
           !noun.names().isEmpty()
-              && noun.names().stream().allMatch(name -> scene.named(name).stream().anyMatch(t -> t.at().type().equals(type)));
+              && noun.names().stream()
+                  .allMatch(
+                      name -> scene.named(name).stream().anyMatch(t -> t.at().type().equals(type)));
       case Noun.OfBlueprint _ -> false;
     };
   }
@@ -57,10 +62,18 @@ final class Finder {
       case Noun.OfService(var service, _, _) ->
           noun.names().isEmpty()
               ? one(noun, service, candidates(noun, service))
-              : noun.names().stream().flatMap(name -> byName(name, named(name, service)).stream()).toList();
+              : noun.names().stream()
+                  .flatMap(name -> byName(name, named(name, service)).stream())
+                  .toList();
       case Noun.OfType(var type) ->
           noun.names().isEmpty()
-              ? ask(type.name(), exist(scene.tracked().stream().filter(t -> t.at().type().equals(type)).filter(area).toList()))
+              ? ask(
+                  type.name(),
+                  exist(
+                      scene.tracked().stream()
+                          .filter(t -> t.at().type().equals(type))
+                          .filter(area)
+                          .toList()))
               : noun.names().stream().flatMap(name -> byName(name, List.of()).stream()).toList();
       case Noun.OfBlueprint _ -> List.of();
     };
@@ -70,7 +83,9 @@ final class Finder {
     List<Target> found = new ArrayList<>();
     work.make(name).ifPresent(make -> found.add(drafted(make)));
     if (found.isEmpty()) {
-      scene.named(name).stream().filter(t -> scene.is(t, service)).forEach(t -> found.add(existing(t)));
+      scene.named(name).stream()
+          .filter(t -> scene.is(t, service))
+          .forEach(t -> found.add(existing(t)));
     }
     return found;
   }
@@ -91,13 +106,19 @@ final class Finder {
     String key = "which:" + name;
     Optional<String> answer = memory.answer(key);
     for (Tracked tracked : found) {
-      if (answer.filter(a -> a.equals(tracked.at().toString()) || a.equalsIgnoreCase(tracked.at().account())).isPresent()) {
+      if (answer
+          .filter(
+              a -> a.equals(tracked.at().toString()) || a.equalsIgnoreCase(tracked.at().account()))
+          .isPresent()) {
         return exist(List.of(tracked));
       }
     }
     throw new Halt(
         memory.ask(
-            "resource", key, "There are several named " + name + ". Which one?", found.stream().map(t -> t.at().toString()).toList()));
+            "resource",
+            key,
+            "There are several named " + name + ". Which one?",
+            found.stream().map(t -> t.at().toString()).toList()));
   }
 
   private Target drafted(Make make) {
@@ -114,7 +135,10 @@ final class Finder {
   }
 
   private Target existing(Tracked tracked) {
-    return new Target(tracked.at().name(), work.make(tracked.at().name()).filter(m -> scene.isHere(tracked)), Optional.of(tracked));
+    return new Target(
+        tracked.at().name(),
+        work.make(tracked.at().name()).filter(m -> scene.isHere(tracked)),
+        Optional.of(tracked));
   }
 
   private List<Target> exist(List<Tracked> tracked) {
@@ -131,10 +155,20 @@ final class Finder {
     List<Target> found = narrowed(noun, drafted);
     boolean everywhere = noun.which().filter(Which.ALL::equals).isPresent();
     if (found.isEmpty()) {
-      found = narrowed(noun, exist(scene.here().stream().filter(t -> scene.is(t, service)).filter(area).toList()));
+      found =
+          narrowed(
+              noun,
+              exist(scene.here().stream().filter(t -> scene.is(t, service)).filter(area).toList()));
     }
     if (found.isEmpty() || everywhere && drafted.isEmpty()) {
-      found = narrowed(noun, exist(scene.tracked().stream().filter(t -> scene.is(t, service)).filter(area).toList()));
+      found =
+          narrowed(
+              noun,
+              exist(
+                  scene.tracked().stream()
+                      .filter(t -> scene.is(t, service))
+                      .filter(area)
+                      .toList()));
     }
     return found;
   }
@@ -152,7 +186,10 @@ final class Finder {
     List<Target> narrowed = targets;
     for (String word : words) {
       String wanted = Names.of(word);
-      List<Target> fewer = narrowed.stream().filter(target -> target.name().contains(wanted) || says(target, word)).toList();
+      List<Target> fewer =
+          narrowed.stream()
+              .filter(target -> target.name().contains(wanted) || says(target, word))
+              .toList();
       narrowed = fewer.isEmpty() ? narrowed : fewer;
     }
     return narrowed;
@@ -160,10 +197,18 @@ final class Finder {
 
   private static boolean says(Target target, String word) {
     boolean wanted =
-        target.make().filter(make -> make.what() instanceof Want.OfService(_, var arguments)
-            && arguments.text("engine").filter(word::equals).isPresent()).isPresent();
+        target
+            .make()
+            .filter(
+                make ->
+                    make.what() instanceof Want.OfService(_, var arguments)
+                        && arguments.text("engine").filter(word::equals).isPresent())
+            .isPresent();
     return wanted
-        || target.tracked().filter(t -> t.resource().properties().fields().values().contains(Value.text(word))).isPresent();
+        || target
+            .tracked()
+            .filter(t -> t.resource().properties().fields().values().contains(Value.text(word)))
+            .isPresent();
   }
 
   private List<Target> one(Noun noun, String service, List<Target> found) {
@@ -181,7 +226,9 @@ final class Finder {
     Optional<String> answer = memory.answer(key);
     if (answer.isPresent()) {
       List<Target> chosen =
-          answer.get().equals("all of them") ? found : found.stream().filter(t -> t.name().equalsIgnoreCase(answer.get())).toList();
+          answer.get().equals("all of them")
+              ? found
+              : found.stream().filter(t -> t.name().equalsIgnoreCase(answer.get())).toList();
       if (!chosen.isEmpty()) {
         return chosen;
       }
@@ -203,7 +250,10 @@ final class Finder {
   private List<Target> everything() {
     var all = new LinkedHashSet<Target>();
     work.makes().stream().map(this::drafted).forEach(all::add);
-    scene.here().stream().filter(t -> work.make(t.at().name()).isEmpty()).map(this::existing).forEach(all::add);
+    scene.here().stream()
+        .filter(t -> work.make(t.at().name()).isEmpty())
+        .map(this::existing)
+        .forEach(all::add);
     return List.copyOf(all);
   }
 
@@ -214,7 +264,8 @@ final class Finder {
     if (!unwanted.isEmpty()) {
       return ask("old one", exist(unwanted));
     }
-    List<Tracked> pool = here.isEmpty() ? scene.tracked().stream().filter(this::principal).toList() : here;
+    List<Tracked> pool =
+        here.isEmpty() ? scene.tracked().stream().filter(this::principal).toList() : here;
     List<Tracked> old = pool.stream().filter(t -> t.at().name().contains("old")).toList();
     return ask("old one", exist(old.isEmpty() ? pool : old));
   }
@@ -226,13 +277,19 @@ final class Finder {
   private List<Target> latest(Group group, Predicate<Target> suited) {
     List<Target> pool = work.makes().stream().map(this::drafted).filter(suited).toList();
     if (pool.isEmpty()) {
-      pool = exist(scene.here().stream().filter(this::principal).toList()).stream().filter(suited).toList();
+      pool =
+          exist(scene.here().stream().filter(this::principal).toList()).stream()
+              .filter(suited)
+              .toList();
     }
     List<List<Target>> groups = groups(pool);
     if (groups.size() <= 1) {
       return groups.isEmpty() ? List.of() : groups.getFirst();
     }
-    List<List<Target>> fresh = groups.stream().filter(g -> g.stream().anyMatch(t -> work.touched().contains(t.name()))).toList();
+    List<List<Target>> fresh =
+        groups.stream()
+            .filter(g -> g.stream().anyMatch(t -> work.touched().contains(t.name())))
+            .toList();
     if (fresh.size() == 1) {
       return fresh.getFirst();
     }
@@ -265,7 +322,12 @@ final class Finder {
         return one;
       }
     }
-    throw new Halt(memory.ask("resource", "which:it", "Which do you mean?", groups.stream().map(this::label).toList()));
+    throw new Halt(
+        memory.ask(
+            "resource",
+            "which:it",
+            "Which do you mean?",
+            groups.stream().map(this::label).toList()));
   }
 
   private Optional<List<Target>> spokenOfLast(List<List<Target>> groups) {
@@ -274,10 +336,20 @@ final class Finder {
       if (turns.get(i).user().equals("parley")) {
         continue;
       }
-      String text = " " + turns.get(i).text().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9-]+", " ") + " ";
+      String text =
+          " "
+              + turns
+                  .get(i)
+                  .text()
+                  .toLowerCase(java.util.Locale.ROOT)
+                  .replaceAll("[^a-z0-9-]+", " ")
+              + " ";
       List<List<Target>> spoken =
           groups.stream()
-              .filter(g -> g.stream().anyMatch(t -> text.contains(" " + t.name() + " ")) || saysService(text, g.getFirst()))
+              .filter(
+                  g ->
+                      g.stream().anyMatch(t -> text.contains(" " + t.name() + " "))
+                          || saysService(text, g.getFirst()))
               .toList();
       if (spoken.size() == 1) {
         return Optional.of(spoken.getFirst());
@@ -296,7 +368,9 @@ final class Finder {
             service ->
                 scene.services().offerings(service).stream()
                     .flatMap(offering -> offering.words().stream())
-                    .anyMatch(word -> text.contains(" " + word + " ") || text.contains(" " + word + "s ")))
+                    .anyMatch(
+                        word ->
+                            text.contains(" " + word + " ") || text.contains(" " + word + "s ")))
         .isPresent();
   }
 
@@ -312,20 +386,29 @@ final class Finder {
           case Noun.OfName(var name) -> name;
           case Noun.OfGroup _ -> "what “it” means";
           case Noun.OfService(var service, _, _) ->
-              noun.names().isEmpty() ? "a " + service.replace('-', ' ') : String.join(", ", noun.names());
-          case Noun.OfType(var type) -> noun.names().isEmpty() ? type.name() : String.join(", ", noun.names());
+              noun.names().isEmpty()
+                  ? "a " + service.replace('-', ' ')
+                  : String.join(", ", noun.names());
+          case Noun.OfType(var type) ->
+              noun.names().isEmpty() ? type.name() : String.join(", ", noun.names());
           case Noun.OfBlueprint(var name) -> name;
         };
-    List<String> known = scene.tracked().stream().map(t -> t.at().name()).distinct().limit(5).toList();
+    List<String> known =
+        scene.tracked().stream().map(t -> t.at().name()).distinct().limit(5).toList();
     return new Halt(
         new Reading.Lost(
             understood,
             List.of(said),
             "There is no such thing in this thread or among the resources Parley keeps."
-                + (known.isEmpty() ? " Ask for something to be made first." : " Known are, for example: " + String.join(", ", known) + ".")));
+                + (known.isEmpty()
+                    ? " Ask for something to be made first."
+                    : " Known are, for example: " + String.join(", ", known) + ".")));
   }
 
   static boolean isPlace(Concept concept) {
-    return concept instanceof Concept.Region || concept instanceof Concept.City || concept instanceof Concept.AccountId || concept instanceof Concept.Family;
+    return concept instanceof Concept.Region
+        || concept instanceof Concept.City
+        || concept instanceof Concept.AccountId
+        || concept instanceof Concept.Family;
   }
 }

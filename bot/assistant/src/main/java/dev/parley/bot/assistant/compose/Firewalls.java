@@ -12,7 +12,9 @@ import dev.parley.value.Value.Fields;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens ports of things: in the firewall that stands before them, or in one that is made for it. */
+/**
+ * Opens ports of things: in the firewall that stands before them, or in one that is made for it.
+ */
 final class Firewalls {
   private static final String FIREWALL = "firewall";
   private final Scene scene;
@@ -36,20 +38,29 @@ final class Firewalls {
     if (targets.isEmpty() || ports.isEmpty()) {
       return;
     }
-    Optional<Make> present = targets.stream().flatMap(t -> t.make().stream()).flatMap(m -> before(m).stream()).findFirst();
+    Optional<Make> present =
+        targets.stream()
+            .flatMap(t -> t.make().stream())
+            .flatMap(m -> before(m).stream())
+            .findFirst();
     String name = present.map(Make::name).orElseGet(() -> name(targets.getFirst().name()));
     Fields arguments = arguments(present, ports, source);
     work.put(
         present
             .map(make -> Work.with(make, arguments))
-            .orElseGet(() -> new Make(name, new OfService(FIREWALL, arguments), placeOf(targets.getFirst()))));
+            .orElseGet(
+                () ->
+                    new Make(
+                        name, new OfService(FIREWALL, arguments), placeOf(targets.getFirst()))));
     if (present.isEmpty()) {
       work.note("The firewall " + name + " is made for it.");
     }
     for (Target target : targets) {
       Value names = Value.texts(List.of(name));
       if (target.make().isPresent()) {
-        work.put(Work.with(work.make(target.name()).orElse(target.make().get()), Fields.of(FIREWALL, names)));
+        work.put(
+            Work.with(
+                work.make(target.name()).orElse(target.make().get()), Fields.of(FIREWALL, names)));
       } else {
         target.tracked().ifPresent(t -> alter(t.at(), Fields.of(FIREWALL, names)));
       }
@@ -57,7 +68,11 @@ final class Firewalls {
   }
 
   private void alter(Address at, Fields arguments) {
-    Fields before = work.other(at).filter(Alter.class::isInstance).map(want -> ((Alter) want).arguments()).orElse(Fields.EMPTY);
+    Fields before =
+        work.other(at)
+            .filter(Alter.class::isInstance)
+            .map(want -> ((Alter) want).arguments())
+            .orElse(Fields.EMPTY);
     work.put(new Alter(at, Qualities.merge(before, arguments), Optional.empty()), at);
   }
 
@@ -72,8 +87,13 @@ final class Firewalls {
         .findFirst();
   }
 
-  private static Fields arguments(Optional<Make> present, List<Value> ports, Optional<Value> source) {
-    List<Value> before = present.filter(m -> m.what() instanceof OfService).map(m -> ((OfService) m.what()).arguments().itemsAt("ports")).orElse(List.of());
+  private static Fields arguments(
+      Optional<Make> present, List<Value> ports, Optional<Value> source) {
+    List<Value> before =
+        present
+            .filter(m -> m.what() instanceof OfService)
+            .map(m -> ((OfService) m.what()).arguments().itemsAt("ports"))
+            .orElse(List.of());
     Fields arguments = Fields.of("ports", Qualities.union(before, ports));
     return source.map(value -> arguments.with("source", value)).orElse(arguments);
   }
@@ -87,7 +107,20 @@ final class Firewalls {
   }
 
   private Place placeOf(Target target) {
-    return target.make().map(Make::place).orElseGet(() ->
-        target.tracked().map(t -> new Place(Optional.of(t.at().account()), Optional.empty(), Optional.of(t.resource().region()), false)).orElse(Place.ANY));
+    return target
+        .make()
+        .map(Make::place)
+        .orElseGet(
+            () ->
+                target
+                    .tracked()
+                    .map(
+                        t ->
+                            new Place(
+                                Optional.of(t.at().account()),
+                                Optional.empty(),
+                                Optional.of(t.resource().region()),
+                                false))
+                    .orElse(Place.ANY));
   }
 }

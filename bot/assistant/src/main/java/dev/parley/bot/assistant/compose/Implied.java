@@ -24,9 +24,15 @@ final class Implied {
   /** The service that runs an image, if the clause names an image that no thing takes. */
   Optional<String> container(Clause clause) {
     boolean image =
-        clause.loose().stream().flatMap(q -> q.options().stream()).anyMatch(o -> o.text("image").filter(i -> i.contains(":") || i.contains("/")).isPresent());
+        clause.loose().stream()
+            .flatMap(q -> q.options().stream())
+            .anyMatch(
+                o -> o.text("image").filter(i -> i.contains(":") || i.contains("/")).isPresent());
     return image
-        ? scene.services().names().stream().filter(s -> scene.services().takes(s, "image") && scene.services().takes(s, "replicas")).findFirst()
+        ? scene.services().names().stream()
+            .filter(
+                s -> scene.services().takes(s, "image") && scene.services().takes(s, "replicas"))
+            .findFirst()
         : Optional.empty();
   }
 
@@ -48,7 +54,10 @@ final class Implied {
 
   /** A capacity in gigabytes that nothing takes. */
   static Optional<Value> disk(Clause clause) {
-    return clause.loose().stream().map(q -> q.options().getFirst()).flatMap(o -> o.get("disk").stream()).findFirst();
+    return clause.loose().stream()
+        .map(q -> q.options().getFirst())
+        .flatMap(o -> o.get("disk").stream())
+        .findFirst();
   }
 
   /** A name that no other thread's resource bears. */

@@ -29,13 +29,23 @@ final class Invoker {
   void call(Clause clause, String operation) {
     var invoked = new ArrayList<Invoke>();
     for (Noun noun : clause.nouns()) {
-      List<Target> targets = finder.find(noun, t -> t.tracked().filter(r -> operation(r, operation).isPresent()).isPresent());
+      List<Target> targets =
+          finder.find(
+              noun, t -> t.tracked().filter(r -> operation(r, operation).isPresent()).isPresent());
       if (targets.isEmpty()) {
         throw finder.none(noun, understood);
       }
       for (Target target : targets) {
         Tracked tracked =
-            target.tracked().orElseThrow(() -> lost(target.name() + " does not exist yet, so it can't be asked to " + operation + "."));
+            target
+                .tracked()
+                .orElseThrow(
+                    () ->
+                        lost(
+                            target.name()
+                                + " does not exist yet, so it can't be asked to "
+                                + operation
+                                + "."));
         String own =
             operation(tracked, operation)
                 .orElseThrow(() -> lost(target.name() + " knows no " + operation + calls(tracked)));
@@ -46,8 +56,15 @@ final class Invoker {
   }
 
   private String calls(Tracked tracked) {
-    List<String> calls = scene.services().schema(tracked.at().type()).map(s -> s.calls().stream().sorted().toList()).orElse(List.of());
-    return calls.isEmpty() ? "; it has no operations to call." : "; it knows " + String.join(", ", calls) + ".";
+    List<String> calls =
+        scene
+            .services()
+            .schema(tracked.at().type())
+            .map(s -> s.calls().stream().sorted().toList())
+            .orElse(List.of());
+    return calls.isEmpty()
+        ? "; it has no operations to call."
+        : "; it knows " + String.join(", ", calls) + ".";
   }
 
   /** A type's own word for an operation. */
@@ -59,7 +76,12 @@ final class Invoker {
           case "reboot" -> List.of("reboot", "restart", "reset");
           default -> List.of(operation.toLowerCase(Locale.ROOT));
         };
-    List<String> calls = scene.services().schema(tracked.at().type()).map(s -> s.calls().stream().sorted().toList()).orElse(List.of());
+    List<String> calls =
+        scene
+            .services()
+            .schema(tracked.at().type())
+            .map(s -> s.calls().stream().sorted().toList())
+            .orElse(List.of());
     for (String word : words) {
       for (String call : calls) {
         String plain = call.toLowerCase(Locale.ROOT);

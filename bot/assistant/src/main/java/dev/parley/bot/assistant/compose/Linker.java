@@ -43,7 +43,10 @@ final class Linker {
         for (int k = i; k < nouns.size() && (k == i || nouns.get(k).noun().link().isEmpty()); k++) {
           after.add(nouns.get(k));
         }
-        nouns.subList(0, i).stream().filter(s -> takes(s, "targets")).findFirst().ifPresent(b -> aim(b, machines(after)));
+        nouns.subList(0, i).stream()
+            .filter(s -> takes(s, "targets"))
+            .findFirst()
+            .ifPresent(b -> aim(b, machines(after)));
       }
       boolean inside = link.filter(l -> l == Link.IN || l == Link.ON || l == Link.TO).isPresent();
       if (inside && (isA(here, "network") || isA(here, "subnet"))) {
@@ -53,7 +56,11 @@ final class Linker {
   }
 
   private boolean takes(Spoken spoken, String argument) {
-    return spoken.service(scene).filter(s -> !scene.services().offerings(s).isEmpty() && scene.services().takes(s, argument)).isPresent();
+    return spoken
+        .service(scene)
+        .filter(
+            s -> !scene.services().offerings(s).isEmpty() && scene.services().takes(s, argument))
+        .isPresent();
   }
 
   private boolean isA(Spoken spoken, String service) {
@@ -62,8 +69,10 @@ final class Linker {
 
   /** What a balancer can aim at: what runs an image; else whatever was named. */
   private List<String> machines(List<Spoken> nouns) {
-    List<Spoken> running = nouns.stream().filter(s -> takes(s, "image") && !takes(s, "targets")).toList();
-    List<Spoken> chosen = running.isEmpty() ? nouns.stream().filter(s -> !takes(s, "targets")).toList() : running;
+    List<Spoken> running =
+        nouns.stream().filter(s -> takes(s, "image") && !takes(s, "targets")).toList();
+    List<Spoken> chosen =
+        running.isEmpty() ? nouns.stream().filter(s -> !takes(s, "targets")).toList() : running;
     return chosen.stream().flatMap(s -> s.targets().stream()).map(Target::name).distinct().toList();
   }
 
@@ -77,7 +86,16 @@ final class Linker {
         Value all = Qualities.union(arguments.itemsAt("targets"), texts(machines));
         work.put(Work.with(make.get(), Fields.of("targets", all)));
       } else {
-        target.tracked().ifPresent(t -> work.put(new Alter(t.at(), Fields.of("targets", new Value.Items(texts(machines))), Optional.empty()), t.at()));
+        target
+            .tracked()
+            .ifPresent(
+                t ->
+                    work.put(
+                        new Alter(
+                            t.at(),
+                            Fields.of("targets", new Value.Items(texts(machines))),
+                            Optional.empty()),
+                        t.at()));
       }
     }
   }
@@ -90,7 +108,8 @@ final class Linker {
     String service = where.service(scene).orElseThrow();
     for (Spoken spoken : what) {
       for (Target target : spoken.targets()) {
-        work.make(target.name()).ifPresent(make -> inside(make, service, where.targets().getFirst().name()));
+        work.make(target.name())
+            .ifPresent(make -> inside(make, service, where.targets().getFirst().name()));
       }
     }
   }
@@ -101,12 +120,28 @@ final class Linker {
       return;
     }
     if (scene.services().takes(own, service)) {
-      work.put(Work.with(make, Fields.of(service, scene.services().takesList(own, service) ? Value.texts(List.of(name)) : Value.text(name))));
+      work.put(
+          Work.with(
+              make,
+              Fields.of(
+                  service,
+                  scene.services().takesList(own, service)
+                      ? Value.texts(List.of(name))
+                      : Value.text(name))));
     }
-    if (service.equals("network") && scene.services().takes(own, "subnet") && !own.equals("subnet")) {
+    if (service.equals("network")
+        && scene.services().takes(own, "subnet")
+        && !own.equals("subnet")) {
       List<String> subnets = subnets(name);
       if (!subnets.isEmpty()) {
-        work.put(Work.with(make, Fields.of("subnet", scene.services().takesList(own, "subnet") ? Value.texts(subnets) : Value.text(subnets.getFirst()))));
+        work.put(
+            Work.with(
+                make,
+                Fields.of(
+                    "subnet",
+                    scene.services().takesList(own, "subnet")
+                        ? Value.texts(subnets)
+                        : Value.text(subnets.getFirst()))));
       }
     }
   }
@@ -116,7 +151,10 @@ final class Linker {
     List<String> drafted =
         work.makes().stream()
             .filter(m -> Target.service(m).filter("subnet"::equals).isPresent())
-            .filter(m -> m.what() instanceof OfService(_, var a) && a.text("network").map(network::equals).orElse(true))
+            .filter(
+                m ->
+                    m.what() instanceof OfService(_, var a)
+                        && a.text("network").map(network::equals).orElse(true))
             .map(Make::name)
             .toList();
     if (!drafted.isEmpty()) {
@@ -124,15 +162,24 @@ final class Linker {
     }
     List<String> existing =
         scene.named(network).stream()
-            .flatMap(n -> scene.tracked().stream()
-                .filter(t -> scene.is(t, "subnet") && t.at().account().equals(n.at().account()) && mentions(t.resource().properties(), n.resource().id().value())))
+            .flatMap(
+                n ->
+                    scene.tracked().stream()
+                        .filter(
+                            t ->
+                                scene.is(t, "subnet")
+                                    && t.at().account().equals(n.at().account())
+                                    && mentions(
+                                        t.resource().properties(), n.resource().id().value())))
             .map(t -> t.at().name())
             .toList();
     if (!existing.isEmpty()) {
       return existing;
     }
     String name = Names.of(network + "-subnet");
-    work.put(new Make(name, new OfService("subnet", Fields.of("network", Value.text(network))), Place.ANY));
+    work.put(
+        new Make(
+            name, new OfService("subnet", Fields.of("network", Value.text(network))), Place.ANY));
     work.note("A subnet is needed in " + network + ": " + name + " is made.");
     return List.of(name);
   }
@@ -159,7 +206,10 @@ final class Linker {
       List<Make> subnets = freshOf("subnet");
       ranges(networks.getFirst(), subnets);
       for (Make make : work.fresh()) {
-        boolean open = make.what() instanceof OfService(_, var a) && a.get("network").isEmpty() && a.get("subnet").isEmpty();
+        boolean open =
+            make.what() instanceof OfService(_, var a)
+                && a.get("network").isEmpty()
+                && a.get("subnet").isEmpty();
         if (open) {
           inside(make, "network", network);
         }
@@ -176,18 +226,29 @@ final class Linker {
     int next = 0;
     for (Make make : work.fresh()) {
       String service = Target.service(make).orElse("");
-      boolean takes = !service.equals("subnet") && !scene.services().offerings(service).isEmpty() && scene.services().takes(service, "subnet");
+      boolean takes =
+          !service.equals("subnet")
+              && !scene.services().offerings(service).isEmpty()
+              && scene.services().takes(service, "subnet");
       if (!takes) {
         continue;
       }
       boolean list = scene.services().takesList(service, "subnet");
-      work.put(Work.with(make, Fields.of("subnet", list ? Value.texts(subnets) : Value.text(subnets.get(next % subnets.size())))));
+      work.put(
+          Work.with(
+              make,
+              Fields.of(
+                  "subnet",
+                  list ? Value.texts(subnets) : Value.text(subnets.get(next % subnets.size())))));
       next += list ? 0 : 1;
     }
   }
 
   private void ranges(Make network, List<Make> subnets) {
-    String cidr = network.what() instanceof OfService(_, var a) ? a.text("cidr").orElse("10.0.0.0/16") : "10.0.0.0/16";
+    String cidr =
+        network.what() instanceof OfService(_, var a)
+            ? a.text("cidr").orElse("10.0.0.0/16")
+            : "10.0.0.0/16";
     boolean own = network.what() instanceof OfService(_, var b) && b.get("cidr").isPresent();
     if (!cidr.matches("\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}") || subnets.size() < 2 && !own) {
       return;
@@ -203,7 +264,11 @@ final class Linker {
       boolean open = subnet.what() instanceof OfService(_, var a) && a.get("cidr").isEmpty();
       if (open && i <= room) {
         int third = Integer.parseInt(octets[2]) + i;
-        work.put(Work.with(subnet, Fields.of("cidr", Value.text(octets[0] + "." + octets[1] + "." + third + ".0/24"))));
+        work.put(
+            Work.with(
+                subnet,
+                Fields.of(
+                    "cidr", Value.text(octets[0] + "." + octets[1] + "." + third + ".0/24"))));
       }
       i++;
     }
@@ -212,12 +277,25 @@ final class Linker {
   private void balancers() {
     List<Make> idle =
         work.fresh().stream()
-            .filter(m -> m.what() instanceof OfService(var service, var a) && a.itemsAt("targets").isEmpty()
-                && !scene.services().offerings(service).isEmpty() && scene.services().takes(service, "targets"))
+            .filter(
+                m ->
+                    m.what() instanceof OfService(var service, var a)
+                        && a.itemsAt("targets").isEmpty()
+                        && !scene.services().offerings(service).isEmpty()
+                        && scene.services().takes(service, "targets"))
             .toList();
     List<String> machines =
         work.fresh().stream()
-            .filter(m -> Target.service(m).filter(s -> !scene.services().offerings(s).isEmpty() && scene.services().takes(s, "image") && scene.services().takes(s, "subnet") && !scene.services().takes(s, "replicas")).isPresent())
+            .filter(
+                m ->
+                    Target.service(m)
+                        .filter(
+                            s ->
+                                !scene.services().offerings(s).isEmpty()
+                                    && scene.services().takes(s, "image")
+                                    && scene.services().takes(s, "subnet")
+                                    && !scene.services().takes(s, "replicas"))
+                        .isPresent())
             .map(Make::name)
             .toList();
     if (idle.size() == 1 && !machines.isEmpty()) {
@@ -226,6 +304,8 @@ final class Linker {
   }
 
   private List<Make> freshOf(String service) {
-    return work.fresh().stream().filter(m -> Target.service(m).filter(service::equals).isPresent()).toList();
+    return work.fresh().stream()
+        .filter(m -> Target.service(m).filter(service::equals).isPresent())
+        .toList();
   }
 }

@@ -25,7 +25,8 @@ final class Literals {
     if (key.startsWith("/")) {
       return Pointer.of(key);
     }
-    boolean literal = schema.map(s -> !s.schema().fieldsAt("properties").fieldsAt(key).isEmpty()).orElse(false);
+    boolean literal =
+        schema.map(s -> !s.schema().fieldsAt("properties").fieldsAt(key).isEmpty()).orElse(false);
     return literal ? Pointer.ROOT.child(key) : new Pointer(List.of(key.split("\\.")));
   }
 
@@ -48,17 +49,23 @@ final class Literals {
     }
     if (text.startsWith("@") && text.length() > 1 && !quoted) {
       int hash = text.indexOf('#');
-      return hash < 0 ? new Value.Ref(text.substring(1), "") : new Value.Ref(text.substring(1, hash), text.substring(hash + 1));
+      return hash < 0
+          ? new Value.Ref(text.substring(1), "")
+          : new Value.Ref(text.substring(1, hash), text.substring(hash + 1));
     }
     boolean truth = text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     return switch (type) {
       case "string" -> Value.text(text);
-      case "integer", "number" -> NUMBER.matcher(text).matches() ? Value.num(new BigDecimal(text)) : Value.text(text);
-      case "boolean" -> truth ? Value.bool(Boolean.parseBoolean(text)) : switch (text.toLowerCase(java.util.Locale.ROOT)) {
-        case "yes", "on", "enabled" -> Value.bool(true);
-        case "no", "off", "disabled" -> Value.bool(false);
-        default -> Value.text(text);
-      };
+      case "integer", "number" ->
+          NUMBER.matcher(text).matches() ? Value.num(new BigDecimal(text)) : Value.text(text);
+      case "boolean" ->
+          truth
+              ? Value.bool(Boolean.parseBoolean(text))
+              : switch (text.toLowerCase(java.util.Locale.ROOT)) {
+                case "yes", "on", "enabled" -> Value.bool(true);
+                case "no", "off", "disabled" -> Value.bool(false);
+                default -> Value.text(text);
+              };
       case "array" -> new Value.Items(List.of(plain(text, quoted)));
       default -> plain(text, quoted);
     };
@@ -68,10 +75,13 @@ final class Literals {
     if (quoted) {
       return Value.text(text);
     }
-    if (NUMBER.matcher(text).matches() && !(text.length() > 1 && text.startsWith("0") && !text.startsWith("0."))) {
+    if (NUMBER.matcher(text).matches()
+        && !(text.length() > 1 && text.startsWith("0") && !text.startsWith("0."))) {
       return Value.num(new BigDecimal(text));
     }
-    return text.equals("true") || text.equals("false") ? Value.bool(text.equals("true")) : Value.text(text);
+    return text.equals("true") || text.equals("false")
+        ? Value.bool(text.equals("true"))
+        : Value.text(text);
   }
 
   /** JSON if it is JSON, else words divided by commas. */
@@ -109,7 +119,10 @@ final class Literals {
             switch (t) {
               case Text(var name) -> Optional.of(name);
               case Value.Items(var items) ->
-                  items.stream().filter(item -> item instanceof Text(var name) && !name.equals("null")).map(item -> ((Text) item).text()).findFirst();
+                  items.stream()
+                      .filter(item -> item instanceof Text(var name) && !name.equals("null"))
+                      .map(item -> ((Text) item).text())
+                      .findFirst();
               default -> Optional.<String>empty();
             });
   }
@@ -121,7 +134,12 @@ final class Literals {
       if (ref.isEmpty() || !ref.get().startsWith("#/")) {
         return here;
       }
-      here = Pointer.of(ref.get().substring(1)).in(root).filter(Fields.class::isInstance).map(Fields.class::cast).orElse(Fields.EMPTY);
+      here =
+          Pointer.of(ref.get().substring(1))
+              .in(root)
+              .filter(Fields.class::isInstance)
+              .map(Fields.class::cast)
+              .orElse(Fields.EMPTY);
     }
     return here;
   }

@@ -41,7 +41,8 @@ final class Maker {
   List<Make> make(Noun noun, Clause clause) {
     int count = count(noun);
     return switch (noun.kind()) {
-      case Noun.OfService(var service, var base, var arguments) -> service(noun, clause, service, base, arguments, count);
+      case Noun.OfService(var service, var base, var arguments) ->
+          service(noun, clause, service, base, arguments, count);
       case Noun.OfType(var type) -> type(noun, type, count);
       case Noun.OfName _, Noun.OfGroup _, Noun.OfBlueprint _ -> List.of();
     };
@@ -53,7 +54,11 @@ final class Maker {
       if (count > MOST) {
         throw new Halt(
             new Reading.Lost(
-                List.of(), List.of(Integer.toString(count)), "One request may want at most " + MOST + " of a kind. Ask for fewer, or several times."));
+                List.of(),
+                List.of(Integer.toString(count)),
+                "One request may want at most "
+                    + MOST
+                    + " of a kind. Ask for fewer, or several times."));
       }
       return count;
     }
@@ -67,13 +72,18 @@ final class Maker {
     return 1;
   }
 
-  private List<Make> service(Noun noun, Clause clause, String service, String base, Fields arguments, int count) {
+  private List<Make> service(
+      Noun noun, Clause clause, String service, String base, Fields arguments, int count) {
     Qualities qualities = Qualities.of(noun.qualities(), service, scene.services());
     Fields all = Qualities.merge(arguments, qualities.arguments());
     for (Pair pair : noun.pairs()) {
       Pointer place = Literals.place(pair.key(), Optional.empty());
-      boolean role = scene.services().takes(service, pair.key()) && !scene.services().offerings(service).isEmpty();
-      all = all.with(role ? pair.key() : place.toString(), Literals.read(pair, place, Optional.empty()));
+      boolean role =
+          scene.services().takes(service, pair.key())
+              && !scene.services().offerings(service).isEmpty();
+      all =
+          all.with(
+              role ? pair.key() : place.toString(), Literals.read(pair, place, Optional.empty()));
     }
     for (String json : noun.json()) {
       for (var entry : object(json).fields().entrySet()) {
@@ -87,8 +97,12 @@ final class Maker {
     var made = new ArrayList<Make>();
     for (String name : names(noun, service, base, count)) {
       Make make = new Make(name, new OfService(service, all), Place.ANY);
-      Optional<Make> before = work.make(name).filter(m -> Target.service(m).filter(service::equals).isPresent());
-      work.put(before.map(m -> Work.with(m, make.what() instanceof OfService(_, var a) ? a : Fields.EMPTY)).orElse(make));
+      Optional<Make> before =
+          work.make(name).filter(m -> Target.service(m).filter(service::equals).isPresent());
+      work.put(
+          before
+              .map(m -> Work.with(m, make.what() instanceof OfService(_, var a) ? a : Fields.EMPTY))
+              .orElse(make));
       made.add(work.make(name).orElseThrow());
     }
     return made;
@@ -98,7 +112,9 @@ final class Maker {
   private Fields model(Noun noun, String service, String base) {
     String stem = noun.modifier().map(Names::of).orElse(base);
     List<Make> group = work.group(service, stem);
-    return !group.isEmpty() && group.getFirst().what() instanceof OfService(_, var arguments) ? arguments : Fields.EMPTY;
+    return !group.isEmpty() && group.getFirst().what() instanceof OfService(_, var arguments)
+        ? arguments
+        : Fields.EMPTY;
   }
 
   /** What is said by its looks alone: a range of addresses, a host name. */
@@ -106,16 +122,22 @@ final class Maker {
     Fields all = arguments;
     boolean opens = all.get("ports").isPresent();
     if (scene.services().takes(service, "source") && scene.services().takes(service, "ports")) {
-      boolean open = clause.world() || opens && all.get("public").filter(Value.bool(true)::equals).isPresent();
+      boolean open =
+          clause.world() || opens && all.get("public").filter(Value.bool(true)::equals).isPresent();
       if (open) {
         all = all.with("source", Value.text("0.0.0.0/0"));
       } else if (!clause.ranges().isEmpty()) {
         all = all.with("source", Value.text(range(clause.ranges().getFirst().text())));
       }
-    } else if (scene.services().takes(service, "cidr") && !clause.ranges().isEmpty() && noun.count().orElse(1) == 1 && !other(clause, noun)) {
+    } else if (scene.services().takes(service, "cidr")
+        && !clause.ranges().isEmpty()
+        && noun.count().orElse(1) == 1
+        && !other(clause, noun)) {
       all = all.with("cidr", Value.text(range(clause.ranges().getFirst().text())));
     }
-    if (scene.services().takes(service, "domain") && !clause.domains().isEmpty() && all.get("domain").isEmpty()) {
+    if (scene.services().takes(service, "domain")
+        && !clause.domains().isEmpty()
+        && all.get("domain").isEmpty()) {
       all = all.with("domain", Value.text(clause.domains().getFirst().name()));
     }
     return all;
@@ -127,7 +149,9 @@ final class Maker {
       if (before == noun) {
         return false;
       }
-      boolean takes = before.kind() instanceof Noun.OfService(var service, _, _) && scene.services().takes(service, "cidr");
+      boolean takes =
+          before.kind() instanceof Noun.OfService(var service, _, _)
+              && scene.services().takes(service, "cidr");
       if (takes) {
         return true;
       }
@@ -152,10 +176,16 @@ final class Maker {
       } catch (IllegalArgumentException e) {
         throw new Halt(
             new Reading.Lost(
-                List.of("create " + type.name()), List.of(pair.key()), "The property can't be set there: " + e.getMessage() + ". Give it as JSON."));
+                List.of("create " + type.name()),
+                List.of(pair.key()),
+                "The property can't be set there: " + e.getMessage() + ". Give it as JSON."));
       }
     }
-    String last = type.unversioned().substring(Math.max(type.unversioned().lastIndexOf('/'), type.unversioned().lastIndexOf(':')) + 1);
+    String last =
+        type.unversioned()
+            .substring(
+                Math.max(type.unversioned().lastIndexOf('/'), type.unversioned().lastIndexOf(':'))
+                    + 1);
     var made = new ArrayList<Make>();
     for (String name : names(noun, "", Names.of(last), count)) {
       Make make = new Make(name, new OfType(type, properties), Place.ANY);
@@ -170,9 +200,17 @@ final class Maker {
       if (Json.parse(json) instanceof Fields fields) {
         return fields;
       }
-      throw new Halt(new Reading.Lost(List.of(), List.of(brief(json)), "Properties are a JSON object: {\"Name\": \"value\"}."));
+      throw new Halt(
+          new Reading.Lost(
+              List.of(),
+              List.of(brief(json)),
+              "Properties are a JSON object: {\"Name\": \"value\"}."));
     } catch (Invalid e) {
-      throw new Halt(new Reading.Lost(List.of(), List.of(brief(json)), "The properties are no JSON: " + e.getMessage() + "."));
+      throw new Halt(
+          new Reading.Lost(
+              List.of(),
+              List.of(brief(json)),
+              "The properties are no JSON: " + e.getMessage() + "."));
     }
   }
 
@@ -181,7 +219,8 @@ final class Maker {
   }
 
   private List<String> names(Noun noun, String service, String base, int count) {
-    List<String> given = noun.names().stream().map(Names::of).filter(name -> !name.isEmpty()).toList();
+    List<String> given =
+        noun.names().stream().map(Names::of).filter(name -> !name.isEmpty()).toList();
     for (int i = 0; i < given.size() && i < noun.names().size(); i++) {
       if (!given.get(i).equals(noun.names().get(i))) {
         work.note("The name “" + noun.names().get(i) + "” is written " + given.get(i) + ".");
@@ -196,7 +235,11 @@ final class Maker {
     String stem =
         !given.isEmpty()
             ? given.getFirst()
-            : noun.modifier().map(Names::of).filter(m -> !m.isEmpty()).map(m -> usual ? m : m + "-" + base).orElse(base);
+            : noun.modifier()
+                .map(Names::of)
+                .filter(m -> !m.isEmpty())
+                .map(m -> usual ? m : m + "-" + base)
+                .orElse(base);
     boolean numbered = count > 1 || noun.more();
     var names = new ArrayList<String>();
     int number = noun.more() ? last(service, stem) : 0;
@@ -204,13 +247,21 @@ final class Maker {
       names.add(stem);
     }
     boolean another = noun.which().filter(Which.ANOTHER::equals).isPresent() || noun.more();
-    if (count == 1 && another && number == 0 && names.isEmpty() && work.make(stem).isEmpty() && !scene.takenElsewhere(stem)) {
+    if (count == 1
+        && another
+        && number == 0
+        && names.isEmpty()
+        && work.make(stem).isEmpty()
+        && !scene.takenElsewhere(stem)) {
       names.add(stem);
     }
     while (names.size() < count) {
       number++;
       String name = numbered || number > 1 ? Names.numbered(stem, number) : Names.numbered(stem, 2);
-      boolean taken = noun.more() ? work.make(name).isPresent() || scene.takenElsewhere(name) : !free(name, service);
+      boolean taken =
+          noun.more()
+              ? work.make(name).isPresent() || scene.takenElsewhere(name)
+              : !free(name, service);
       if (!taken && !names.contains(name)) {
         names.add(name);
       }
@@ -221,12 +272,17 @@ final class Maker {
 
   private void existing(String name) {
     if (scene.takenElsewhere(name) && work.make(name).isEmpty()) {
-      work.note(name + " exists already; in the same account it is changed, not made a second time.");
+      work.note(
+          name + " exists already; in the same account it is changed, not made a second time.");
     }
   }
 
   private int last(String service, String stem) {
-    int drafted = work.group(service, stem).stream().mapToInt(make -> Math.max(1, Names.number(make.name()))).max().orElse(0);
+    int drafted =
+        work.group(service, stem).stream()
+            .mapToInt(make -> Math.max(1, Names.number(make.name())))
+            .max()
+            .orElse(0);
     int tracked =
         scene.here().stream()
             .filter(t -> scene.is(t, service) && Names.base(t.at().name()).equals(stem))
@@ -238,7 +294,10 @@ final class Maker {
 
   /** Whether the name is this thread's to give: unused, or the same service's. */
   private boolean free(String name, String service) {
-    boolean otherService = work.make(name).filter(make -> !Target.service(make).filter(service::equals).isPresent()).isPresent();
+    boolean otherService =
+        work.make(name)
+            .filter(make -> !Target.service(make).filter(service::equals).isPresent())
+            .isPresent();
     return !inThisMessage.contains(name) && !otherService && !scene.takenElsewhere(name);
   }
 }

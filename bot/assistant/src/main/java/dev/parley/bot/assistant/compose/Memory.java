@@ -25,7 +25,9 @@ public record Memory(String message, Fields answers, String open) {
     Fields memory = question.memory();
     return memory
         .text("message")
-        .map(message -> new Memory(message, memory.fieldsAt("answers"), memory.text("open").orElse("")));
+        .map(
+            message ->
+                new Memory(message, memory.fieldsAt("answers"), memory.text("open").orElse("")));
   }
 
   /** The answer to a topic. */
@@ -41,7 +43,9 @@ public record Memory(String message, Fields answers, String open) {
   /** A question about a topic. */
   public Question ask(String topic, String key, String text, List<String> choices) {
     Fields memory =
-        Fields.of("message", Value.text(message)).with("answers", answers).with("open", Value.text(key));
+        Fields.of("message", Value.text(message))
+            .with("answers", answers)
+            .with("open", Value.text(key));
     return new Question(topic, text, choices, memory);
   }
 }

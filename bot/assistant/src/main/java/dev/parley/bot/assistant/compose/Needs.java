@@ -29,7 +29,8 @@ final class Needs {
   void fill() {
     for (Make make : work.fresh()) {
       if (make.what() instanceof OfService(var service, _)) {
-        Optional<Offering> offering = scene.offering(service, make.place().account().or(work.place::account));
+        Optional<Offering> offering =
+            scene.offering(service, make.place().account().or(work.place::account));
         offering.ifPresent(o -> o.needs().forEach(need -> fill(make.name(), service, o, need)));
       }
     }
@@ -38,19 +39,27 @@ final class Needs {
   private void fill(String name, String service, Offering offering, String need) {
     Make make = work.make(name).orElseThrow();
     Fields arguments = make.what() instanceof OfService(_, var a) ? a : Fields.EMPTY;
-    boolean measured = need.equals("size") && (arguments.get("vcpu").isPresent() || arguments.get("memory").isPresent());
-    boolean given = arguments.get(need).isPresent() || offering.defaults().get(need).isPresent() || measured;
+    boolean measured =
+        need.equals("size")
+            && (arguments.get("vcpu").isPresent() || arguments.get("memory").isPresent());
+    boolean given =
+        arguments.get(need).isPresent() || offering.defaults().get(need).isPresent() || measured;
     if (given || exists(make)) {
       return;
     }
     Optional<String> kind = serviceOf(need);
-    String value = kind.isPresent() ? neighbour(name, service, kind.get(), arguments) : ask(name, service, offering, need);
-    Value written = value.matches("\\d{1,9}") ? Value.num(Long.parseLong(value)) : Value.text(value);
+    String value =
+        kind.isPresent()
+            ? neighbour(name, service, kind.get(), arguments)
+            : ask(name, service, offering, need);
+    Value written =
+        value.matches("\\d{1,9}") ? Value.num(Long.parseLong(value)) : Value.text(value);
     work.put(Work.with(work.make(name).orElseThrow(), Fields.of(need, written)));
   }
 
   private boolean exists(Make make) {
-    return scene.named(make.name()).stream().anyMatch(t -> Target.service(make).filter(s -> scene.is(t, s)).isPresent());
+    return scene.named(make.name()).stream()
+        .anyMatch(t -> Target.service(make).filter(s -> scene.is(t, s)).isPresent());
   }
 
   /** The service whose resources fill a need: {@code network}, {@code zone}. */
@@ -63,7 +72,9 @@ final class Needs {
   /** The one neighbour there is, the one chosen, or a new one. */
   private String neighbour(String name, String service, String kind, Fields arguments) {
     var known = new LinkedHashSet<String>();
-    work.makes().stream().filter(m -> Target.service(m).filter(kind::equals).isPresent()).forEach(m -> known.add(m.name()));
+    work.makes().stream()
+        .filter(m -> Target.service(m).filter(kind::equals).isPresent())
+        .forEach(m -> known.add(m.name()));
     boolean drafted = !known.isEmpty();
     if (!drafted) {
       scene.tracked().stream()
@@ -80,7 +91,8 @@ final class Needs {
     boolean wantsNew = answer.filter(a -> a.startsWith("a new ")).isPresent();
     if (known.size() == 1 && !wantsNew) {
       if (!drafted) {
-        work.note(name + " goes with the " + title + " " + known.getFirst() + ", the only one there is.");
+        work.note(
+            name + " goes with the " + title + " " + known.getFirst() + ", the only one there is.");
       }
       return known.getFirst();
     }
@@ -89,17 +101,22 @@ final class Needs {
     }
     var choices = new ArrayList<String>(known.stream().limit(8).toList());
     choices.add("a new " + title);
-    throw new Halt(memory.ask(title, key, "With which " + title + " shall " + name + " go?", choices));
+    throw new Halt(
+        memory.ask(title, key, "With which " + title + " shall " + name + " go?", choices));
   }
 
   private String fresh(String kind, String name, Fields arguments) {
-    Optional<String> zone = arguments.text("domain").filter(d -> d.indexOf('.') > 0).map(Needs::registered);
+    Optional<String> zone =
+        arguments.text("domain").filter(d -> d.indexOf('.') > 0).map(Needs::registered);
     String base = zone.map(Names::of).orElse(ServiceWords.base(kind));
     String own = base;
     for (int i = 2; work.make(own).isPresent() || scene.takenElsewhere(own); i++) {
       own = Names.numbered(base, i);
     }
-    Fields given = scene.services().takes(kind, "domain") && zone.isPresent() ? Fields.of("domain", Value.text(zone.get())) : Fields.EMPTY;
+    Fields given =
+        scene.services().takes(kind, "domain") && zone.isPresent()
+            ? Fields.of("domain", Value.text(zone.get()))
+            : Fields.EMPTY;
     work.put(new Make(own, new OfService(kind, given), Place.ANY));
     work.note(name + " needs a " + kind.replace('-', ' ') + ": " + own + " is made.");
     Offering offering = scene.offering(kind, work.place.account()).orElseThrow();
@@ -108,11 +125,20 @@ final class Needs {
     return own;
   }
 
-  /** The domain a name is registered under: its last two labels, three under {@code co.uk} and the like. */
+  /**
+   * The domain a name is registered under: its last two labels, three under {@code co.uk} and the
+   * like.
+   */
   static String registered(String host) {
     String[] labels = host.split("\\.");
-    int keep = labels.length > 2 && labels[labels.length - 2].length() <= 3 && labels[labels.length - 1].length() == 2 ? 3 : 2;
-    return String.join(".", List.of(labels).subList(Math.max(0, labels.length - keep), labels.length));
+    int keep =
+        labels.length > 2
+                && labels[labels.length - 2].length() <= 3
+                && labels[labels.length - 1].length() == 2
+            ? 3
+            : 2;
+    return String.join(
+        ".", List.of(labels).subList(Math.max(0, labels.length - keep), labels.length));
   }
 
   private String ask(String name, String service, Offering offering, String need) {
@@ -122,9 +148,14 @@ final class Needs {
       return answer.get();
     }
     var choices = new LinkedHashSet<String>();
-    offering.variants().forEach((variant, arguments) -> arguments.text(need).ifPresent(_ -> choices.add(variant)));
+    offering
+        .variants()
+        .forEach((variant, arguments) -> arguments.text(need).ifPresent(_ -> choices.add(variant)));
     if (need.equals("size")) {
-      choices.addAll(offering.sizes().isEmpty() ? List.of() : List.of("small", "micro", "medium", "large", "xlarge"));
+      choices.addAll(
+          offering.sizes().isEmpty()
+              ? List.of()
+              : List.of("small", "micro", "medium", "large", "xlarge"));
     }
     throw new Halt(memory.ask(need, key, question(name, service, need), List.copyOf(choices)));
   }

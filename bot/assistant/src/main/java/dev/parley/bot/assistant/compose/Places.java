@@ -35,7 +35,11 @@ final class Places {
    *
    * @param city to become a region once the family is known
    */
-  record Said(Optional<String> account, Optional<String> family, Optional<Region> region, Optional<City> city) {
+  record Said(
+      Optional<String> account,
+      Optional<String> family,
+      Optional<Region> region,
+      Optional<City> city) {
     static Said of(List<Concept> concepts) {
       Optional<String> account = Optional.empty();
       Optional<String> family = Optional.empty();
@@ -63,10 +67,12 @@ final class Places {
   }
 
   /** Settles a place for things: the account, if one can be told, and the region. */
-  Place settle(Said said, Optional<String> environment, boolean cheapest, List<Make> makes, Place before) {
+  Place settle(
+      Said said, Optional<String> environment, boolean cheapest, List<Make> makes, Place before) {
     if (cheapest && said.account().isEmpty()) {
       if (said.city().isPresent()) {
-        work.note("The region is left open together with the cloud, since the cheapest place is wanted.");
+        work.note(
+            "The region is left open together with the cloud, since the cheapest place is wanted.");
       }
       return new Place(Optional.empty(), said.family(), said.region().map(Region::code), true);
     }
@@ -77,7 +83,8 @@ final class Places {
       return at(former.get(), said, before);
     }
     if (keeps && former.isPresent()) {
-      List<Account> same = candidates.stream().filter(a -> a.family().equals(former.get().family())).toList();
+      List<Account> same =
+          candidates.stream().filter(a -> a.family().equals(former.get().family())).toList();
       candidates = same.isEmpty() ? candidates : same;
     }
     if (candidates.isEmpty()) {
@@ -96,9 +103,16 @@ final class Places {
 
   private Place at(Account account, Said said, Place before) {
     Optional<String> region = region(account.family(), said);
-    boolean familyStays = before.account().flatMap(scene::account).map(Account::family).filter(account.family()::equals).isPresent();
+    boolean familyStays =
+        before
+            .account()
+            .flatMap(scene::account)
+            .map(Account::family)
+            .filter(account.family()::equals)
+            .isPresent();
     if (region.isEmpty() && before.region().isPresent()) {
-      Optional<String> formerFamily = before.account().flatMap(scene::account).map(Account::family).or(before::family);
+      Optional<String> formerFamily =
+          before.account().flatMap(scene::account).map(Account::family).or(before::family);
       region =
           familyStays || formerFamily.isEmpty()
               ? before.region()
@@ -116,23 +130,49 @@ final class Places {
   private Place unsettled(Said said, Optional<String> environment, Place before) {
     Optional<Account> chosen = memory.answer("account").flatMap(scene::account);
     if (chosen.isPresent()) {
-      return at(chosen.get(), new Said(Optional.of(chosen.get().id()), Optional.empty(), said.region(), said.city()), before);
+      return at(
+          chosen.get(),
+          new Said(Optional.of(chosen.get().id()), Optional.empty(), said.region(), said.city()),
+          before);
     }
     if (said.account().isEmpty() && said.family().isPresent() && environment.isPresent()) {
       var choices =
           new ArrayList<>(
-              scene.conversation().accounts().stream().filter(a -> a.family().equals(said.family().get())).map(Account::id).toList());
-      if (!choices.isEmpty() && candidates(new Said(Optional.empty(), said.family(), Optional.empty(), Optional.empty()), environment, List.of()).isEmpty()) {
-        scene.conversation().accounts().stream().filter(a -> is(a, environment.get())).map(Account::id).forEach(choices::add);
+              scene.conversation().accounts().stream()
+                  .filter(a -> a.family().equals(said.family().get()))
+                  .map(Account::id)
+                  .toList());
+      if (!choices.isEmpty()
+          && candidates(
+                  new Said(Optional.empty(), said.family(), Optional.empty(), Optional.empty()),
+                  environment,
+                  List.of())
+              .isEmpty()) {
+        scene.conversation().accounts().stream()
+            .filter(a -> is(a, environment.get()))
+            .map(Account::id)
+            .forEach(choices::add);
         throw new Halt(
             memory.ask(
-                "account", "account", "There is no " + said.family().get() + " account for " + environment.get() + ". Which account?", choices));
+                "account",
+                "account",
+                "There is no "
+                    + said.family().get()
+                    + " account for "
+                    + environment.get()
+                    + ". Which account?",
+                choices));
       }
     }
-    if (said.account().isPresent() && scene.account(said.account().get()).isPresent() && environment.isPresent()) {
+    if (said.account().isPresent()
+        && scene.account(said.account().get()).isPresent()
+        && environment.isPresent()) {
       Account account = scene.account(said.account().get()).orElseThrow();
       List<String> others =
-          scene.conversation().accounts().stream().filter(a -> is(a, environment.get())).map(Account::id).toList();
+          scene.conversation().accounts().stream()
+              .filter(a -> is(a, environment.get()))
+              .map(Account::id)
+              .toList();
       if (!is(account, environment.get()) && !others.isEmpty()) {
         var choices = new ArrayList<>(others);
         choices.add(account.id());
@@ -140,13 +180,26 @@ final class Places {
             memory.ask(
                 "account",
                 "account",
-                account.id() + " is for " + account.environment() + ", not for " + environment.get() + ". Which account?",
+                account.id()
+                    + " is for "
+                    + account.environment()
+                    + ", not for "
+                    + environment.get()
+                    + ". Which account?",
                 choices));
       }
     }
-    Optional<String> family = said.family().or(() -> said.region().filter(r -> r.families().size() == 1).map(r -> r.families().iterator().next()));
-    Optional<String> region = said.region().map(Region::code).or(() -> family.flatMap(f -> region(f, said)));
-    return new Place(said.account(), said.account().isPresent() ? Optional.empty() : family, region, false);
+    Optional<String> family =
+        said.family()
+            .or(
+                () ->
+                    said.region()
+                        .filter(r -> r.families().size() == 1)
+                        .map(r -> r.families().iterator().next()));
+    Optional<String> region =
+        said.region().map(Region::code).or(() -> family.flatMap(f -> region(f, said)));
+    return new Place(
+        said.account(), said.account().isPresent() ? Optional.empty() : family, region, false);
   }
 
   /** The accounts that fit everything that was said, in their order. */
@@ -156,7 +209,14 @@ final class Places {
         .filter(a -> said.family().map(a.family()::equals).orElse(true))
         .filter(a -> environment.map(e -> is(a, e)).orElse(true))
         .filter(a -> said.region().map(r -> has(a, r)).orElse(true))
-        .filter(a -> said.city().map(c -> c.regions().containsKey(a.family()) && allows(a, c.regions().get(a.family()))).orElse(true))
+        .filter(
+            a ->
+                said.city()
+                    .map(
+                        c ->
+                            c.regions().containsKey(a.family())
+                                && allows(a, c.regions().get(a.family())))
+                    .orElse(true))
         .filter(a -> makes.stream().allMatch(make -> offers(a, make, said)))
         .toList();
   }
@@ -166,25 +226,35 @@ final class Places {
   }
 
   private static boolean has(Account account, Region region) {
-    boolean listed = account.regions().contains(region.code()) || account.region().equals(region.code());
-    return listed || account.regions().isEmpty() && (region.families().isEmpty() || region.families().contains(account.family()));
+    boolean listed =
+        account.regions().contains(region.code()) || account.region().equals(region.code());
+    return listed
+        || account.regions().isEmpty()
+            && (region.families().isEmpty() || region.families().contains(account.family()));
   }
 
   private static boolean allows(Account account, String region) {
-    return account.regions().isEmpty() || account.regions().contains(region) || account.region().equals(region);
+    return account.regions().isEmpty()
+        || account.regions().contains(region)
+        || account.region().equals(region);
   }
 
   private boolean offers(Account account, Make make, Said said) {
     return switch (make.what()) {
       case OfType(var type, _) -> type.family().equals(account.family());
       case OfService(var service, var arguments) -> {
-        @org.jspecify.annotations.Nullable Catalog catalog = scene.conversation().catalogs().get(account.id());
+        @org.jspecify.annotations.Nullable
+        Catalog catalog = scene.conversation().catalogs().get(account.id());
         boolean offered =
             catalog == null
                 || scene.services().offerings(service).isEmpty()
-                || catalog.offerings().stream().anyMatch(offering -> offering.service().equals(service));
+                || catalog.offerings().stream()
+                    .anyMatch(offering -> offering.service().equals(service));
         boolean open = said.account().isEmpty() && said.family().isEmpty();
-        Set<String> families = !open ? Set.of() : arguments.text("size").map(scene.services()::familiesOf).orElse(Set.of());
+        Set<String> families =
+            !open
+                ? Set.of()
+                : arguments.text("size").map(scene.services()::familiesOf).orElse(Set.of());
         yield offered && (families.isEmpty() || families.contains(account.family()));
       }
     };
@@ -199,7 +269,10 @@ final class Places {
       return Optional.empty();
     }
     List<String> environments =
-        candidates(place, Optional.empty(), makes).stream().map(Account::environment).distinct().toList();
+        candidates(place, Optional.empty(), makes).stream()
+            .map(Account::environment)
+            .distinct()
+            .toList();
     if (environments.size() <= 1) {
       return Optional.empty();
     }
@@ -207,7 +280,8 @@ final class Places {
     if (answer.isPresent()) {
       return answer;
     }
-    List<String> mild = environments.stream().filter(e -> !e.toLowerCase(Locale.ROOT).startsWith("prod")).toList();
+    List<String> mild =
+        environments.stream().filter(e -> !e.toLowerCase(Locale.ROOT).startsWith("prod")).toList();
     if (mild.size() == 1) {
       work.note("No environment was named: " + mild.getFirst() + " is assumed.");
       return Optional.of(mild.getFirst());
@@ -219,13 +293,16 @@ final class Places {
 
   /** The tenant's own word for an environment; asks if there is no account for it. */
   private Optional<String> known(String said) {
-    List<String> environments = scene.conversation().accounts().stream().map(Account::environment).distinct().toList();
+    List<String> environments =
+        scene.conversation().accounts().stream().map(Account::environment).distinct().toList();
     Optional<String> exact = environments.stream().filter(said::equalsIgnoreCase).findFirst();
     if (exact.isPresent() || environments.isEmpty()) {
       return exact.or(() -> Optional.of(said));
     }
     Optional<String> alike =
-        environments.stream().filter(e -> e.length() >= 3 && (said.startsWith(e) || e.startsWith(said))).findFirst();
+        environments.stream()
+            .filter(e -> e.length() >= 3 && (said.startsWith(e) || e.startsWith(said)))
+            .findFirst();
     if (alike.isPresent()) {
       return alike;
     }
@@ -234,6 +311,10 @@ final class Places {
       return answer;
     }
     throw new Halt(
-        memory.ask("environment", "environment", "There is no account for " + said + ". Which environment instead?", environments));
+        memory.ask(
+            "environment",
+            "environment",
+            "There is no account for " + said + ". Which environment instead?",
+            environments));
   }
 }

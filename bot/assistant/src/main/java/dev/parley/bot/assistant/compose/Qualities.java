@@ -33,11 +33,15 @@ record Qualities(Fields arguments, List<Value> ports, List<Quality> unused) {
       var option =
           quality.options().stream()
               .filter(o -> !guarded || o.get("port").isEmpty())
-              .filter(o -> o.fields().keySet().stream().allMatch(argument -> services.takes(service, argument)))
+              .filter(
+                  o ->
+                      o.fields().keySet().stream()
+                          .allMatch(argument -> services.takes(service, argument)))
               .findFirst();
       if (fits && option.isPresent()) {
         arguments = merge(arguments, option.get());
-      } else if (!quality.options().getFirst().itemsAt("ports").isEmpty() && services.takes(service, "firewall")) {
+      } else if (!quality.options().getFirst().itemsAt("ports").isEmpty()
+          && services.takes(service, "firewall")) {
         ports.addAll(quality.options().getFirst().itemsAt("ports"));
       } else {
         unused.add(quality);
@@ -50,7 +54,10 @@ record Qualities(Fields arguments, List<Value> ports, List<Quality> unused) {
     Fields merged = base;
     for (var entry : more.fields().entrySet()) {
       boolean both = entry.getKey().equals("ports") && !base.itemsAt("ports").isEmpty();
-      merged = merged.with(entry.getKey(), both ? union(base.itemsAt("ports"), more.itemsAt("ports")) : entry.getValue());
+      merged =
+          merged.with(
+              entry.getKey(),
+              both ? union(base.itemsAt("ports"), more.itemsAt("ports")) : entry.getValue());
     }
     return merged;
   }

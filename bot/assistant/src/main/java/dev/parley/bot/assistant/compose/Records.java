@@ -16,9 +16,13 @@ import java.util.regex.Pattern;
 /** DNS records: "point shop.example.com to the load balancer". */
 final class Records {
   private static final String RECORD = "dns-record";
-  private static final Pattern HOST = Pattern.compile("(dns_?name|fqdn|hostname|host_?name|default_?hostname)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(dns_?name|fqdn|hostname|host_?name|default_?hostname)", Pattern.CASE_INSENSITIVE);
   private static final Pattern ADDRESS =
-      Pattern.compile("(public_?ip|public_?ip_?address|ip_?address|private_?ip|private_?ip_?address|address)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(public_?ip|public_?ip_?address|ip_?address|private_?ip|private_?ip_?address|address)",
+          Pattern.CASE_INSENSITIVE);
 
   private final Scene scene;
   private final Work work;
@@ -35,9 +39,15 @@ final class Records {
     if (at.isPresent()) {
       arguments = Qualities.merge(arguments, aimed(at.get()));
     } else if (clause.domains().size() > 1) {
-      arguments = arguments.with("record", Value.text(clause.domains().get(1).name())).with("recordType", Value.text("CNAME"));
+      arguments =
+          arguments
+              .with("record", Value.text(clause.domains().get(1).name()))
+              .with("recordType", Value.text("CNAME"));
     } else if (!clause.ranges().isEmpty()) {
-      arguments = arguments.with("record", Value.text(clause.ranges().getFirst().text())).with("recordType", Value.text("A"));
+      arguments =
+          arguments
+              .with("record", Value.text(clause.ranges().getFirst().text()))
+              .with("recordType", Value.text("A"));
     }
     Optional<String> zone = zone(domain);
     if (zone.isPresent()) {
@@ -56,25 +66,36 @@ final class Records {
     Optional<String> service = target.service(scene);
     Optional<TypeSchema> schema =
         service
-            .flatMap(s -> scene.offering(s, target.tracked().map(t -> t.at().account()).or(() -> work.place.account())))
+            .flatMap(
+                s ->
+                    scene.offering(
+                        s,
+                        target.tracked().map(t -> t.at().account()).or(() -> work.place.account())))
             .map(Offering::principal)
             .flatMap(scene.services()::schema);
     Optional<String> host = schema.flatMap(s -> output(s, HOST));
     Optional<String> address = schema.flatMap(s -> output(s, ADDRESS));
     String pointer = host.or(() -> address).map(property -> "/" + property).orElse("");
     Value record = new Value.Ref(target.name(), pointer);
-    return Fields.of("record", record).with("recordType", Value.text(host.isEmpty() && address.isPresent() ? "A" : "CNAME"));
+    return Fields.of("record", record)
+        .with("recordType", Value.text(host.isEmpty() && address.isPresent() ? "A" : "CNAME"));
   }
 
   private static Optional<String> output(TypeSchema schema, Pattern pattern) {
-    return schema.schema().fieldsAt("properties").fields().keySet().stream().filter(p -> pattern.matcher(p).matches()).findFirst();
+    return schema.schema().fieldsAt("properties").fields().keySet().stream()
+        .filter(p -> pattern.matcher(p).matches())
+        .findFirst();
   }
 
   /** The drafted or existing zone that a host name lies in. */
   private Optional<String> zone(String domain) {
     List<String> drafted =
         work.makes().stream()
-            .filter(m -> m.what() instanceof OfService(var service, var a) && service.equals("dns-zone") && a.text("domain").filter(z -> within(domain, z)).isPresent())
+            .filter(
+                m ->
+                    m.what() instanceof OfService(var service, var a)
+                        && service.equals("dns-zone")
+                        && a.text("domain").filter(z -> within(domain, z)).isPresent())
             .map(Make::name)
             .toList();
     if (!drafted.isEmpty()) {
@@ -82,7 +103,10 @@ final class Records {
     }
     return scene.tracked().stream()
         .filter(t -> scene.is(t, "dns-zone"))
-        .filter(t -> t.resource().properties().fields().values().stream().anyMatch(v -> v instanceof Value.Text(var zone) && within(domain, zone)))
+        .filter(
+            t ->
+                t.resource().properties().fields().values().stream()
+                    .anyMatch(v -> v instanceof Value.Text(var zone) && within(domain, zone)))
         .map(t -> t.at().name())
         .findFirst();
   }

@@ -79,7 +79,11 @@ final class Restated {
     for (Want want : draft.wants()) {
       if (want instanceof Make make) {
         String arguments = make.what() instanceof OfService(_, var a) ? arguments(a) : "";
-        groups.computeIfAbsent(kind(make) + "/" + Names.base(make.name()) + "/" + arguments + make.place(), _ -> new ArrayList<>()).add(make);
+        groups
+            .computeIfAbsent(
+                kind(make) + "/" + Names.base(make.name()) + "/" + arguments + make.place(),
+                _ -> new ArrayList<>())
+            .add(make);
       }
     }
     return groups;
@@ -88,7 +92,9 @@ final class Restated {
   private static String group(List<Make> group) {
     Make first = group.getFirst();
     String names =
-        group.size() == 1 ? first.name() : first.name() + (group.size() == 2 ? " and " : " to ") + group.getLast().name();
+        group.size() == 1
+            ? first.name()
+            : first.name() + (group.size() == 2 ? " and " : " to ") + group.getLast().name();
     String arguments =
         switch (first.what()) {
           case OfService(_, var a) -> arguments(a);
@@ -124,7 +130,9 @@ final class Restated {
       case Value.Text(var text) -> text;
       case Value.Num(var number) -> number.toPlainString();
       case Value.Bool(var bool) -> bool ? "yes" : "no";
-      case Value.Items(var items) -> items.stream().limit(8).map(Restated::show).collect(Collectors.joining(" ")) + (items.size() > 8 ? " …" : "");
+      case Value.Items(var items) ->
+          items.stream().limit(8).map(Restated::show).collect(Collectors.joining(" "))
+              + (items.size() > 8 ? " …" : "");
       case Value.Ref(var target, _) -> target;
       case Value.Secret _ -> "a secret";
       case Fields _ -> "{…}";
@@ -134,7 +142,9 @@ final class Restated {
 
   private static String place(Place place) {
     if (place.cheapest()) {
-      return "wherever it is cheapest" + place.family().map(f -> " on " + f).orElse("") + place.region().map(r -> " in " + r).orElse("");
+      return "wherever it is cheapest"
+          + place.family().map(f -> " on " + f).orElse("")
+          + place.region().map(r -> " in " + r).orElse("");
     }
     var words = new ArrayList<String>();
     place.region().ifPresent(region -> words.add("in " + region));
@@ -144,10 +154,16 @@ final class Restated {
   }
 
   private static String cap(Cap cap) {
-    return cap.amount().amount().toPlainString() + " " + cap.amount().currency() + " a " + cap.period().name().toLowerCase(Locale.ROOT);
+    return cap.amount().amount().toPlainString()
+        + " "
+        + cap.amount().currency()
+        + " a "
+        + cap.period().name().toLowerCase(Locale.ROOT);
   }
 
   private static String tags(Map<String, String> tags) {
-    return tags.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(", "));
+    return tags.entrySet().stream()
+        .map(e -> e.getKey() + "=" + e.getValue())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -47,7 +47,9 @@ public final class Scene {
 
   /** Everything that exists. */
   List<Tracked> tracked() {
-    return conversation.tracked().stream().filter(t -> t.resource().lifecycle() != Lifecycle.DELETED).toList();
+    return conversation.tracked().stream()
+        .filter(t -> t.resource().lifecycle() != Lifecycle.DELETED)
+        .toList();
   }
 
   /** What exists under a name; this thread's first. */
@@ -86,8 +88,13 @@ public final class Scene {
   /** The teams that something is tagged with. */
   public Set<String> teams() {
     var teams = new java.util.HashSet<String>();
-    conversation.tracked().forEach(t -> Optional.ofNullable(t.resource().tags().get("team")).ifPresent(teams::add));
-    conversation.current().flatMap(draft -> Optional.ofNullable(draft.tags().get("team"))).ifPresent(teams::add);
+    conversation
+        .tracked()
+        .forEach(t -> Optional.ofNullable(t.resource().tags().get("team")).ifPresent(teams::add));
+    conversation
+        .current()
+        .flatMap(draft -> Optional.ofNullable(draft.tags().get("team")))
+        .ifPresent(teams::add);
     return teams;
   }
 
@@ -98,12 +105,18 @@ public final class Scene {
   /** The offering of a service in an account, or in any if the account is open. */
   Optional<Offering> offering(String service, Optional<String> account) {
     Optional<String> family = account.flatMap(this::account).map(Account::family);
-    return family.flatMap(f -> services().offering(service, f)).or(() -> services().offerings(service).stream().findFirst());
+    return family
+        .flatMap(f -> services().offering(service, f))
+        .or(() -> services().offerings(service).stream().findFirst());
   }
 
   /** Whether a draft was carried out: all it makes exists, and this thread made it. */
   boolean isDone(Draft draft) {
-    List<Want.Make> makes = draft.wants().stream().filter(Want.Make.class::isInstance).map(Want.Make.class::cast).toList();
+    List<Want.Make> makes =
+        draft.wants().stream()
+            .filter(Want.Make.class::isInstance)
+            .map(Want.Make.class::cast)
+            .toList();
     return makes.stream().allMatch(make -> named(make.name()).stream().anyMatch(this::isHere));
   }
 }

@@ -21,10 +21,14 @@ final class Secured {
   void complete(Request request) {
     for (Make make : work.makes()) {
       boolean touched = work.touched().contains(make.name());
-      if (!touched || !(make.what() instanceof OfService(var service, var arguments)) || scene.services().offerings(service).isEmpty()) {
+      if (!touched
+          || !(make.what() instanceof OfService(var service, var arguments))
+          || scene.services().offerings(service).isEmpty()) {
         continue;
       }
-      boolean secure = arguments.text("protocol").filter("https"::equals).isPresent() && scene.services().takes(service, "certificate");
+      boolean secure =
+          arguments.text("protocol").filter("https"::equals).isPresent()
+              && scene.services().takes(service, "certificate");
       if (!secure) {
         continue;
       }
@@ -34,7 +38,8 @@ final class Secured {
       if (arguments.get("certificate").isEmpty()) {
         work.note(
             make.name()
-                + " has no certificate for https: until you name one (certificate=…) it passes port "
+                + " has no certificate for https: until you name one (certificate=…) it passes port"
+                + " "
                 + PORT
                 + " on as it comes, and its targets must speak TLS themselves.");
       }
@@ -42,9 +47,24 @@ final class Secured {
           .filter(clause -> !scene.services().takes(service, "domain"))
           .flatMap(clause -> clause.domains().stream())
           .map(domain -> domain.name())
-          .filter(domain -> work.makes().stream().noneMatch(m -> m.what() instanceof OfService(_, var a) && a.text("domain").filter(domain::equals).isPresent()))
+          .filter(
+              domain ->
+                  work.makes().stream()
+                      .noneMatch(
+                          m ->
+                              m.what() instanceof OfService(_, var a)
+                                  && a.text("domain").filter(domain::equals).isPresent()))
           .findFirst()
-          .ifPresent(domain -> work.note("No DNS record is made for " + domain + ". For one, say: point " + domain + " to " + make.name() + "."));
+          .ifPresent(
+              domain ->
+                  work.note(
+                      "No DNS record is made for "
+                          + domain
+                          + ". For one, say: point "
+                          + domain
+                          + " to "
+                          + make.name()
+                          + "."));
     }
   }
 }

@@ -18,6 +18,8 @@ record Target(String name, Optional<Make> make, Optional<Tracked> tracked) {
   }
 
   static Optional<String> service(Make make) {
-    return make.what() instanceof Want.OfService(var service, _) ? Optional.of(service) : Optional.empty();
+    return make.what() instanceof Want.OfService(var service, _)
+        ? Optional.of(service)
+        : Optional.empty();
   }
 }

@@ -39,17 +39,28 @@ final class Templates {
 
   /** The draft of a blueprint with the request's values. */
   Draft fill(String name, Request request) {
-    Blueprint blueprint = scene.conversation().blueprints().stream().filter(b -> b.name().equalsIgnoreCase(name)).findFirst().orElseThrow();
+    Blueprint blueprint =
+        scene.conversation().blueprints().stream()
+            .filter(b -> b.name().equalsIgnoreCase(name))
+            .findFirst()
+            .orElseThrow();
     Map<String, Value> given = given(blueprint, request);
     var values = new LinkedHashMap<String, Value>();
     for (Parameter parameter : blueprint.parameters()) {
-      Optional<Value> value = Optional.ofNullable(given.get(parameter.name())).or(parameter::fallback).filter(v -> !(v instanceof Value.Null));
+      Optional<Value> value =
+          Optional.ofNullable(given.get(parameter.name()))
+              .or(parameter::fallback)
+              .filter(v -> !(v instanceof Value.Null));
       values.put(parameter.name(), value.orElseGet(() -> ask(blueprint, parameter)));
     }
     try {
       return BlueprintFiles.fill(blueprint, new Fields(values));
     } catch (Invalid e) {
-      throw new Halt(new Reading.Lost(List.of("use blueprint " + name), List.of(), "The blueprint can't be filled: " + e.getMessage() + "."));
+      throw new Halt(
+          new Reading.Lost(
+              List.of("use blueprint " + name),
+              List.of(),
+              "The blueprint can't be filled: " + e.getMessage() + "."));
     }
   }
 
@@ -70,7 +81,11 @@ final class Templates {
         memory.ask(
             parameter.name(),
             key,
-            "Blueprint " + blueprint.name() + " needs " + parameter.title().toLowerCase(Locale.ROOT) + ". Which?",
+            "Blueprint "
+                + blueprint.name()
+                + " needs "
+                + parameter.title().toLowerCase(Locale.ROOT)
+                + ". Which?",
             parameter.choices().stream().map(Templates::show).toList()));
   }
 
@@ -85,8 +100,15 @@ final class Templates {
 
   private static Value typed(Parameter parameter, String text) {
     return switch (parameter.kind()) {
-      case NUMBER -> text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ? Value.num(new BigDecimal(text)) : Value.text(text);
-      case FLAG -> Value.bool(text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("on"));
+      case NUMBER ->
+          text.matches("-?\\d{1,15}(\\.\\d{1,9})?")
+              ? Value.num(new BigDecimal(text))
+              : Value.text(text);
+      case FLAG ->
+          Value.bool(
+              text.equalsIgnoreCase("true")
+                  || text.equalsIgnoreCase("yes")
+                  || text.equalsIgnoreCase("on"));
       case TEXT -> Value.text(text);
     };
   }
@@ -97,9 +119,12 @@ final class Templates {
     for (Parameter parameter : blueprint.parameters()) {
       value(parameter, request).ifPresent(value -> given.put(parameter.name(), value));
     }
-    List<Parameter> numbers = blueprint.parameters().stream().filter(p -> p.kind() == Blueprint.Kind.NUMBER).toList();
+    List<Parameter> numbers =
+        blueprint.parameters().stream().filter(p -> p.kind() == Blueprint.Kind.NUMBER).toList();
     Optional<Integer> bare =
-        request.clauses().stream().flatMap(c -> c.count().isPresent() ? Stream.of(c.count().getAsInt()) : Stream.empty()).findFirst();
+        request.clauses().stream()
+            .flatMap(c -> c.count().isPresent() ? Stream.of(c.count().getAsInt()) : Stream.empty())
+            .findFirst();
     if (numbers.size() == 1 && bare.isPresent() && !given.containsKey(numbers.getFirst().name())) {
       given.put(numbers.getFirst().name(), Value.num(bare.get()));
     }
@@ -116,11 +141,14 @@ final class Templates {
       }
       for (Noun noun : clause.nouns()) {
         boolean counted = noun.count().isPresent() && parameter.kind() == Blueprint.Kind.NUMBER;
-        if (counted && noun.kind() instanceof Noun.OfService(var service, var base, _) && counts(service, base, words)) {
+        if (counted
+            && noun.kind() instanceof Noun.OfService(var service, var base, _)
+            && counts(service, base, words)) {
           return Optional.of(Value.num(noun.count().getAsInt()));
         }
         for (Quality quality : noun.qualities()) {
-          Optional<Value> value = quality.options().stream().flatMap(o -> o.get(parameter.name()).stream()).findFirst();
+          Optional<Value> value =
+              quality.options().stream().flatMap(o -> o.get(parameter.name()).stream()).findFirst();
           if (value.isPresent()) {
             return value;
           }
@@ -130,7 +158,8 @@ final class Templates {
         }
       }
       for (Quality quality : clause.loose()) {
-        Optional<Value> value = quality.options().stream().flatMap(o -> o.get(parameter.name()).stream()).findFirst();
+        Optional<Value> value =
+            quality.options().stream().flatMap(o -> o.get(parameter.name()).stream()).findFirst();
         if (value.isPresent()) {
           return value;
         }
@@ -143,7 +172,9 @@ final class Templates {
   }
 
   private static List<Pair> pairs(Clause clause) {
-    return Stream.concat(clause.pairs().stream(), clause.nouns().stream().flatMap(n -> n.pairs().stream())).toList();
+    return Stream.concat(
+            clause.pairs().stream(), clause.nouns().stream().flatMap(n -> n.pairs().stream()))
+        .toList();
   }
 
   private boolean counts(String service, String base, Set<String> words) {
@@ -164,18 +195,26 @@ final class Templates {
   /** A blueprint whose words are the request's: two thirds of them, at least two. */
   Optional<String> like(Draft draft, String message) {
     Set<String> said = words(message);
-    draft.wants().forEach(want -> {
-      if (want instanceof Want.Make make) {
-        Target.service(make).ifPresent(service -> {
-          said.add(service);
-          said.addAll(List.of(service.split("-")));
-        });
-      }
-    });
+    draft
+        .wants()
+        .forEach(
+            want -> {
+              if (want instanceof Want.Make make) {
+                Target.service(make)
+                    .ifPresent(
+                        service -> {
+                          said.add(service);
+                          said.addAll(List.of(service.split("-")));
+                        });
+              }
+            });
     return scene.conversation().blueprints().stream()
         .filter(
             blueprint -> {
-              long shared = blueprint.words().stream().filter(word -> said.contains(word) || said.contains(word + "s")).count();
+              long shared =
+                  blueprint.words().stream()
+                      .filter(word -> said.contains(word) || said.contains(word + "s"))
+                      .count();
               return shared >= 2 && shared * 3 >= blueprint.words().size() * 2L;
             })
         .map(Blueprint::name)

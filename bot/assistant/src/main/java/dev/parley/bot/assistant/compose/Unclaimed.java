@@ -38,13 +38,17 @@ final class Unclaimed {
    * @param given names that a person gave and that stay
    */
   Draft names(Draft draft, Set<String> given) {
-    List<String> names = draft.wants().stream().filter(Make.class::isInstance).map(w -> ((Make) w).name()).toList();
+    List<String> names =
+        draft.wants().stream().filter(Make.class::isInstance).map(w -> ((Make) w).name()).toList();
     var groups = new LinkedHashMap<String, List<String>>();
-    names.forEach(name -> groups.computeIfAbsent(Names.base(name), _ -> new ArrayList<>()).add(name));
+    names.forEach(
+        name -> groups.computeIfAbsent(Names.base(name), _ -> new ArrayList<>()).add(name));
     var renamed = new LinkedHashMap<String, String>();
     var used = new HashSet<>(names);
     for (var group : groups.entrySet()) {
-      boolean taken = group.getValue().stream().anyMatch(name -> scene.takenElsewhere(name) && !given.contains(name));
+      boolean taken =
+          group.getValue().stream()
+              .anyMatch(name -> scene.takenElsewhere(name) && !given.contains(name));
       if (taken) {
         group.getValue().forEach(used::remove);
       }
@@ -68,8 +72,19 @@ final class Unclaimed {
         "These names are taken by another conversation, so fresh ones are given: "
             + String.join(", ", renamed.values())
             + ".");
-    List<Want> wants = draft.wants().stream().map(want -> want instanceof Make make ? renamed(make, renamed) : want).toList();
-    return new Draft(draft.title(), draft.environment(), draft.place(), wants, draft.tags(), draft.cap(), draft.rollback(), draft.planner());
+    List<Want> wants =
+        draft.wants().stream()
+            .map(want -> want instanceof Make make ? renamed(make, renamed) : want)
+            .toList();
+    return new Draft(
+        draft.title(),
+        draft.environment(),
+        draft.place(),
+        wants,
+        draft.tags(),
+        draft.cap(),
+        draft.rollback(),
+        draft.planner());
   }
 
   private boolean free(String name, Set<String> used) {
@@ -79,8 +94,10 @@ final class Unclaimed {
   private static Make renamed(Make make, Map<String, String> names) {
     Want.What what =
         switch (make.what()) {
-          case OfService(var service, var arguments) -> new OfService(service, renamed(arguments, names, true));
-          case OfType(var type, var properties) -> new OfType(type, renamed(properties, names, false));
+          case OfService(var service, var arguments) ->
+              new OfService(service, renamed(arguments, names, true));
+          case OfType(var type, var properties) ->
+              new OfType(type, renamed(properties, names, false));
         };
     return new Make(names.getOrDefault(make.name(), make.name()), what, make.place());
   }
@@ -88,16 +105,21 @@ final class Unclaimed {
   private static Fields renamed(Fields fields, Map<String, String> names, boolean texts) {
     Fields result = fields;
     for (var entry : fields.fields().entrySet()) {
-      result = result.with(entry.getKey(), renamed(entry.getValue(), names, texts && !PLAIN.contains(entry.getKey())));
+      result =
+          result.with(
+              entry.getKey(),
+              renamed(entry.getValue(), names, texts && !PLAIN.contains(entry.getKey())));
     }
     return result;
   }
 
   private static Value renamed(Value value, Map<String, String> names, boolean texts) {
     return switch (value) {
-      case Text(var text) when texts && names.containsKey(text) -> new Text(names.getOrDefault(text, text));
+      case Text(var text) when texts && names.containsKey(text) ->
+          new Text(names.getOrDefault(text, text));
       case Ref(var target, var pointer) -> new Ref(names.getOrDefault(target, target), pointer);
-      case Items(var items) -> new Items(items.stream().map(item -> renamed(item, names, texts)).toList());
+      case Items(var items) ->
+          new Items(items.stream().map(item -> renamed(item, names, texts)).toList());
       case Fields fields -> renamed(fields, names, texts);
       default -> value;
     };

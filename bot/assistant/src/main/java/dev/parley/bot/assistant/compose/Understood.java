@@ -19,7 +19,11 @@ public final class Understood {
       clause.call().ifPresent(pieces::add);
       clause.nouns().forEach(noun -> pieces.add(noun(noun)));
       clause.domains().forEach(domain -> pieces.add(domain.name()));
-      clause.loose().forEach(quality -> pieces.add(String.join(", ", quality.options().getFirst().fields().keySet())));
+      clause
+          .loose()
+          .forEach(
+              quality ->
+                  pieces.add(String.join(", ", quality.options().getFirst().fields().keySet())));
     }
     request.frame().environment().ifPresent(pieces::add);
     for (Concept place : request.frame().places()) {
@@ -32,7 +36,16 @@ public final class Understood {
       }
     }
     request.frame().tags().forEach((key, value) -> pieces.add(key + "=" + value));
-    request.frame().cap().ifPresent(cap -> pieces.add("a limit of " + cap.amount().amount().toPlainString() + " " + cap.amount().currency()));
+    request
+        .frame()
+        .cap()
+        .ifPresent(
+            cap ->
+                pieces.add(
+                    "a limit of "
+                        + cap.amount().amount().toPlainString()
+                        + " "
+                        + cap.amount().currency()));
     return pieces.stream().distinct().limit(20).toList();
   }
 

@@ -34,6 +34,7 @@ final class Work {
   Place place = Place.ANY;
   Optional<Cap> cap = Optional.empty();
   boolean rollback;
+
   /** Whether something that existed or was drafted was spoken of. */
   boolean referred;
 
@@ -123,7 +124,9 @@ final class Work {
   /** Takes out what was carried and not spoken of. */
   void dropUntouched() {
     Set<String> needed = new TreeSet<>(touched);
-    makes.values().stream().filter(make -> touched.contains(make.name())).forEach(make -> mentions(make, needed));
+    makes.values().stream()
+        .filter(make -> touched.contains(make.name()))
+        .forEach(make -> mentions(make, needed));
     List.copyOf(carried).stream().filter(name -> !needed.contains(name)).forEach(makes::remove);
   }
 
@@ -156,16 +159,22 @@ final class Work {
     }
     Fields kept = arguments;
     for (var entry : arguments.fields().entrySet()) {
-      boolean names = !Set.of("engine", "runtime", "image", "size", "version").contains(entry.getKey());
+      boolean names =
+          !Set.of("engine", "runtime", "image", "size", "version").contains(entry.getKey());
       if (names && entry.getValue() instanceof Text(var text) && text.equals(name)) {
         kept = kept.without(entry.getKey());
       } else if (entry.getValue() instanceof Value.Ref(var target, _) && target.equals(name)) {
         kept = kept.without(entry.getKey());
       } else if (entry.getValue() instanceof Items(var items) && items.contains(Value.text(name))) {
-        kept = kept.with(entry.getKey(), new Items(items.stream().filter(item -> !item.equals(Value.text(name))).toList()));
+        kept =
+            kept.with(
+                entry.getKey(),
+                new Items(items.stream().filter(item -> !item.equals(Value.text(name))).toList()));
       }
     }
-    return kept == arguments ? make : new Make(make.name(), new OfService(service, kept), make.place());
+    return kept == arguments
+        ? make
+        : new Make(make.name(), new OfService(service, kept), make.place());
   }
 
   /** With arguments set. */
@@ -183,7 +192,10 @@ final class Work {
   /** The makes of a service that share a base name, in the order of their numbers. */
   List<Make> group(String service, String base) {
     return makes.values().stream()
-        .filter(make -> Target.service(make).filter(service::equals).isPresent() && Names.base(make.name()).equals(base))
+        .filter(
+            make ->
+                Target.service(make).filter(service::equals).isPresent()
+                    && Names.base(make.name()).equals(base))
         .sorted(java.util.Comparator.comparingInt(make -> Names.number(make.name())))
         .toList();
   }

@@ -65,7 +65,9 @@ public final class Atlas {
             families.add(family);
           }
         });
-    return families.isEmpty() ? Optional.empty() : Optional.of(new Region(word, Set.copyOf(families)));
+    return families.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Region(word, Set.copyOf(families)));
   }
 
   /** The region of another family that is nearest to one of this family. */

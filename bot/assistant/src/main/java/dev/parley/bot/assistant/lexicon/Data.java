@@ -21,7 +21,8 @@ final class Data {
       if (in == null) {
         throw new IllegalStateException("not on the class path: " + file);
       }
-      return (Fields) Yaml.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)).value();
+      return (Fields)
+          Yaml.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)).value();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

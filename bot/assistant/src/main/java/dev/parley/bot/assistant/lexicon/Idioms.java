@@ -53,18 +53,23 @@ public final class Idioms {
                 Data.texts(words)
                     .forEach(
                         word -> {
-                          var verb = new Verb(Intent.valueOf(intent.toUpperCase(Locale.ROOT)), word);
+                          var verb =
+                              new Verb(Intent.valueOf(intent.toUpperCase(Locale.ROOT)), word);
                           forms(word).forEach(form -> PHRASES.add(form, verb));
                         }));
     DATA.fieldsAt("calls").fields().forEach((call, words) -> each(words, _ -> new Calling(call)));
     each(DATA.get("forbidden").orElse(Value.NULL), Forbidden::new);
     DATA.fieldsAt("groups").fields().forEach(Idioms::group);
-    DATA.fieldsAt("families").fields().forEach((family, words) -> each(words, _ -> new Family(family)));
+    DATA.fieldsAt("families")
+        .fields()
+        .forEach((family, words) -> each(words, _ -> new Family(family)));
     DATA.fieldsAt("sizes")
         .fields()
         .forEach(
             (size, words) ->
-                each(words, _ -> new Quality(List.of(Fields.of("size", Value.text(size))), Set.of())));
+                each(
+                    words,
+                    _ -> new Quality(List.of(Fields.of("size", Value.text(size))), Set.of())));
     DATA.fieldsAt("environments")
         .fields()
         .forEach(
@@ -123,7 +128,8 @@ public final class Idioms {
   }
 
   private static void runtime(String name, Fields about) {
-    var runtime = new Runtime(name, about.text("latest").orElse(name), about.text("suffix").orElse(""));
+    var runtime =
+        new Runtime(name, about.text("latest").orElse(name), about.text("suffix").orElse(""));
     Data.texts(about.get("words").orElse(Value.NULL)).forEach(word -> RUNTIMES.put(word, runtime));
   }
 

@@ -49,7 +49,11 @@ public final class Lexicon {
     }
     conversation.tracked().forEach(tracked -> known(tracked.at().name(), tracked.at().toString()));
     conversation.current().ifPresent(draft -> draft.wants().forEach(this::wanted));
-    conversation.blueprints().forEach(blueprint -> names.putIfAbsent(key(blueprint.name()), new BlueprintName(blueprint.name())));
+    conversation
+        .blueprints()
+        .forEach(
+            blueprint ->
+                names.putIfAbsent(key(blueprint.name()), new BlueprintName(blueprint.name())));
   }
 
   /** What catalogs of one revision share: made once, used by every message. */
@@ -59,7 +63,8 @@ public final class Lexicon {
       var catalogs = new ArrayList<Catalog>();
       for (Account account : conversation.accounts()) {
         var catalog = conversation.catalogs().get(account.id());
-        if (catalog != null && catalogs.stream().noneMatch(other -> other.revision().equals(catalog.revision()))) {
+        if (catalog != null
+            && catalogs.stream().noneMatch(other -> other.revision().equals(catalog.revision()))) {
           catalogs.add(catalog);
         }
       }
@@ -121,7 +126,8 @@ public final class Lexicon {
 
   /** Whether a phrase is a verb or an operation. */
   public boolean acts(String phrase) {
-    return phrases.of(phrase).stream().anyMatch(c -> c instanceof Concept.Verb || c instanceof Concept.Calling);
+    return phrases.of(phrase).stream()
+        .anyMatch(c -> c instanceof Concept.Verb || c instanceof Concept.Calling);
   }
 
   /** Something that bears this name: a resource, an account, a blueprint. */
@@ -141,7 +147,8 @@ public final class Lexicon {
       return region.map(Concept.class::cast);
     }
     if (Skus.looks(word)) {
-      return Optional.of(new Quality(List.of(Fields.of("size", Value.text(word))), services.soldLike(word)));
+      return Optional.of(
+          new Quality(List.of(Fields.of("size", Value.text(word))), services.soldLike(word)));
     }
     return type(word).map(TypeName::new);
   }
@@ -156,8 +163,13 @@ public final class Lexicon {
       return Optional.empty();
     }
     int colon = word.indexOf(':');
-    boolean prefixed = colon > 0 && !word.startsWith("::", colon) && word.substring(0, colon).matches("[a-z][a-z0-9-]{1,30}");
-    if (prefixed && names.get(word.substring(0, colon)) instanceof Family(var family) && colon + 1 < word.length()) {
+    boolean prefixed =
+        colon > 0
+            && !word.startsWith("::", colon)
+            && word.substring(0, colon).matches("[a-z][a-z0-9-]{1,30}");
+    if (prefixed
+        && names.get(word.substring(0, colon)) instanceof Family(var family)
+        && colon + 1 < word.length()) {
       return Optional.of(new ResourceType(family, word.substring(colon + 1)));
     }
     if (word.matches("[A-Z]\\w{1,60}::\\w{1,60}(::\\w{1,60})?")) {
@@ -199,7 +211,8 @@ public final class Lexicon {
         vocabulary.mend(word);
       }
       vocabulary.all.addAll(idioms.allWords());
-      List.of("development", "staging", "production", "cheapest", "rollback", "delete", "create").forEach(vocabulary::mend);
+      List.of("development", "staging", "production", "cheapest", "rollback", "delete", "create")
+          .forEach(vocabulary::mend);
       return vocabulary;
     }
 

@@ -62,7 +62,10 @@ public final class Phrases {
     for (int length = 1; length <= LONGEST && i + length <= tokens.size(); length++) {
       Token token = tokens.get(i + length - 1);
       boolean readable =
-          token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.NUMBER || token.sign("&") || token.sign("/");
+          token.kind() == Token.Kind.WORD
+              || token.kind() == Token.Kind.NUMBER
+              || token.sign("&")
+              || token.sign("/");
       if (!readable) {
         break;
       }

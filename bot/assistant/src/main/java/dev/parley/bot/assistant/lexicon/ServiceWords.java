@@ -22,8 +22,10 @@ public final class ServiceWords {
   private static final Fields QUALITIES = Data.read("qualities.yaml");
   private static final Map<String, String> BASES = new LinkedHashMap<>();
   private static final List<String> ORDER = new ArrayList<>();
-  private static final Set<String> CARRIERS = new HashSet<>(Data.texts(DATA.get("carriers").orElse(Value.NULL)));
-  private static final Set<String> KINDS = new HashSet<>(Data.texts(DATA.get("kinds").orElse(Value.NULL)));
+  private static final Set<String> CARRIERS =
+      new HashSet<>(Data.texts(DATA.get("carriers").orElse(Value.NULL)));
+  private static final Set<String> KINDS =
+      new HashSet<>(Data.texts(DATA.get("kinds").orElse(Value.NULL)));
 
   static {
     for (Value entry : DATA.itemsAt("services")) {
@@ -54,7 +56,8 @@ public final class ServiceWords {
   /** Whether a noun behind software only says that it runs somewhere. */
   public static boolean carries(String noun) {
     String word = noun.toLowerCase(java.util.Locale.ROOT);
-    return CARRIERS.contains(word) || word.endsWith("s") && CARRIERS.contains(word.substring(0, word.length() - 1));
+    return CARRIERS.contains(word)
+        || word.endsWith("s") && CARRIERS.contains(word.substring(0, word.length() - 1));
   }
 
   /** Adds every word for what these catalogs offer; a word keeps its first meaning. */
@@ -63,7 +66,8 @@ public final class ServiceWords {
     for (Value entry : DATA.itemsAt("services")) {
       Fields about = (Fields) entry;
       String service = about.text("service").orElse("");
-      Data.texts(about.get("words").orElse(Value.NULL)).forEach(word -> noun(phrases, service, word, base(service)));
+      Data.texts(about.get("words").orElse(Value.NULL))
+          .forEach(word -> noun(phrases, service, word, base(service)));
     }
     DATA.fieldsAt("kindsOf")
         .fields()
@@ -84,13 +88,18 @@ public final class ServiceWords {
       for (Offering offering : services.offerings(service)) {
         offering
             .variants()
-            .forEach((word, arguments) -> once(phrases, word, new Service(service, base(service), arguments, false)));
+            .forEach(
+                (word, arguments) ->
+                    once(phrases, word, new Service(service, base(service), arguments, false)));
       }
     }
     for (Value entry : QUALITIES.itemsAt("qualities")) {
       Fields about = (Fields) entry;
       List<Fields> options =
-          about.itemsAt("options").stream().filter(Fields.class::isInstance).map(Fields.class::cast).toList();
+          about.itemsAt("options").stream()
+              .filter(Fields.class::isInstance)
+              .map(Fields.class::cast)
+              .toList();
       Data.texts(about.get("words").orElse(Value.NULL))
           .forEach(word -> phrases.add(word, new Quality(options, Set.of())));
     }
@@ -102,13 +111,16 @@ public final class ServiceWords {
       String service = about.text("service").orElse("");
       var concept = new Service(service, base(service), about.fieldsAt("arguments"), false);
       about.text("word").ifPresent(word -> once(phrases, word, concept));
-      Data.texts(about.get("also").orElse(Value.NULL)).forEach(word -> once(phrases, word, concept));
+      Data.texts(about.get("also").orElse(Value.NULL))
+          .forEach(word -> once(phrases, word, concept));
     }
   }
 
   private static String baseOf(String service, String word) {
     int space = word.indexOf(' ');
-    return space > 0 && KINDS.contains(word.substring(0, space)) && word.substring(space + 1).indexOf(' ') < 0
+    return space > 0
+            && KINDS.contains(word.substring(0, space))
+            && word.substring(space + 1).indexOf(' ') < 0
         ? kindOrBase(service, word.substring(0, space))
         : base(service);
   }
@@ -119,13 +131,20 @@ public final class ServiceWords {
 
   private static void noun(Phrases phrases, String service, String word, String base) {
     int space = word.indexOf(' ');
-    boolean ofFamily = space > 0 && Idioms.phrases().of(word.substring(0, space)).stream().anyMatch(Family.class::isInstance);
+    boolean ofFamily =
+        space > 0
+            && Idioms.phrases().of(word.substring(0, space)).stream()
+                .anyMatch(Family.class::isInstance);
     if (ofFamily) {
       return; // "azure vm": the family is said by its own word
     }
     Fields arguments =
         phrases.of(space < 0 ? word : word.substring(0, space)).stream()
-            .filter(c -> c instanceof Service software && !software.noun() && software.service().equals(service))
+            .filter(
+                c ->
+                    c instanceof Service software
+                        && !software.noun()
+                        && software.service().equals(service))
             .map(c -> ((Service) c).arguments())
             .findFirst()
             .orElse(Fields.EMPTY);

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 
 /** What the conversation's catalogs offer: services, the arguments they take, sizes and types. */
 public final class Services {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9]{1,40})(\\.\\w+)?}");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$\\{([A-Za-z0-9]{1,40})(\\.\\w+)?}");
 
   private final Map<String, List<Offering>> offerings = new LinkedHashMap<>();
   private final Map<String, Set<String>> arguments = new HashMap<>();
@@ -50,8 +51,12 @@ public final class Services {
         same.add(offering);
       }
       arguments.computeIfAbsent(offering.service(), _ -> new HashSet<>()).addAll(takes(offering));
-      families.computeIfAbsent(offering.service(), _ -> new HashSet<>()).add(offering.principal().family());
-      byType.computeIfAbsent(offering.principal(), _ -> new LinkedHashSet<>()).add(offering.service());
+      families
+          .computeIfAbsent(offering.service(), _ -> new HashSet<>())
+          .add(offering.principal().family());
+      byType
+          .computeIfAbsent(offering.principal(), _ -> new LinkedHashSet<>())
+          .add(offering.service());
       for (Offering.Size size : offering.sizes()) {
         skuFamilies
             .computeIfAbsent(size.sku().toLowerCase(Locale.ROOT), _ -> new HashSet<>())
@@ -66,7 +71,10 @@ public final class Services {
     names.addAll(offering.needs());
     offering.variants().values().forEach(variant -> names.addAll(variant.fields().keySet()));
     for (Offering.Part part : offering.parts()) {
-      part.only().forEach(condition -> names.add(condition.startsWith("!") ? condition.substring(1) : condition));
+      part.only()
+          .forEach(
+              condition ->
+                  names.add(condition.startsWith("!") ? condition.substring(1) : condition));
       placeholders(part.properties(), names);
     }
     if (!offering.sizes().isEmpty()) {
@@ -112,7 +120,9 @@ public final class Services {
 
   /** Whether some offering has a variant of this name. */
   public boolean variant(String name) {
-    return offerings.values().stream().flatMap(List::stream).anyMatch(offering -> offering.variants().containsKey(name));
+    return offerings.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(offering -> offering.variants().containsKey(name));
   }
 
   /** Whether a service takes a list of values for an argument. */
@@ -139,7 +149,9 @@ public final class Services {
 
   /** A service's offering of one family. */
   public Optional<Offering> offering(String service, String family) {
-    return offerings(service).stream().filter(offering -> offering.principal().family().equals(family)).findFirst();
+    return offerings(service).stream()
+        .filter(offering -> offering.principal().family().equals(family))
+        .findFirst();
   }
 
   /** The families that offer a service. */
@@ -155,7 +167,8 @@ public final class Services {
     }
     for (var entry : byType.entrySet()) {
       boolean same =
-          entry.getKey().family().equals(type.family()) && entry.getKey().unversioned().equals(type.unversioned());
+          entry.getKey().family().equals(type.family())
+              && entry.getKey().unversioned().equals(type.unversioned());
       if (same) {
         return entry.getValue();
       }
@@ -185,7 +198,8 @@ public final class Services {
               .anyMatch(size -> Skus.prefix(size.sku()).equals(Skus.prefix(sku)));
       boolean unlisted =
           takes(entry.getKey(), "size")
-              && entry.getValue().stream().anyMatch(o -> looks.contains(o.principal().family()) && o.sizes().isEmpty());
+              && entry.getValue().stream()
+                  .anyMatch(o -> looks.contains(o.principal().family()) && o.sizes().isEmpty());
       if (alike || unlisted) {
         sold.add(entry.getKey());
       }
@@ -197,7 +211,9 @@ public final class Services {
   public Optional<String> ofSize(Set<String> sold) {
     List<String> sorted = sold.stream().sorted().toList();
     return sorted.stream()
-        .filter(service -> takes(service, "image") && !takes(service, "nodes") && !takes(service, "replicas"))
+        .filter(
+            service ->
+                takes(service, "image") && !takes(service, "nodes") && !takes(service, "replicas"))
         .findFirst()
         .or(() -> sorted.stream().findFirst());
   }

@@ -10,11 +10,13 @@ public final class Skus {
   private static final Map<String, Pattern> SHAPES =
       Map.of(
           "aws",
-          Pattern.compile("(db\\.|cache\\.)?[a-z]{1,3}\\d{1,2}[a-z-]{0,6}\\.(nano|micro|small|medium|large|\\d{0,2}xlarge|metal)"),
+          Pattern.compile(
+              "(db\\.|cache\\.)?[a-z]{1,3}\\d{1,2}[a-z-]{0,6}\\.(nano|micro|small|medium|large|\\d{0,2}xlarge|metal)"),
           "azure",
           Pattern.compile("(standard|basic)_[a-z0-9_]{2,30}"),
           "gcp",
-          Pattern.compile("([a-z]\\d[a-z]?-(standard|highmem|highcpu|micro|small|medium|megamem)(-\\d{1,3})?|db-[a-z0-9-]{4,24})"));
+          Pattern.compile(
+              "([a-z]\\d[a-z]?-(standard|highmem|highcpu|micro|small|medium|megamem)(-\\d{1,3})?|db-[a-z0-9-]{4,24})"));
 
   private Skus() {}
 
@@ -32,7 +34,10 @@ public final class Skus {
     return Set.of();
   }
 
-  /** What stands before a size of anything but a machine: {@code db.}, {@code cache.}; "" for machines. */
+  /**
+   * What stands before a size of anything but a machine: {@code db.}, {@code cache.}; "" for
+   * machines.
+   */
   static String prefix(String sku) {
     String key = sku.toLowerCase(java.util.Locale.ROOT);
     return List.of("db.", "cache.", "db-").stream().filter(key::startsWith).findFirst().orElse("");

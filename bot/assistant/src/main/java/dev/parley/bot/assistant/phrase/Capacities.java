@@ -12,33 +12,79 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** 16 GB of RAM, 4 vCPUs, 100 GB storage, 3 replicas, a timeout of 30 seconds, retention 14 days. */
+/**
+ * 16 GB of RAM, 4 vCPUs, 100 GB storage, 3 replicas, a timeout of 30 seconds, retention 14 days.
+ */
 final class Capacities implements Recogniser {
   private static final Map<String, BigDecimal> BYTES =
       Map.of(
-          "gb", BigDecimal.ONE, "gib", BigDecimal.ONE, "gbs", BigDecimal.ONE, "gigs", BigDecimal.ONE,
-          "gig", BigDecimal.ONE, "gigabytes", BigDecimal.ONE, "tb", BigDecimal.valueOf(1024),
-          "tib", BigDecimal.valueOf(1024), "mb", BigDecimal.valueOf(0.0009765625), "mib", BigDecimal.valueOf(0.0009765625));
+          "gb",
+          BigDecimal.ONE,
+          "gib",
+          BigDecimal.ONE,
+          "gbs",
+          BigDecimal.ONE,
+          "gigs",
+          BigDecimal.ONE,
+          "gig",
+          BigDecimal.ONE,
+          "gigabytes",
+          BigDecimal.ONE,
+          "tb",
+          BigDecimal.valueOf(1024),
+          "tib",
+          BigDecimal.valueOf(1024),
+          "mb",
+          BigDecimal.valueOf(0.0009765625),
+          "mib",
+          BigDecimal.valueOf(0.0009765625));
   private static final Set<String> CORES = Set.of("vcpu", "vcpus", "cpu", "cpus", "core", "cores");
-  private static final Set<String> COPIES = Set.of("replica", "replicas", "copies", "tasks", "pods");
+  private static final Set<String> COPIES =
+      Set.of("replica", "replicas", "copies", "tasks", "pods");
   private static final Set<String> NODES = Set.of("node", "nodes", "workers", "brokers", "members");
   private static final Map<String, Long> SECONDS =
       Map.ofEntries(
-          Map.entry("s", 1L), Map.entry("sec", 1L), Map.entry("secs", 1L), Map.entry("second", 1L),
-          Map.entry("seconds", 1L), Map.entry("min", 60L), Map.entry("mins", 60L), Map.entry("minute", 60L),
-          Map.entry("minutes", 60L), Map.entry("h", 3600L), Map.entry("hour", 3600L), Map.entry("hours", 3600L),
-          Map.entry("day", 86400L), Map.entry("days", 86400L), Map.entry("week", 604800L), Map.entry("weeks", 604800L),
+          Map.entry("s", 1L),
+          Map.entry("sec", 1L),
+          Map.entry("secs", 1L),
+          Map.entry("second", 1L),
+          Map.entry("seconds", 1L),
+          Map.entry("min", 60L),
+          Map.entry("mins", 60L),
+          Map.entry("minute", 60L),
+          Map.entry("minutes", 60L),
+          Map.entry("h", 3600L),
+          Map.entry("hour", 3600L),
+          Map.entry("hours", 3600L),
+          Map.entry("day", 86400L),
+          Map.entry("days", 86400L),
+          Map.entry("week", 604800L),
+          Map.entry("weeks", 604800L),
           Map.entry("d", 86400L));
   private static final Map<String, String> MEASURES =
       Map.ofEntries(
-          Map.entry("memory", "memory"), Map.entry("ram", "memory"), Map.entry("mem", "memory"),
-          Map.entry("storage", "storage"), Map.entry("disk", "disk"), Map.entry("ssd", "disk"),
-          Map.entry("hdd", "disk"), Map.entry("drive", "disk"), Map.entry("volume", "disk"),
-          Map.entry("timeout", "timeout"), Map.entry("ttl", "ttl"), Map.entry("retention", "retention"),
-          Map.entry("replicas", "replicas"), Map.entry("cpu", "vcpu"), Map.entry("vcpu", "vcpu"),
-          Map.entry("vcpus", "vcpu"), Map.entry("cores", "vcpu"), Map.entry("nodes", "nodes"),
-          Map.entry("retain", "retention"), Map.entry("keep", "retention"));
-  private static final Set<String> FILLERS = Set.of("of", "size", "is", ":", "to", "at", "set", "space", "for", "a", "memory");
+          Map.entry("memory", "memory"),
+          Map.entry("ram", "memory"),
+          Map.entry("mem", "memory"),
+          Map.entry("storage", "storage"),
+          Map.entry("disk", "disk"),
+          Map.entry("ssd", "disk"),
+          Map.entry("hdd", "disk"),
+          Map.entry("drive", "disk"),
+          Map.entry("volume", "disk"),
+          Map.entry("timeout", "timeout"),
+          Map.entry("ttl", "ttl"),
+          Map.entry("retention", "retention"),
+          Map.entry("replicas", "replicas"),
+          Map.entry("cpu", "vcpu"),
+          Map.entry("vcpu", "vcpu"),
+          Map.entry("vcpus", "vcpu"),
+          Map.entry("cores", "vcpu"),
+          Map.entry("nodes", "nodes"),
+          Map.entry("retain", "retention"),
+          Map.entry("keep", "retention"));
+  private static final Set<String> FILLERS =
+      Set.of("of", "size", "is", ":", "to", "at", "set", "space", "for", "a", "memory");
   private static final Set<String> CLUSTERS =
       Set.of("kubernetes", "k8s", "eks", "aks", "gke", "cluster", "clusters");
   private static final BigDecimal ONE_MACHINE = BigDecimal.valueOf(64);
@@ -51,13 +97,16 @@ final class Capacities implements Recogniser {
     }
     if (s.isWord(i, Set.of("time", "times", "timing")) && s.isWord(i + 1, Set.of("out"))) {
       int at = s.skip(i + 2, Set.of("after", "in", "at"));
-      return nounFirst(s, at - 1, "timeout").map(hit -> new Hit(hit.concept(), hit.length() + at - 1 - i));
+      return nounFirst(s, at - 1, "timeout")
+          .map(hit -> new Hit(hit.concept(), hit.length() + at - 1 - i));
     }
     return Numbers.at(s.tokens(), i).flatMap(read -> numberFirst(s, i, read));
   }
 
   private static Optional<String> measure(Sentence s, int i) {
-    return s.token(i).kind() == Kind.WORD ? Optional.ofNullable(MEASURES.get(s.key(i))) : Optional.empty();
+    return s.token(i).kind() == Kind.WORD
+        ? Optional.ofNullable(MEASURES.get(s.key(i)))
+        : Optional.empty();
   }
 
   private static Optional<Hit> nounFirst(Sentence s, int i, String measure) {
@@ -70,15 +119,22 @@ final class Capacities implements Recogniser {
     BigDecimal bytes = BYTES.get(unit);
     Long seconds = SECONDS.get(unit);
     return switch (measure) {
-      case "memory" -> bytes == null ? Optional.empty() : Hit.of(memory(number.multiply(bytes)), at + 2 - i);
+      case "memory" ->
+          bytes == null ? Optional.empty() : Hit.of(memory(number.multiply(bytes)), at + 2 - i);
       case "storage", "disk" ->
-          bytes == null ? Optional.empty() : Hit.of(gigabytes(measure, number.multiply(bytes)), at + 2 - i);
+          bytes == null
+              ? Optional.empty()
+              : Hit.of(gigabytes(measure, number.multiply(bytes)), at + 2 - i);
       case "timeout", "ttl" ->
-          Hit.of(one(measure, number.multiply(BigDecimal.valueOf(seconds == null ? 1 : seconds))), at + (seconds == null ? 1 : 2) - i);
+          Hit.of(
+              one(measure, number.multiply(BigDecimal.valueOf(seconds == null ? 1 : seconds))),
+              at + (seconds == null ? 1 : 2) - i);
       case "retention" ->
           seconds == null && s.isWord(i, Set.of("keep", "retain"))
               ? Optional.empty()
-              : Hit.of(one("retention", days(number, seconds == null ? 86400 : seconds)), at + (seconds == null ? 1 : 2) - i);
+              : Hit.of(
+                  one("retention", days(number, seconds == null ? 86400 : seconds)),
+                  at + (seconds == null ? 1 : 2) - i);
       case "vcpu" -> Hit.of(options(Map.of("vcpu", number), Map.of("cpu", number)), at + 1 - i);
       default -> Hit.of(options(Map.of(measure, number), Map.of("nodes", number)), at + 1 - i);
     };
@@ -89,7 +145,12 @@ final class Capacities implements Recogniser {
     String unit = s.key(at);
     BigDecimal number = read.value();
     if (BYTES.containsKey(unit)) {
-      return bytes(s, i, at + 1, number.multiply(BYTES.getOrDefault(unit, BigDecimal.ONE)), unit.startsWith("m"));
+      return bytes(
+          s,
+          i,
+          at + 1,
+          number.multiply(BYTES.getOrDefault(unit, BigDecimal.ONE)),
+          unit.startsWith("m"));
     }
     if (CORES.contains(unit)) {
       return Hit.of(options(Map.of("vcpu", number), Map.of("cpu", number)), at + 1 - i);
@@ -110,9 +171,11 @@ final class Capacities implements Recogniser {
     return Optional.empty();
   }
 
-  private static Optional<Hit> bytes(Sentence s, int i, int behind, BigDecimal gigabytes, boolean megabytes) {
+  private static Optional<Hit> bytes(
+      Sentence s, int i, int behind, BigDecimal gigabytes, boolean megabytes) {
     int at = s.skip(behind, Set.of("of"));
-    if (s.isWord(at, Set.of("root", "local", "boot", "ssd", "data", "block")) && MEASURES.containsKey(s.key(at + 1))) {
+    if (s.isWord(at, Set.of("root", "local", "boot", "ssd", "data", "block"))
+        && MEASURES.containsKey(s.key(at + 1))) {
       at++;
     }
     String measure = measure(s, at).orElse("");
@@ -122,7 +185,9 @@ final class Capacities implements Recogniser {
     if (measure.equals("storage") || measure.equals("disk")) {
       return Hit.of(gigabytes(measure, gigabytes), at + 1 - i);
     }
-    boolean besideCores = s.before().orElse(null) instanceof Quality q && q.options().getFirst().get("vcpu").isPresent();
+    boolean besideCores =
+        s.before().orElse(null) instanceof Quality q
+            && q.options().getFirst().get("vcpu").isPresent();
     if (megabytes || besideCores || nextIsCores(s, behind)) {
       return Hit.of(memory(gigabytes), behind - i);
     }
@@ -132,7 +197,10 @@ final class Capacities implements Recogniser {
     Fields memory = Fields.of("memory", size);
     return Hit.of(
         new Quality(
-            gigabytes.compareTo(ONE_MACHINE) <= 0 ? List.of(storage, memory, disk) : List.of(storage, disk, memory), Set.of()),
+            gigabytes.compareTo(ONE_MACHINE) <= 0
+                ? List.of(storage, memory, disk)
+                : List.of(storage, disk, memory),
+            Set.of()),
         behind - i);
   }
 
@@ -141,25 +209,32 @@ final class Capacities implements Recogniser {
     return s.isNumber(next) && CORES.contains(s.key(next + 1));
   }
 
-  private static Optional<Hit> duration(Sentence s, int i, int behind, BigDecimal number, long seconds) {
+  private static Optional<Hit> duration(
+      Sentence s, int i, int behind, BigDecimal number, long seconds) {
     String measure = MEASURES.getOrDefault(s.key(behind), "");
     return switch (measure) {
-      case "timeout", "ttl" -> Hit.of(one(measure, number.multiply(BigDecimal.valueOf(seconds))), behind + 1 - i);
+      case "timeout", "ttl" ->
+          Hit.of(one(measure, number.multiply(BigDecimal.valueOf(seconds))), behind + 1 - i);
       case "retention" -> Hit.of(one("retention", days(number, seconds)), behind + 1 - i);
       default -> Optional.empty();
     };
   }
 
   private static BigDecimal days(BigDecimal number, long seconds) {
-    return number.multiply(BigDecimal.valueOf(seconds)).divide(BigDecimal.valueOf(86400), 0, RoundingMode.UP);
+    return number
+        .multiply(BigDecimal.valueOf(seconds))
+        .divide(BigDecimal.valueOf(86400), 0, RoundingMode.UP);
   }
 
   private static Quality memory(BigDecimal gigabytes) {
-    return options(Map.of("functionMemory", gigabytes.multiply(BigDecimal.valueOf(1024))), Map.of("memory", gigabytes));
+    return options(
+        Map.of("functionMemory", gigabytes.multiply(BigDecimal.valueOf(1024))),
+        Map.of("memory", gigabytes));
   }
 
   private static Quality gigabytes(String measure, BigDecimal size) {
-    return options(Map.of(measure, size), Map.of(measure.equals("disk") ? "storage" : "disk", size));
+    return options(
+        Map.of(measure, size), Map.of(measure.equals("disk") ? "storage" : "disk", size));
   }
 
   private static Quality one(String argument, BigDecimal number) {

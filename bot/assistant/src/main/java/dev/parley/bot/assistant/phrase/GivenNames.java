@@ -9,9 +9,11 @@ import java.util.Set;
 
 /** Called shop-web; named "orders". */
 final class GivenNames implements Recogniser {
-  private static final Set<String> WORDS = Set.of("called", "named", "name", "labelled", "titled", "naming", "calling");
+  private static final Set<String> WORDS =
+      Set.of("called", "named", "name", "labelled", "titled", "naming", "calling");
   private static final Set<String> FILLERS = Set.of(":", "is", "it", "them", "=");
-  private static final Set<String> NO_NAMES = Set.of("the", "a", "an", "of", "with", "in", "and", "tag", "server", "servers");
+  private static final Set<String> NO_NAMES =
+      Set.of("the", "a", "an", "of", "with", "in", "and", "tag", "server", "servers");
 
   @Override
   public Optional<Hit> at(Sentence s, int i) {
@@ -22,7 +24,8 @@ final class GivenNames implements Recogniser {
         return Optional.empty();
       }
       at = s.skip(at + 1, Set.of("of"));
-    } else if (s.isWord(at, WORDS) || s.isWord(at, Set.of("call")) && s.isWord(at + 1, Set.of("it", "them"))) {
+    } else if (s.isWord(at, WORDS)
+        || s.isWord(at, Set.of("call")) && s.isWord(at + 1, Set.of("it", "them"))) {
       at++;
     } else {
       return Optional.empty();
@@ -50,15 +53,22 @@ final class GivenNames implements Recogniser {
     }
     Token token = s.token(next);
     Token behind = s.token(next + 1);
-    boolean closed = behind.kind() == Kind.SIGN || s.isWord(next + 1, Set.of("and", "in", "for", "with", "on", "behind"));
-    boolean fresh = token.kind() == Kind.QUOTED || token.kind() == Kind.WORD && !s.lexicon().knows(token.key())
-        && s.lexicon().shaped(token.text()).isEmpty();
+    boolean closed =
+        behind.kind() == Kind.SIGN
+            || s.isWord(next + 1, Set.of("and", "in", "for", "with", "on", "behind"));
+    boolean fresh =
+        token.kind() == Kind.QUOTED
+            || token.kind() == Kind.WORD
+                && !s.lexicon().knows(token.key())
+                && s.lexicon().shaped(token.text()).isEmpty();
     return fresh && closed;
   }
 
   private static boolean nameable(Token token) {
     return token.kind() == Kind.QUOTED && !token.text().isBlank()
         || token.kind() == Kind.NUMBER
-        || token.kind() == Kind.WORD && !NO_NAMES.contains(token.key()) && token.key().chars().anyMatch(Character::isLetterOrDigit);
+        || token.kind() == Kind.WORD
+            && !NO_NAMES.contains(token.key())
+            && token.key().chars().anyMatch(Character::isLetterOrDigit);
   }
 }

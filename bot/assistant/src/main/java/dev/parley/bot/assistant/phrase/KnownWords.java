@@ -22,7 +22,8 @@ final class KnownWords implements Recogniser {
   private static final Set<String> POINTING = Set.of("this", "that", "these", "those");
 
   /** Words that are an environment only where they stand as one. */
-  private static final Set<String> WEAK = Set.of("test", "testing", "qa", "live", "stage", "develop", "developer");
+  private static final Set<String> WEAK =
+      Set.of("test", "testing", "qa", "live", "stage", "develop", "developer");
 
   @Override
   public Optional<Hit> at(Sentence s, int i) {
@@ -35,13 +36,16 @@ final class KnownWords implements Recogniser {
         .flatMap(concept -> Hit.of(concept, match.get().length()));
   }
 
-  private static Optional<Concept> choose(Sentence s, List<Concept> concepts, String text, int i, int length) {
+  private static Optional<Concept> choose(
+      Sentence s, List<Concept> concepts, String text, int i, int length) {
     if (text.equals("that") && behindNoun(s)) {
       return Optional.of(new Noise());
     }
     boolean verbs = startsClause(s, text.contains(" "));
     Optional<Concept> verb =
-        concepts.stream().filter(concept -> concept instanceof Verb || concept instanceof Calling).findFirst();
+        concepts.stream()
+            .filter(concept -> concept instanceof Verb || concept instanceof Calling)
+            .findFirst();
     Optional<Concept> forbidden = concepts.stream().filter(Forbidden.class::isInstance).findFirst();
     if (forbidden.isPresent()) {
       return forbidden;
@@ -107,11 +111,16 @@ final class KnownWords implements Recogniser {
       return false;
     }
     return s.isNumber(i)
-        || s.isWord(i, Set.of("a", "an", "the", "my", "our", "it", "them", "me", "us", "another", "two", "three", "this", "all"));
+        || s.isWord(
+            i,
+            Set.of(
+                "a", "an", "the", "my", "our", "it", "them", "me", "us", "another", "two", "three",
+                "this", "all"));
   }
 
   /** "Start 3 servers" makes them; "start web-1" starts it. */
   private static boolean createsSomething(Sentence s, int i) {
-    return s.isNumber(i) || s.isWord(i, Set.of("a", "an", "another", "two", "three", "four", "five", "six"));
+    return s.isNumber(i)
+        || s.isWord(i, Set.of("a", "an", "another", "two", "three", "four", "five", "six"));
   }
 }

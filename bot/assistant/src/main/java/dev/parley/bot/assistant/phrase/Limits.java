@@ -14,24 +14,58 @@ import java.util.Set;
 final class Limits implements Recogniser {
   private static final Map<String, String> CURRENCIES =
       Map.ofEntries(
-          Map.entry("₹", "INR"), Map.entry("rs", "INR"), Map.entry("rs.", "INR"), Map.entry("inr", "INR"),
-          Map.entry("rupee", "INR"), Map.entry("rupees", "INR"), Map.entry("$", "USD"), Map.entry("us$", "USD"),
-          Map.entry("usd", "USD"), Map.entry("dollar", "USD"), Map.entry("dollars", "USD"), Map.entry("bucks", "USD"),
-          Map.entry("€", "EUR"), Map.entry("eur", "EUR"), Map.entry("euro", "EUR"), Map.entry("euros", "EUR"),
-          Map.entry("£", "GBP"), Map.entry("gbp", "GBP"), Map.entry("pound", "GBP"), Map.entry("pounds", "GBP"),
-          Map.entry("¥", "JPY"), Map.entry("jpy", "JPY"), Map.entry("yen", "JPY"), Map.entry("aud", "AUD"),
-          Map.entry("cad", "CAD"), Map.entry("sgd", "SGD"), Map.entry("chf", "CHF"));
+          Map.entry("₹", "INR"),
+          Map.entry("rs", "INR"),
+          Map.entry("rs.", "INR"),
+          Map.entry("inr", "INR"),
+          Map.entry("rupee", "INR"),
+          Map.entry("rupees", "INR"),
+          Map.entry("$", "USD"),
+          Map.entry("us$", "USD"),
+          Map.entry("usd", "USD"),
+          Map.entry("dollar", "USD"),
+          Map.entry("dollars", "USD"),
+          Map.entry("bucks", "USD"),
+          Map.entry("€", "EUR"),
+          Map.entry("eur", "EUR"),
+          Map.entry("euro", "EUR"),
+          Map.entry("euros", "EUR"),
+          Map.entry("£", "GBP"),
+          Map.entry("gbp", "GBP"),
+          Map.entry("pound", "GBP"),
+          Map.entry("pounds", "GBP"),
+          Map.entry("¥", "JPY"),
+          Map.entry("jpy", "JPY"),
+          Map.entry("yen", "JPY"),
+          Map.entry("aud", "AUD"),
+          Map.entry("cad", "CAD"),
+          Map.entry("sgd", "SGD"),
+          Map.entry("chf", "CHF"));
   private static final Map<String, Cap.Period> PERIODS =
       Map.ofEntries(
-          Map.entry("hour", Cap.Period.HOUR), Map.entry("h", Cap.Period.HOUR), Map.entry("hr", Cap.Period.HOUR),
-          Map.entry("hourly", Cap.Period.HOUR), Map.entry("day", Cap.Period.DAY), Map.entry("d", Cap.Period.DAY),
-          Map.entry("daily", Cap.Period.DAY), Map.entry("month", Cap.Period.MONTH), Map.entry("mo", Cap.Period.MONTH),
-          Map.entry("mth", Cap.Period.MONTH), Map.entry("m", Cap.Period.MONTH), Map.entry("monthly", Cap.Period.MONTH),
-          Map.entry("year", Cap.Period.YEAR), Map.entry("yr", Cap.Period.YEAR), Map.entry("y", Cap.Period.YEAR),
-          Map.entry("yearly", Cap.Period.YEAR), Map.entry("annually", Cap.Period.YEAR), Map.entry("annum", Cap.Period.YEAR));
+          Map.entry("hour", Cap.Period.HOUR),
+          Map.entry("h", Cap.Period.HOUR),
+          Map.entry("hr", Cap.Period.HOUR),
+          Map.entry("hourly", Cap.Period.HOUR),
+          Map.entry("day", Cap.Period.DAY),
+          Map.entry("d", Cap.Period.DAY),
+          Map.entry("daily", Cap.Period.DAY),
+          Map.entry("month", Cap.Period.MONTH),
+          Map.entry("mo", Cap.Period.MONTH),
+          Map.entry("mth", Cap.Period.MONTH),
+          Map.entry("m", Cap.Period.MONTH),
+          Map.entry("monthly", Cap.Period.MONTH),
+          Map.entry("year", Cap.Period.YEAR),
+          Map.entry("yr", Cap.Period.YEAR),
+          Map.entry("y", Cap.Period.YEAR),
+          Map.entry("yearly", Cap.Period.YEAR),
+          Map.entry("annually", Cap.Period.YEAR),
+          Map.entry("annum", Cap.Period.YEAR));
   private static final Set<String> PER = Set.of("a", "an", "per", "each", "every", "/", "the");
-  private static final Set<String> TO = Set.of("of", "to", ":", "is", "at", "=", "be", "about", "roughly", "around", "approximately");
-  private static final Set<String> AFTER = Set.of("max", "maximum", "budget", "cap", "limit", "tops", "total", "overall");
+  private static final Set<String> TO =
+      Set.of("of", "to", ":", "is", "at", "=", "be", "about", "roughly", "around", "approximately");
+  private static final Set<String> AFTER =
+      Set.of("max", "maximum", "budget", "cap", "limit", "tops", "total", "overall");
   private static final Set<String> MULTIPLES = Set.of("k", "thousand", "lakh", "million");
 
   @Override
@@ -53,7 +87,8 @@ final class Limits implements Recogniser {
       at = s.skip(at + again, TO);
     }
     Optional<Hit> money = money(s, at);
-    if (money.isEmpty() || !(money.get().concept() instanceof Limit(Cap(Money amount, _), String currency))) {
+    if (money.isEmpty()
+        || !(money.get().concept() instanceof Limit(Cap(Money amount, _), String currency))) {
       return Optional.empty();
     }
     int end = at + money.get().length();
@@ -109,7 +144,9 @@ final class Limits implements Recogniser {
     }
     String currency = before + behind;
     var amount = new Money(number, currency.isEmpty() ? s.currency() : currency);
-    return Hit.of(new Limit(new Cap(amount, Cap.Period.MONTH), currency.isEmpty() ? s.currency() : ""), end - i);
+    return Hit.of(
+        new Limit(new Cap(amount, Cap.Period.MONTH), currency.isEmpty() ? s.currency() : ""),
+        end - i);
   }
 
   private static String currency(Sentence s, int i) {
@@ -118,7 +155,18 @@ final class Limits implements Recogniser {
 
   private static boolean aboutMoney(Sentence s, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (s.isWord(i, Set.of("budget", "cost", "costs", "cost-cap", "spend", "spending", "costing", "cheaper", "cap"))) {
+      if (s.isWord(
+          i,
+          Set.of(
+              "budget",
+              "cost",
+              "costs",
+              "cost-cap",
+              "spend",
+              "spending",
+              "costing",
+              "cheaper",
+              "cap"))) {
         return true;
       }
     }

@@ -21,9 +21,14 @@ final class Pairs implements Recogniser {
         token.kind() == Kind.WORD
             && s.token(i + 1).sign(":")
             && s.token(i + 1).glued()
-            && (token.text().startsWith("/") || token.text().matches("[A-Z]\\w*[a-z]\\w*(\\.\\w+)*"));
+            && (token.text().startsWith("/")
+                || token.text().matches("[A-Z]\\w*[a-z]\\w*(\\.\\w+)*"));
     Token value = s.token(i + 2);
-    boolean valued = value.kind() == Kind.WORD || value.kind() == Kind.NUMBER || value.kind() == Kind.QUOTED || value.kind() == Kind.JSON;
+    boolean valued =
+        value.kind() == Kind.WORD
+            || value.kind() == Kind.NUMBER
+            || value.kind() == Kind.QUOTED
+            || value.kind() == Kind.JSON;
     boolean known = property && s.lexicon().knows(token.key());
     if (!property || !valued || known) {
       return Optional.empty();

@@ -11,7 +11,8 @@ import java.util.Set;
 /** Verbs that come in two pieces: "turn web-3 off" is read as "turn off web-3". */
 final class Particles {
   private static final Set<String> PARTICLES = Set.of("off", "on", "out", "down", "up", "away");
-  private static final Set<String> ENDS = Set.of("and", "please", "again", "now", "then", "to", "for");
+  private static final Set<String> ENDS =
+      Set.of("and", "please", "again", "now", "then", "to", "for");
   private static final int FARTHEST = 6;
 
   private Particles() {}
@@ -23,7 +24,9 @@ final class Particles {
         int at = particle(joined, i, lexicon);
         if (at > 0) {
           Token particle = joined.remove(at);
-          joined.add(i + 1, new Token(Kind.WORD, particle.text(), particle.key(), Optional.empty(), false));
+          joined.add(
+              i + 1,
+              new Token(Kind.WORD, particle.text(), particle.key(), Optional.empty(), false));
         }
       }
     }
@@ -37,7 +40,10 @@ final class Particles {
         return -1;
       }
       if (token.kind() == Kind.WORD && PARTICLES.contains(token.key())) {
-        boolean ends = k + 1 == tokens.size() || tokens.get(k + 1).kind() == Kind.SIGN || ENDS.contains(tokens.get(k + 1).key());
+        boolean ends =
+            k + 1 == tokens.size()
+                || tokens.get(k + 1).kind() == Kind.SIGN
+                || ENDS.contains(tokens.get(k + 1).key());
         boolean known = lexicon.acts(tokens.get(verb).key() + " " + token.key());
         return ends && known ? k : -1;
       }

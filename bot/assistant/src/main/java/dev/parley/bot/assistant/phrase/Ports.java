@@ -19,12 +19,15 @@ final class Ports implements Recogniser {
   private static final Set<String> PROTOCOLS = Set.of("tcp", "udp");
   private static final Set<String> JOINS = Set.of(",", "and", "&", "or");
   private static final Set<String> OPENING =
-      Set.of("open", "allow", "expose", "permit", "enable", "let", "opening", "allowing", "exposing");
+      Set.of(
+          "open", "allow", "expose", "permit", "enable", "let", "opening", "allowing", "exposing");
 
   @Override
   public Optional<Hit> at(Sentence s, int i) {
     int at = i;
-    boolean said = s.isWord(at, PROTOCOLS) && (s.isWord(at + 1, PORT) || s.isNumber(at + 1) || s.token(at + 1).sign("/"));
+    boolean said =
+        s.isWord(at, PROTOCOLS)
+            && (s.isWord(at + 1, PORT) || s.isNumber(at + 1) || s.token(at + 1).sign("/"));
     if (said) {
       at = s.skip(at + 1, Set.of("/"));
     }
@@ -32,17 +35,20 @@ final class Ports implements Recogniser {
       at++;
       said = true;
     }
-    boolean opening =
-        s.before().orElse(null) instanceof Verb verb && OPENING.contains(verb.word());
+    boolean opening = s.before().orElse(null) instanceof Verb verb && OPENING.contains(verb.word());
     var ports = new LinkedHashSet<Integer>();
-    int end = ports(s, said ? s.skip(at, Set.of(":", "number", "numbers")) : at, said || opening, ports);
+    int end =
+        ports(s, said ? s.skip(at, Set.of(":", "number", "numbers")) : at, said || opening, ports);
     if (ports.isEmpty()) {
       return Optional.empty();
     }
     if (!said && opening && endsInNoun(s, end)) {
       return Optional.empty();
     }
-    end = s.isWord(end, Set.of("access", "traffic", "inbound", "ingress", "connections", "open")) ? end + 1 : end;
+    end =
+        s.isWord(end, Set.of("access", "traffic", "inbound", "ingress", "connections", "open"))
+            ? end + 1
+            : end;
     return Hit.of(quality(ports), end - i);
   }
 
@@ -56,7 +62,9 @@ final class Ports implements Recogniser {
         port = s.token(at).kind() == Token.Kind.WORD ? Idioms.port(s.key(at)) : Optional.empty();
       }
       boolean withProtocol = s.token(at + 1).sign("/") && s.isWord(at + 2, PROTOCOLS);
-      boolean access = named && s.isWord(at + 1, Set.of("access", "traffic", "open", "opened", "allowed", "from"));
+      boolean access =
+          named
+              && s.isWord(at + 1, Set.of("access", "traffic", "open", "opened", "allowed", "from"));
       if (port.isEmpty() || !(sure || withProtocol || access)) {
         break;
       }
@@ -78,7 +86,9 @@ final class Ports implements Recogniser {
   private static void splitGrouped(String digits, Set<Integer> ports) {
     var parts = new ArrayList<Integer>();
     for (String part : digits.split(",")) {
-      parts.add(Integer.parseInt(part.replaceAll("\\D", "").isEmpty() ? "0" : part.replaceAll("\\D", "")));
+      parts.add(
+          Integer.parseInt(
+              part.replaceAll("\\D", "").isEmpty() ? "0" : part.replaceAll("\\D", "")));
     }
     ports.clear();
     parts.stream().filter(port -> port > 0 && port < 65536).forEach(ports::add);
@@ -87,7 +97,11 @@ final class Ports implements Recogniser {
   private static Optional<Integer> port(Sentence s, int i) {
     return s.token(i)
         .number()
-        .filter(number -> number.stripTrailingZeros().scale() <= 0 && number.signum() > 0 && number.precision() <= 9)
+        .filter(
+            number ->
+                number.stripTrailingZeros().scale() <= 0
+                    && number.signum() > 0
+                    && number.precision() <= 9)
         .map(java.math.BigDecimal::intValue)
         .filter(port -> port < 65536 || s.token(i).text().contains(","));
   }
@@ -102,6 +116,9 @@ final class Ports implements Recogniser {
     var list = new Value.Items(ports.stream().map(port -> (Value) Value.num(port)).toList());
     Fields many = Fields.of("ports", list);
     return new Quality(
-        ports.size() == 1 ? List.of(many, Fields.of("port", list.items().getFirst())) : List.of(many), Set.of());
+        ports.size() == 1
+            ? List.of(many, Fields.of("port", list.items().getFirst()))
+            : List.of(many),
+        Set.of());
   }
 }

@@ -51,7 +51,11 @@ public final class Scanner {
     int at = 0;
     while (at < mended.size()) {
       Hit hit = best(sentence, at);
-      sentence.found().add(new Found(at, at + hit.length(), sentence.text(at, at + hit.length()), hit.concept()));
+      sentence
+          .found()
+          .add(
+              new Found(
+                  at, at + hit.length(), sentence.text(at, at + hit.length()), hit.concept()));
       at += hit.length();
     }
     return new Scan(List.copyOf(sentence.found()), mended, List.copyOf(notes));
@@ -91,12 +95,19 @@ public final class Scanner {
     for (Token token : tokens) {
       boolean named = !mended.isEmpty() && BEFORE_NAMES.contains(mended.getLast().key());
       boolean candidate =
-          token.kind() == Kind.WORD && !named && tries < MENDED_AT_MOST && token.key().chars().allMatch(Character::isLetter)
-              && token.key().length() >= 5 && !lexicon.knows(token.key());
+          token.kind() == Kind.WORD
+              && !named
+              && tries < MENDED_AT_MOST
+              && token.key().chars().allMatch(Character::isLetter)
+              && token.key().length() >= 5
+              && !lexicon.knows(token.key());
       Optional<String> meant = candidate ? lexicon.meant(token.key()) : Optional.empty();
       tries += candidate ? 1 : 0;
       meant.ifPresent(word -> notes.add("Read “" + token.text() + "” as “" + word + "”."));
-      mended.add(meant.map(word -> new Token(Kind.WORD, word, word, Optional.empty(), token.glued())).orElse(token));
+      mended.add(
+          meant
+              .map(word -> new Token(Kind.WORD, word, word, Optional.empty(), token.glued()))
+              .orElse(token));
     }
     return mended;
   }

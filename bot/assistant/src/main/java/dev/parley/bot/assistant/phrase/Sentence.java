@@ -70,7 +70,8 @@ final class Sentence {
 
   /** Whether any token is one of these words. */
   boolean mentions(Set<String> words) {
-    return tokens.stream().anyMatch(token -> token.kind() == Kind.WORD && words.contains(token.key()));
+    return tokens.stream()
+        .anyMatch(token -> token.kind() == Kind.WORD && words.contains(token.key()));
   }
 
   /** Whether the message, or else the draft, speaks of a service with this argument. */
@@ -81,14 +82,19 @@ final class Sentence {
       lexicon.phrase(tokens, i).stream()
           .flatMap(match -> match.concepts().stream())
           .filter(concept -> !node)
-          .forEach(concept -> {
-            if (concept instanceof Concept.Service service) {
-              said.add(service.service());
-            }
-          });
+          .forEach(
+              concept -> {
+                if (concept instanceof Concept.Service service) {
+                  said.add(service.service());
+                }
+              });
     }
     Set<String> services = said.isEmpty() ? lexicon.drafted() : said;
-    return services.stream().anyMatch(service -> !lexicon.services().offerings(service).isEmpty() && lexicon.services().takes(service, argument));
+    return services.stream()
+        .anyMatch(
+            service ->
+                !lexicon.services().offerings(service).isEmpty()
+                    && lexicon.services().takes(service, argument));
   }
 
   /** What was found last that is more than noise. */

@@ -39,42 +39,63 @@ final class Versions implements Recogniser {
         .flatMap(
             match -> {
               Optional<Service> service =
-                  match.concepts().stream().filter(Service.class::isInstance).map(Service.class::cast).findFirst();
+                  match.concepts().stream()
+                      .filter(Service.class::isInstance)
+                      .map(Service.class::cast)
+                      .findFirst();
               int at = i + match.length();
-              boolean upgrading = s.before().orElse(null) instanceof Verb verb && verb.intent() == Intent.ALTER;
-              int digits = s.skip(at, upgrading ? Set.of("version", "v", "to") : Set.of("version", "v"));
+              boolean upgrading =
+                  s.before().orElse(null) instanceof Verb verb && verb.intent() == Intent.ALTER;
+              int digits =
+                  s.skip(at, upgrading ? Set.of("version", "v", "to") : Set.of("version", "v"));
               Optional<String> version = number(s, digits);
               if (service.isEmpty() || version.isEmpty()) {
                 return Optional.<Hit>empty();
               }
               Service found = service.get();
               boolean software = !found.noun() && !found.arguments().isEmpty();
-              boolean counts = Set.of("gb", "gib", "tb", "mb", "vcpu", "vcpus", "x", "/").contains(s.key(digits + 1));
+              boolean counts =
+                  Set.of("gb", "gib", "tb", "mb", "vcpu", "vcpus", "x", "/")
+                      .contains(s.key(digits + 1));
               boolean decimal = version.get().contains(".");
-              if (counts || !software && !(decimal && s.lexicon().services().takes(found.service(), "version"))) {
+              if (counts
+                  || !software
+                      && !(decimal && s.lexicon().services().takes(found.service(), "version"))) {
                 return Optional.<Hit>empty();
               }
               Fields arguments = found.arguments().with("version", Value.text(version.get()));
-              return Hit.of(new Service(found.service(), found.base(), arguments, found.noun()), digits + 1 - i);
+              return Hit.of(
+                  new Service(found.service(), found.base(), arguments, found.noun()),
+                  digits + 1 - i);
             });
   }
 
   private static Optional<Hit> runtime(Sentence s, int i) {
     String key = s.key(i);
     String word = key.replaceAll("[\\d.]+(x)?$", "");
-    if (word.equals("node") && (!key.equals(word) || s.mentions(Set.of("function", "functions", "lambda", "lambdas")) && s.isNumber(i + 1))) {
+    if (word.equals("node")
+        && (!key.equals(word)
+            || s.mentions(Set.of("function", "functions", "lambda", "lambdas"))
+                && s.isNumber(i + 1))) {
       word = "nodejs";
     }
     Optional<Idioms.Runtime> runtime = Idioms.runtime(word).or(() -> Idioms.runtime(key));
     if (runtime.isEmpty()) {
       return Optional.empty();
     }
-    String inWord = Idioms.runtime(key).isPresent() ? "" : key.substring(key.length() - (key.length() - key.replaceAll("[\\d.]+(x)?$", "").length()));
-    Optional<String> behind = inWord.isEmpty() ? number(s, i + 1) : Optional.of(inWord.replaceAll("\\.?x$", ""));
+    String inWord =
+        Idioms.runtime(key).isPresent()
+            ? ""
+            : key.substring(
+                key.length() - (key.length() - key.replaceAll("[\\d.]+(x)?$", "").length()));
+    Optional<String> behind =
+        inWord.isEmpty() ? number(s, i + 1) : Optional.of(inWord.replaceAll("\\.?x$", ""));
     boolean counted = inWord.isEmpty() && behind.isPresent();
     String name = runtime.get().name();
     String value =
-        behind.map(version -> name + version + runtime.get().suffix()).orElse(runtime.get().latest());
+        behind
+            .map(version -> name + version + runtime.get().suffix())
+            .orElse(runtime.get().latest());
     return Hit.of(
         new Quality(List.of(Fields.of("runtime", Value.text(value))), Set.of()), counted ? 2 : 1);
   }
@@ -86,7 +107,11 @@ final class Versions implements Recogniser {
       if (image.isPresent()) {
         String plain = image.get();
         Optional<String> version =
-            number(s, i + length).filter(number -> s.lexicon().services().variant(plain + "-" + number) || !s.lexicon().services().variant(plain));
+            number(s, i + length)
+                .filter(
+                    number ->
+                        s.lexicon().services().variant(plain + "-" + number)
+                            || !s.lexicon().services().variant(plain));
         String name = plain + version.map(number -> "-" + number).orElse("");
         return Hit.of(
             new Quality(List.of(Fields.of("image", Value.text(name))), Set.of()),
@@ -100,7 +125,8 @@ final class Versions implements Recogniser {
     if (s.isNumber(i) && !s.token(i).text().contains(",")) {
       return Optional.of(s.token(i).text());
     }
-    boolean dotted = s.token(i).kind() == Kind.WORD && s.key(i).matches("v?\\d{1,4}(\\.\\d{1,4}){0,3}");
+    boolean dotted =
+        s.token(i).kind() == Kind.WORD && s.key(i).matches("v?\\d{1,4}(\\.\\d{1,4}){0,3}");
     return dotted ? Optional.of(s.key(i).replace("v", "")) : Optional.empty();
   }
 }

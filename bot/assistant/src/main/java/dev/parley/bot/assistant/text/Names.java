@@ -26,14 +26,18 @@ public final class Names {
   /** The name of one of several: {@code base-3}. */
   public static String numbered(String base, int number) {
     String tail = "-" + number;
-    return of(base.length() + tail.length() <= MAX ? base : base.substring(0, MAX - tail.length())) + tail;
+    return of(base.length() + tail.length() <= MAX ? base : base.substring(0, MAX - tail.length()))
+        + tail;
   }
 
   /** The name without its number: {@code web-3} → {@code web}. */
   public static String base(String name) {
     int dash = name.lastIndexOf('-');
     boolean counted =
-        dash > 0 && dash < name.length() - 1 && name.length() - dash <= 5 && name.substring(dash + 1).chars().allMatch(Character::isDigit);
+        dash > 0
+            && dash < name.length() - 1
+            && name.length() - dash <= 5
+            && name.substring(dash + 1).chars().allMatch(Character::isDigit);
     return counted ? name.substring(0, dash) : name;
   }
 

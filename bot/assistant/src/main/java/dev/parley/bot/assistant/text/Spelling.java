@@ -11,15 +11,22 @@ public final class Spelling {
   public static List<String> plurals(String phrase) {
     var forms = new ArrayList<String>();
     forms.add(phrase + "s");
-    if (phrase.endsWith("y") && phrase.length() > 2 && "aeiou".indexOf(phrase.charAt(phrase.length() - 2)) < 0) {
+    if (phrase.endsWith("y")
+        && phrase.length() > 2
+        && "aeiou".indexOf(phrase.charAt(phrase.length() - 2)) < 0) {
       forms.add(phrase.substring(0, phrase.length() - 1) + "ies");
-    } else if (phrase.endsWith("s") || phrase.endsWith("x") || phrase.endsWith("ch") || phrase.endsWith("sh")) {
+    } else if (phrase.endsWith("s")
+        || phrase.endsWith("x")
+        || phrase.endsWith("ch")
+        || phrase.endsWith("sh")) {
       forms.add(phrase + "es");
     }
     return forms;
   }
 
-  /** Whether one insertion, deletion, replacement or swap of neighbours makes one into the other. */
+  /**
+   * Whether one insertion, deletion, replacement or swap of neighbours makes one into the other.
+   */
   public static boolean oneSlip(String left, String right) {
     String a = left.length() <= right.length() ? left : right;
     String b = left.length() <= right.length() ? right : left;

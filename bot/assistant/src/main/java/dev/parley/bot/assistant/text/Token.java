@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param number its value, if it is a number in digits
  * @param glued whether it follows the token before without white space
  */
-public record Token(Kind kind, String text, String key, Optional<BigDecimal> number, boolean glued) {
+public record Token(
+    Kind kind, String text, String key, Optional<BigDecimal> number, boolean glued) {
 
   /** What a token looks like. */
   public enum Kind {

@@ -31,9 +31,34 @@ public final class Tokenizer {
   private static final Set<String> WHOLE = Set.of("st", "nd", "rd", "th", "xlarge", "xl", "tier");
   private static final Set<String> COUNT_UNITS =
       Set.of(
-          "node", "nodes", "replica", "replicas", "core", "cores", "vcpu", "vcpus", "cpu", "cpus", "gb", "gib", "tb",
-          "mb", "day", "days", "hour", "hours", "month", "week", "minute", "second", "instance", "server", "vm",
-          "machine", "member", "broker");
+          "node",
+          "nodes",
+          "replica",
+          "replicas",
+          "core",
+          "cores",
+          "vcpu",
+          "vcpus",
+          "cpu",
+          "cpus",
+          "gb",
+          "gib",
+          "tb",
+          "mb",
+          "day",
+          "days",
+          "hour",
+          "hours",
+          "month",
+          "week",
+          "minute",
+          "second",
+          "instance",
+          "server",
+          "vm",
+          "machine",
+          "member",
+          "broker");
   private static final String OPENING = "\"“”`«»„";
   private static final String STOPS = ",;?!()\"“”`";
 
@@ -63,13 +88,20 @@ public final class Tokenizer {
               int type = Character.getType(c);
               if (c == '\n' || c == '\r') {
                 out.append('\n');
-              } else if (type == Character.CONTROL || type == Character.SURROGATE || type == Character.UNASSIGNED) {
+              } else if (type == Character.CONTROL
+                  || type == Character.SURROGATE
+                  || type == Character.UNASSIGNED) {
                 out.append(' ');
               } else if (type != Character.FORMAT) {
                 out.appendCodePoint(c == '’' || c == '‘' || c == 'ʼ' ? '\'' : c);
               }
             });
-    String arrows = out.toString().replace("->", " to ").replace("→", " to ").replace("=>", " to ").replace("×", "x");
+    String arrows =
+        out.toString()
+            .replace("->", " to ")
+            .replace("→", " to ")
+            .replace("=>", " to ")
+            .replace("×", "x");
     return WITHOUT.matcher(WITH.matcher(arrows).replaceAll("with ")).replaceAll("without ");
   }
 
@@ -88,7 +120,8 @@ public final class Tokenizer {
       } else if (c == '{') {
         json();
       } else if (",;?!()[]}:&+".indexOf(c) >= 0) {
-        boolean adds = c == '+' && !glued && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
+        boolean adds =
+            c == '+' && !glued && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
         sign(c == '&' || c == '+' ? "&" : String.valueOf(c));
         at++;
         if (adds && tokens.size() == 1) {
@@ -103,7 +136,10 @@ public final class Tokenizer {
   private void quoted(char open) {
     char close = open == '“' || open == '„' ? '”' : open == '«' ? '»' : open;
     int end = text.indexOf(close, at + 1);
-    boolean closes = end > at + 1 && end - at < 400 && (end + 1 == text.length() || !Character.isLetter(text.charAt(end + 1)));
+    boolean closes =
+        end > at + 1
+            && end - at < 400
+            && (end + 1 == text.length() || !Character.isLetter(text.charAt(end + 1)));
     if (closes && text.substring(at, end).indexOf('\n') < 0) {
       add(Kind.QUOTED, text.substring(at + 1, end).strip());
       at = end + 1;
@@ -155,14 +191,20 @@ public final class Tokenizer {
       }
       char before = at > start ? text.charAt(at - 1) : ' ';
       if (before == '=' && (c == '[' || c == '{' || c == '"' || c == '\'')) {
-        int end = c == '[' ? balanced(at, '[', ']') : c == '{' ? balanced(at, '{', '}') : text.indexOf(c, at + 1) + 1;
+        int end =
+            c == '['
+                ? balanced(at, '[', ']')
+                : c == '{' ? balanced(at, '{', '}') : text.indexOf(c, at + 1) + 1;
         if (end > at) {
           at = end;
           break;
         }
       }
       boolean thousands =
-          c == ',' && Character.isDigit(before) && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
+          c == ','
+              && Character.isDigit(before)
+              && at + 1 < text.length()
+              && Character.isDigit(text.charAt(at + 1));
       if ((STOPS.indexOf(c) >= 0 || c == '{' || c == '}' || c == '[' || c == ']') && !thousands) {
         break;
       }
@@ -184,7 +226,10 @@ public final class Tokenizer {
     String tail = chunk.substring(end);
     boolean possessive = body.endsWith("'s") || body.endsWith("s'");
     if (possessive) {
-      body = body.endsWith("'s") ? body.substring(0, body.length() - 2) : body.substring(0, body.length() - 1);
+      body =
+          body.endsWith("'s")
+              ? body.substring(0, body.length() - 2)
+              : body.substring(0, body.length() - 1);
     } else if (body.endsWith("'")) {
       body = body.substring(0, body.length() - 1);
     }
@@ -257,7 +302,13 @@ public final class Tokenizer {
     boolean thousand = digits.endsWith("k");
     String plain = (thousand ? digits.substring(0, digits.length() - 1) : digits).replace(",", "");
     BigDecimal value = new BigDecimal(plain);
-    put(new Token(Kind.NUMBER, digits, digits, Optional.of(thousand ? value.scaleByPowerOfTen(3) : value), glued));
+    put(
+        new Token(
+            Kind.NUMBER,
+            digits,
+            digits,
+            Optional.of(thousand ? value.scaleByPowerOfTen(3) : value),
+            glued));
   }
 
   private void sign(String sign) {
