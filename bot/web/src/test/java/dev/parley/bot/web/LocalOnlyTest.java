@@ -184,9 +184,8 @@ class LocalOnlyTest {
   @Test
   void a_peer_from_another_machine_is_refused() {
     server.close();
-    open(
-        new ForwardedRequestCustomizer()); // the only way to another peer address without a second
-                                           // machine
+    open(new ForwardedRequestCustomizer()); // the only way to another peer address without a second
+    // machine
     refused(send("GET /", "Host: " + us, "X-Forwarded-For: 203.0.113.7"), "its own machine only");
     refused(send("GET /", "Host: " + us, "X-Forwarded-For: [2001:db8::7]"), "its own machine only");
     let(send("GET /", "Host: " + us, "X-Forwarded-For: 127.0.0.9"));
