@@ -174,6 +174,11 @@ final class Ledger implements AutoCloseable {
   @Override
   public synchronized void close() {
     forcer.shutdown();
+    try {
+      forcer.awaitTermination(2, TimeUnit.SECONDS); // a force under way would fail on a closed file
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     force();
     try {
       out.close();
