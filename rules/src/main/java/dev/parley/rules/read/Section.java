@@ -1,5 +1,6 @@
 package dev.parley.rules.read;
 
+import dev.parley.engine.json.Nearest;
 import dev.parley.value.Money;
 import dev.parley.value.Pointer;
 import dev.parley.value.Problem;
@@ -72,7 +73,8 @@ public final class Section {
     for (String name : fields.fields().keySet()) {
       if (!known.contains(name)) {
         String next =
-            Nearest.to(name, known)
+            Nearest.to(name, known, 1).stream()
+                .findFirst()
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("known: " + String.join(", ", known));
         wrong(name, "'" + name + "'", "nobody knows this key", next);
