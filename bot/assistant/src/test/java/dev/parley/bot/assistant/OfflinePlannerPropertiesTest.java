@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -66,7 +67,7 @@ class OfflinePlannerPropertiesTest {
         .as((t, r, e, c, g, u) -> new Parts(t, List.of(r, e, c, g, u)));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 600)
   void the_order_of_clauses_does_not_matter(@ForAll("parts") Parts parts, @ForAll Random random) {
     String one = parts.inOrder(random);
     String other = parts.inOrder(random);
@@ -94,12 +95,12 @@ class OfflinePlannerPropertiesTest {
                     .noneMatch(note -> note.contains("Not understood")));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 600)
   void no_text_makes_it_throw(@ForAll String message, @ForAll("worlds") String world) {
     assertThat(PLANNER.read(message, Worlds.of(world))).isNotNull();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 1000)
   void no_heap_of_known_words_makes_it_fail(
       @ForAll("heaps") String message, @ForAll("worlds") String world) {
     Conversation conversation = Worlds.of(world);
@@ -115,7 +116,7 @@ class OfflinePlannerPropertiesTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 600)
   void an_answer_to_a_question_never_fails(
       @ForAll("heaps") String first,
       @ForAll("heaps") String second,
@@ -129,6 +130,17 @@ class OfflinePlannerPropertiesTest {
     if (next instanceof Reading.Lost lost) {
       assertThat(lost.hint()).as("%s | %s", first, second).doesNotContain("could not be read");
     }
+  }
+
+  @Example
+  void a_number_after_a_bare_type_makes_so_many_of_it() {
+    Conversation conversation = Worlds.of("empty");
+    Reading first = PLANNER.read("AWS::SQS::Queue", conversation);
+
+    Reading next = PLANNER.read("5 queue", Worlds.after(conversation, "AWS::SQS::Queue", first));
+
+    assertThat(next).isInstanceOf(Reading.Wanted.class);
+    assertThat(((Reading.Wanted) next).draft().wants()).hasSize(5);
   }
 
   private static void assertSound(Draft draft, String message) {

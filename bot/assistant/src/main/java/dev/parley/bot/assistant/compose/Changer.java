@@ -274,7 +274,6 @@ final class Changer {
   /** Makes a group have so many members. */
   void resize(List<Target> group, int wanted, boolean more) {
     Target first = group.getFirst();
-    String service = first.service(scene).orElseThrow();
     String base = Names.base(first.name());
     int count = Math.max(0, more ? group.size() + wanted : wanted);
     if (count > 1000) {
@@ -292,7 +291,7 @@ final class Changer {
             && Names.number(first.name()) == 0
             && first.tracked().isEmpty()
             && count > 1;
-    Make model = model(first, service);
+    Make model = model(first);
     if (rename) {
       names.add(Names.numbered(base, 1));
       replaceName(first.name(), names.getFirst());
@@ -380,11 +379,23 @@ final class Changer {
   }
 
   /** How another one of the kind is made. */
-  private Make model(Target target, String service) {
+  private Make model(Target target) {
     if (target.make().isPresent()) {
       return target.make().get();
     }
     Tracked tracked = target.tracked().orElseThrow();
+    String service =
+        target
+            .service(scene)
+            .orElseThrow(
+                () ->
+                    new Halt(
+                        new Reading.Lost(
+                            List.of("more like " + target.name()),
+                            List.of(),
+                            "Say what they shall look like: create "
+                                + tracked.at().type().unversioned()
+                                + " NAME Property=value.")));
     Fields arguments = Fields.EMPTY;
     Optional<Offering> offering = scene.offering(service, Optional.of(tracked.at().account()));
     if (offering.isPresent()) {

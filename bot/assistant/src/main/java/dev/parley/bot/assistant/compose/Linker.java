@@ -105,11 +105,14 @@ final class Linker {
   }
 
   private void place(Spoken where, List<Spoken> what) {
-    String service = where.service(scene).orElseThrow();
+    Optional<String> service = where.service(scene);
+    if (service.isEmpty()) {
+      return; // of a bare type nobody knows what it can hold
+    }
     for (Spoken spoken : what) {
       for (Target target : spoken.targets()) {
         work.make(target.name())
-            .ifPresent(make -> inside(make, service, where.targets().getFirst().name()));
+            .ifPresent(make -> inside(make, service.get(), where.targets().getFirst().name()));
       }
     }
   }
