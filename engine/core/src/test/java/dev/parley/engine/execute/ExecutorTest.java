@@ -527,12 +527,12 @@ class ExecutorTest {
     Want[] wants = IntStream.range(0, 50).mapToObj(i -> thing("x" + i)).toArray(Want[]::new);
     String run = world.started(draft(wants));
     world.until(run, it -> it.count(StepState.DELAYED) == 1 && it.count(StepState.RUNNING) > 10);
-    long sent = world.a.asked(asked -> asked.operation().equals("create"));
     world.engine().cancel(World.TENANT, run, world.user("ann"));
     Run now = world.until(run, it -> it.count(StepState.SKIPPED) >= 45);
     assertThat(now.count(StepState.SKIPPED)).isLessThan(50);
     assertThat(world.a.asked(asked -> asked.operation().equals("create")))
-        .isLessThanOrEqualTo(sent);
+        .as("nothing was sent for a step that was skipped")
+        .isLessThanOrEqualTo(50 - now.count(StepState.SKIPPED));
     World.until(
         () -> {
           ((HeldPauses) world.pauses).passToNext();
