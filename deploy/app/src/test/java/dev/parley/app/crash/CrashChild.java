@@ -67,6 +67,9 @@ final class CrashChild {
   private void carryOut(int i) {
     Proposal proposal = engine.latest(TENANT, thread(i)).orElseGet(() -> propose(i));
     String plan = proposal.plan().id();
+    if (runOf(plan).filter(run -> run.state().ended()).isPresent()) {
+      return; // done before, and acknowledged then or never
+    }
     Approval approval = engine.approval(TENANT, plan).orElseThrow();
     if (approval.state() == Approval.State.OPEN) {
       var cast =
