@@ -4,6 +4,7 @@ import dev.parley.resource.ResourceType;
 import dev.parley.value.Pointer;
 import dev.parley.value.Value.Fields;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,10 @@ import java.util.Set;
  * @param stateful whether deleting it loses data
  * @param calls operations beyond create, read, update and delete: start, stop, reboot
  * @param source where the schema was read, and the SHA-256 of what was read
+ * @param mayReplace properties that the provider sometimes changes in place and sometimes only by a
+ *     replacement
+ * @param permissions what the account must be allowed to do, by action: create, read, update,
+ *     delete, list; empty where the catalog does not say
  */
 public record TypeSchema(
     ResourceType type,
@@ -37,13 +42,52 @@ public record TypeSchema(
     Optional<String> general,
     boolean stateful,
     Set<String> calls,
-    String source) {
+    String source,
+    Set<Pointer> mayReplace,
+    Map<String, List<String>> permissions) {
   public TypeSchema {
     readOnly = Set.copyOf(readOnly);
     writeOnly = Set.copyOf(writeOnly);
     createOnly = Set.copyOf(createOnly);
     links = List.copyOf(links);
     calls = Set.copyOf(calls);
+    mayReplace = Set.copyOf(mayReplace);
+    permissions = Map.copyOf(permissions);
+  }
+
+  /** A type whose catalog says nothing of uncertain replacements and permissions. */
+  public TypeSchema(
+      ResourceType type,
+      String title,
+      String description,
+      Fields schema,
+      Set<Pointer> readOnly,
+      Set<Pointer> writeOnly,
+      Set<Pointer> createOnly,
+      Pointer identity,
+      List<Link> links,
+      Optional<Tags> tags,
+      Optional<String> general,
+      boolean stateful,
+      Set<String> calls,
+      String source) {
+    this(
+        type,
+        title,
+        description,
+        schema,
+        readOnly,
+        writeOnly,
+        createOnly,
+        identity,
+        links,
+        tags,
+        general,
+        stateful,
+        calls,
+        source,
+        Set.of(),
+        Map.of());
   }
 
   /**

@@ -10,6 +10,8 @@ public enum Capability {
   OPTIMISTIC_LOCK,
   TAGS,
   SEARCH,
+  /** Any operation of the provider by its name. */
+  OPERATIONS,
   PRICES,
   LOGS,
   HEALTH,

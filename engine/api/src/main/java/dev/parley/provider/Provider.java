@@ -81,6 +81,47 @@ public interface Provider extends AutoCloseable {
   /** What it wrote since then, oldest first; refused unless LOGS is claimed. */
   List<LogLine> logs(Resource resource, Instant since, int limit);
 
+  /** What it really cost; refused unless COSTS is claimed. */
+  default Costs costs(Costs.Query query) {
+    throw unclaimed("costs");
+  }
+
+  /**
+   * Operations whose name fits the words, best first; refused unless OPERATIONS is claimed. A name
+   * in full gives exactly that one, or nothing.
+   */
+  default List<OperationInfo> operations(String words, int limit) {
+    throw unclaimed("operations");
+  }
+
+  /**
+   * Calls an operation that only reads. One that may change something, or reveal a secret, is
+   * refused: it goes through an approved {@link Change.Call}.
+   *
+   * @param operation its name, for example {@code ec2.DescribeInstances}
+   */
+  default Fields query(String operation, String region, Fields input) {
+    throw unclaimed("query");
+  }
+
+  /**
+   * Whose account the credentials belong to, in the provider's own words, asked anew; empty if the
+   * provider has no such notion.
+   *
+   * @throws ProviderException if it can't be asked
+   */
+  default Optional<String> identity() {
+    return Optional.empty();
+  }
+
+  private ProviderException unclaimed(String operation) {
+    return new ProviderException.Refused(
+        ProviderException.Facts.unsent(
+            info().account(),
+            operation,
+            "provider " + info().kind() + " does not offer " + operation));
+  }
+
   @Override
   void close();
 }

@@ -27,6 +27,19 @@ public record ResourceType(String family, String name) implements Comparable<Res
     return new ResourceType(text.substring(0, colon), text.substring(colon + 1));
   }
 
+  /**
+   * Stands for no resource but for the account itself, as the thing that an operation by name is
+   * called on.
+   */
+  public static ResourceType operation(String family) {
+    return new ResourceType(family, "Operation");
+  }
+
+  /** Whether it stands for operations by name instead of resources. */
+  public boolean isOperation() {
+    return name.equals("Operation");
+  }
+
   /** The name without its version. */
   public String unversioned() {
     int at = name.lastIndexOf('@');
