@@ -1,4 +1,7 @@
-/** How everyday services are made of each cloud's types: data that every provider of the cloud shares. */
+/**
+ * How everyday services are made of each cloud's types: data that every provider of the cloud
+ * shares.
+ */
 @NullMarked
 package dev.parley.provider.services;
 

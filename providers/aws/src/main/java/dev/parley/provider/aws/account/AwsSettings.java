@@ -51,7 +51,9 @@ public record AwsSettings(
     STACK
   }
 
-  /** Where credentials come from. Secrets are held by reference and looked up at the last moment. */
+  /**
+   * Where credentials come from. Secrets are held by reference and looked up at the last moment.
+   */
   public sealed interface Identity {
     /** Static keys; each text is a reference. */
     record Keys(String accessKey, String secretKey, Optional<String> sessionToken)
