@@ -6,6 +6,7 @@ import dev.parley.catalog.TypeSchema;
 import dev.parley.engine.catalog.CatalogFiles;
 import dev.parley.engine.catalog.MemoryCatalog;
 import dev.parley.engine.json.Json;
+import dev.parley.provider.services.FamilyServices;
 import dev.parley.resource.ResourceType;
 import dev.parley.value.Pointer;
 import dev.parley.value.Value.Fields;
@@ -72,8 +73,7 @@ public record Cloudware(
         types.add(CatalogFiles.type(file, text("catalog/" + family + "/" + file)));
       }
     }
-    String offeringsFile = "offerings-" + family + ".yaml";
-    List<Offering> offerings = CatalogFiles.offerings(offeringsFile, text(offeringsFile));
+    List<Offering> offerings = FamilyServices.of(family);
     var behaviours = new HashMap<ResourceType, Behaviour>();
     Fields read = (Fields) Json.parsePlain(text("behaviour/" + family + ".json"));
     read.fields()
