@@ -85,7 +85,7 @@ class ArchitectureTest {
   @Test
   void no_surface_knows_another() {
     slices()
-        .matching("dev.parley.bot.(console|web)..")
+        .matching("dev.parley.bot.(console|web|slack|discord)..")
         .should()
         .notDependOnEachOther()
         .check(program);
@@ -101,6 +101,11 @@ class ArchitectureTest {
         Arguments.of("com.fasterxml.jackson..", "dev.parley.engine.json.."),
         Arguments.of("org.yaml.snakeyaml..", "dev.parley.engine.json.."),
         Arguments.of("com.networknt..", "dev.parley.engine.catalog.."),
+        Arguments.of("software.amazon.awssdk..", "dev.parley.provider.aws.."),
+        Arguments.of("com.slack..", "dev.parley.bot.slack.."),
+        Arguments.of("okhttp3..", "dev.parley.bot.slack.."),
+        Arguments.of("net.dv8tion..", "dev.parley.bot.discord.."),
+        Arguments.of("org.java_websocket..", "dev.parley.bot.slack.."),
         Arguments.of("picocli..", "dev.parley.app.."));
   }
 
