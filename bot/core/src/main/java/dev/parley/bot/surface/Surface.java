@@ -2,11 +2,13 @@ package dev.parley.bot.surface;
 
 import dev.parley.value.Check;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * One place where people talk to Parley. Translates, and decides nothing. Blocking; building one
- * does no I/O.
+ * does no I/O. What it can't do it says by a {@link SurfaceFailure} and does not try again by
+ * itself: the outbox does.
  */
 public interface Surface extends AutoCloseable {
   /** slack, discord, console, web. */
@@ -14,7 +16,13 @@ public interface Surface extends AutoCloseable {
 
   Capabilities capabilities();
 
-  /** Begins to listen. Deliveries are acknowledged on the wire before the inbox does any work. */
+  /**
+   * Begins to listen.
+   *
+   * @param inbox returns as soon as the delivery is kept, before any work is done on it; only then
+   *     is it acknowledged on the wire, so that an acknowledged one is never lost. If it throws,
+   *     the delivery is not acknowledged and may come again.
+   */
   void start(Consumer<Inbound> inbox);
 
   /**
@@ -23,6 +31,34 @@ public interface Surface extends AutoCloseable {
    * @param key the same key posts once, however often it is tried
    */
   MessageRef post(Place place, Card card, String key);
+
+  /**
+   * Looks for a message that may have been posted under a key before, after an outcome that nobody
+   * knows. A surface whose {@link #post} itself posts once per key for days need not.
+   */
+  default Optional<MessageRef> find(Place place, String key) {
+    return Optional.empty();
+  }
+
+  /**
+   * The thread that hangs on a message; made if need be.
+   *
+   * @param title what it is about, one line
+   */
+  default Place thread(MessageRef root, String title) {
+    return root.place().in(root.id());
+  }
+
+  /**
+   * Sends a file as a message of its own, where {@link Capabilities#apart} is claimed.
+   *
+   * @param words one line that goes with it: what it is, or what a picture shows
+   * @param key the same key sends once, however often it is tried
+   */
+  default MessageRef attach(Place place, Part.Attachment file, String words, String key) {
+    throw new SurfaceFailure.Refused(
+        id() + " takes no files apart from cards", "claim no Capabilities.apart");
+  }
 
   /**
    * Changes a card in place.
@@ -48,7 +84,9 @@ public interface Surface extends AutoCloseable {
    */
   default void recall(List<Past> threads) {}
 
-  /** Whether it is connected. */
+  /**
+   * Whether it is connected and allowed all it needs; if not, what is missing and how to mend it.
+   */
   Check check();
 
   @Override
