@@ -17,8 +17,6 @@ import dev.parley.engine.audit.AuditLog;
 import dev.parley.engine.execute.Executor;
 import dev.parley.engine.execute.Pauses;
 import dev.parley.engine.execute.TimerPauses;
-import dev.parley.engine.look.Clouds;
-import dev.parley.engine.look.LocalClouds;
 import dev.parley.engine.record.Recorder;
 import dev.parley.engine.record.Surroundings;
 import dev.parley.engine.state.Decision;
@@ -81,7 +79,7 @@ public final class LocalEngine implements Engine {
   private final ApprovalDesk desk;
   private final Proposing proposing;
   private final Waiving waiving;
-  private final Clouds clouds;
+  private final Drifting drifting;
   private final Executor executor;
   private final Concluding concluding;
   private final Checking checking;
@@ -121,8 +119,7 @@ public final class LocalEngine implements Engine {
     desk = new ApprovalDesk(ledger, directory, look, receipts, clock);
     proposing = new Proposing(ledger, accounts, planning, appraiser, desk, clock);
     waiving = new Waiving(ledger, clock);
-    var verifier = new Verifier(accounts, settings.checks, pauses, clock, settings.healthPatience);
-    clouds = new LocalClouds(accounts, ledger, verifier, pauses, clock);
+    drifting = new Drifting(ledger, accounts, clock);
     executor =
         new Executor(
             ledger,
@@ -137,7 +134,7 @@ public final class LocalEngine implements Engine {
             ledger,
             accounts,
             directory,
-            verifier,
+            new Verifier(accounts, settings.checks, pauses, clock, settings.healthPatience),
             proposing,
             tenant -> new Catalogs(accounts, tenant),
             executor::begin,
@@ -393,12 +390,7 @@ public final class LocalEngine implements Engine {
 
   @Override
   public List<Drift> drift(String tenant, Optional<String> account) {
-    return clouds.drift(tenant, account, _ -> {}).found();
-  }
-
-  @Override
-  public Clouds clouds() {
-    return clouds;
+    return drifting.look(tenant, account);
   }
 
   @Override

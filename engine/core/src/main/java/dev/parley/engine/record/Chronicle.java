@@ -89,7 +89,7 @@ final class Chronicle {
       }
       case Event.Observed e -> observed(sequence, e);
       case Event.Drifted e -> drifted(sequence, e.drift(), e.at());
-      case Event.Noted _, Event.CatalogRead _, Event.BlueprintKept _ -> {}
+      case Event.BlueprintKept _ -> {}
     }
   }
 
