@@ -42,6 +42,11 @@ public final class CardText {
     return out;
   }
 
+  /** One part alone, in lines of at most so many columns. */
+  public static List<String> part(Part part, int columns) {
+    return PartText.lines(part, columns);
+  }
+
   /** The card as one text. */
   public static String render(Card card, int columns) {
     return String.join("\n", lines(card, columns));

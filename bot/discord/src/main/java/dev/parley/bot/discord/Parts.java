@@ -70,8 +70,7 @@ final class Parts {
     for (Part.Task task : tasks.tasks()) {
       String detail =
           task.detail().isBlank() ? "" : " — " + DiscordText.escaped(Inert.line(task.detail()));
-      lines.add(
-          mark(task.state()) + " " + DiscordText.escaped(Inert.line(task.name())) + detail);
+      lines.add(mark(task.state()) + " " + DiscordText.escaped(Inert.line(task.name())) + detail);
     }
     more(tasks.more(), lines);
     return String.join("\n", lines);
@@ -92,8 +91,7 @@ final class Parts {
   private static String findings(Part.Findings findings) {
     var lines = new ArrayList<String>();
     for (Part.FindingLine line : findings.lines()) {
-      String where =
-          line.where().isBlank() ? "" : DiscordText.mono(line.where()) + " ";
+      String where = line.where().isBlank() ? "" : DiscordText.mono(line.where()) + " ";
       lines.add(
           "**"
               + DiscordText.escaped(line.severity() + " " + line.rule())

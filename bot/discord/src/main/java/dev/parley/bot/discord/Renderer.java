@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.ButtonStyle;
@@ -40,8 +41,16 @@ final class Renderer {
   private Renderer() {}
 
   static Rendered of(Card card) {
-    var work = new Work(card);
-    return work.render();
+    return new Work(card, Optional.empty()).render();
+  }
+
+  /**
+   * A question, with one more button that only takes it away.
+   *
+   * @param never what that button says
+   */
+  static Rendered of(Card card, String never) {
+    return new Work(card, Optional.of(never)).render();
   }
 
   /** The id a button bears: its token, marked if the surface asks for confirmation first. */
@@ -57,10 +66,12 @@ final class Renderer {
     private final Set<String> called = new LinkedHashSet<>();
     private int text;
     private int components = 1;
+    private final Optional<String> never;
     private boolean cut;
 
-    Work(Card card) {
+    Work(Card card, Optional<String> never) {
       this.card = card;
+      this.never = never;
     }
 
     Rendered render() {
@@ -155,7 +166,12 @@ final class Renderer {
     private List<ActionRow> buttonRows() {
       var rows = new ArrayList<ActionRow>();
       List<net.dv8tion.jda.api.components.buttons.Button> all =
-          card.buttons().stream().map(Work::button).toList();
+          new ArrayList<>(card.buttons().stream().map(Work::button).toList());
+      never.ifPresent(
+          word ->
+              all.add(
+                  net.dv8tion.jda.api.components.buttons.Button.secondary(
+                      Confirmations.NEVER_MIND, label(word))));
       for (int from = 0; from < all.size(); from += ROW) {
         rows.add(ActionRow.of(all.subList(from, Math.min(all.size(), from + ROW))));
       }
@@ -188,5 +204,4 @@ final class Renderer {
     String line = Inert.line(text);
     return line.length() <= LABEL ? line : line.substring(0, LABEL - 1) + "…";
   }
-
 }

@@ -1,0 +1,150 @@
+package dev.parley.bot.discord;
+
+import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.Form;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
+import net.dv8tion.jda.api.interactions.callbacks.IModalCallback;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import net.dv8tion.jda.api.modals.Modal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Presses, forms and commands that Discord waits for an answer to: three seconds for the first one,
+ * a quarter of an hour for the rest. A form can only be the first answer; so the first one is held
+ * back a moment, in case the bot asks for a form, and then says "heard" without words.
+ */
+final class Exchanges {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
+  private static final Duration PATIENCE = Duration.ofMillis(700);
+  private static final Duration ENDS = Duration.ofMinutes(14);
+
+  private final ScheduledExecutorService timer;
+  private final Map<String, Exchange> open = new ConcurrentHashMap<>();
+  private final Map<String, Form> late = new ConcurrentHashMap<>();
+
+  private static final class Exchange {
+    private final IReplyCallback event;
+    private boolean answered;
+
+    Exchange(IReplyCallback event) {
+      this.event = event;
+    }
+  }
+
+  Exchanges(ScheduledExecutorService timer) {
+    this.timer = timer;
+  }
+
+  /** Begins one; its first answer goes out by itself if the bot gives none in time. */
+  void begin(String delivery, IReplyCallback event) {
+    var exchange = new Exchange(event);
+    open.put(delivery, exchange);
+    timer.schedule(
+        () -> Thread.ofVirtual().start(() -> acknowledge(exchange)),
+        PATIENCE.toMillis(),
+        TimeUnit.MILLISECONDS);
+    timer.schedule(() -> open.remove(delivery), ENDS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends one without an answer. */
+  void drop(String delivery) {
+    Exchange exchange = open.remove(delivery);
+    if (exchange != null) {
+      synchronized (exchange) {
+        exchange.answered = true;
+      }
+    }
+  }
+
+  private static void acknowledge(Exchange exchange) {
+    synchronized (exchange) {
+      if (exchange.answered) {
+        return;
+      }
+      exchange.answered = true;
+      try {
+        if (exchange.event instanceof IMessageEditCallback onMessage) {
+          onMessage.deferEdit().complete();
+        } else {
+          exchange
+              .event
+              .reply("On it: the answer comes in this channel.")
+              .setEphemeral(true)
+              .complete();
+        }
+      } catch (RuntimeException e) {
+        LOG.warn("Discord did not take an acknowledgement: {}", e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Shows a card to the person of an exchange alone.
+   *
+   * @return false if there is no such exchange, or it is over
+   */
+  boolean whisper(String delivery, Card card) {
+    Exchange exchange = open.get(delivery);
+    if (exchange == null) {
+      return false;
+    }
+    Rendered rendered = Renderer.of(card);
+    synchronized (exchange) {
+      if (exchange.answered) {
+        exchange
+            .event
+            .getHook()
+            .sendMessageComponents(rendered.components())
+            .useComponentsV2()
+            .addFiles(rendered.files())
+            .setEphemeral(true)
+            .complete();
+      } else {
+        exchange.answered = true;
+        exchange
+            .event
+            .replyComponents(rendered.components())
+            .useComponentsV2()
+            .addFiles(rendered.files())
+            .setEphemeral(true)
+            .complete();
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Opens a form; if the moment for it is over, a button that opens it.
+   *
+   * @return false if there is no such exchange, or it is over
+   */
+  boolean ask(String delivery, Form form) {
+    Exchange exchange = open.get(delivery);
+    if (exchange == null) {
+      return false;
+    }
+    Modal modal = DiscordForm.of(form);
+    synchronized (exchange) {
+      if (!exchange.answered && exchange.event instanceof IModalCallback asked) {
+        exchange.answered = true;
+        asked.replyModal(modal).complete();
+        return true;
+      }
+    }
+    late.put(form.token(), form);
+    timer.schedule(() -> late.remove(form.token()), ENDS.toMillis(), TimeUnit.MILLISECONDS);
+    return whisper(delivery, Offers.form(form));
+  }
+
+  /** A form that waits behind a button. */
+  Optional<Form> waiting(String token) {
+    return Optional.ofNullable(late.get(token));
+  }
+}
