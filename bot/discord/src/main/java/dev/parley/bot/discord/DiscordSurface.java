@@ -299,7 +299,9 @@ public final class DiscordSurface implements Surface {
         open -> {
           open.shutdownNow();
           try {
-            open.awaitShutdown(Duration.ofSeconds(5));
+            if (!open.awaitShutdown(Duration.ofSeconds(5))) {
+              LOG.warn("the connection to Discord did not close in time");
+            }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
