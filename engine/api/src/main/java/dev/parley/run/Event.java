@@ -11,7 +11,9 @@ import dev.parley.provider.OperationHandle;
 import dev.parley.resource.Address;
 import dev.parley.resource.Drift;
 import dev.parley.resource.Resource;
+import dev.parley.resource.ResourceType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -94,6 +96,29 @@ public sealed interface Event {
 
   /** A resource differs from what was last seen. */
   record Drifted(Drift drift, Instant at) implements Event {}
+
+  /**
+   * Somebody looked into a cloud or took something in, outside any plan; for the audit log.
+   *
+   * @param what what they did, without what they did it to
+   * @param about an account, an operation, an address
+   */
+  record Noted(String user, String what, String about, Instant at) implements Event {}
+
+  /**
+   * An account's catalog was read anew.
+   *
+   * @param from the revision before
+   * @param to the revision since
+   * @param touched the types that are gone or have changed; those that came are not among them
+   */
+  record CatalogRead(
+      String account, String user, String from, String to, List<ResourceType> touched, Instant at)
+      implements Event {
+    public CatalogRead {
+      touched = List.copyOf(touched);
+    }
+  }
 
   /** A blueprint was kept, or used once more. */
   record BlueprintKept(Blueprint blueprint, String user, Instant at) implements Event {}

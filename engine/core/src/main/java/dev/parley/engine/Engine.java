@@ -5,6 +5,7 @@ import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
 import dev.parley.engine.account.Accounts;
+import dev.parley.engine.look.Clouds;
 import dev.parley.identity.Directory;
 import dev.parley.identity.Person;
 import dev.parley.identity.User;
@@ -172,8 +173,11 @@ public interface Engine extends AutoCloseable {
   /** Everything Parley made or imported and that exists. */
   List<Tracked> tracked(String tenant);
 
-  /** Compares the clouds with what was last seen; records what it finds. */
+  /** Compares the clouds with what was last seen; what {@link Clouds#drift} finds. */
   List<Drift> drift(String tenant, Optional<String> account);
+
+  /** What the accounts' clouds can be asked beside all that: what exists, logs, costs. */
+  Clouds clouds();
 
   /** Keeps the plan's draft as a blueprint. */
   Blueprint keep(String tenant, String plan, String name, User user);

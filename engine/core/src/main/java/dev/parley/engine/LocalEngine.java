@@ -17,6 +17,8 @@ import dev.parley.engine.audit.AuditLog;
 import dev.parley.engine.execute.Executor;
 import dev.parley.engine.execute.Pauses;
 import dev.parley.engine.execute.TimerPauses;
+import dev.parley.engine.look.Clouds;
+import dev.parley.engine.look.LocalClouds;
 import dev.parley.engine.record.Recorder;
 import dev.parley.engine.record.Surroundings;
 import dev.parley.engine.state.Decision;
@@ -79,7 +81,7 @@ public final class LocalEngine implements Engine {
   private final ApprovalDesk desk;
   private final Proposing proposing;
   private final Waiving waiving;
-  private final Drifting drifting;
+  private final Clouds clouds;
   private final Executor executor;
   private final Concluding concluding;
   private final Checking checking;
@@ -119,7 +121,8 @@ public final class LocalEngine implements Engine {
     desk = new ApprovalDesk(ledger, directory, look, receipts, clock);
     proposing = new Proposing(ledger, accounts, planning, appraiser, desk, clock);
     waiving = new Waiving(ledger, clock);
-    drifting = new Drifting(ledger, accounts, clock);
+    var verifier = new Verifier(accounts, settings.checks, pauses, clock, settings.healthPatience);
+    clouds = new LocalClouds(accounts, ledger, verifier, pauses, clock);
     executor =
         new Executor(
             ledger,
@@ -134,7 +137,7 @@ public final class LocalEngine implements Engine {
             ledger,
             accounts,
             directory,
-            new Verifier(accounts, settings.checks, pauses, clock, settings.healthPatience),
+            verifier,
             proposing,
             tenant -> new Catalogs(accounts, tenant),
             executor::begin,
@@ -390,7 +393,12 @@ public final class LocalEngine implements Engine {
 
   @Override
   public List<Drift> drift(String tenant, Optional<String> account) {
-    return drifting.look(tenant, account);
+    return clouds.drift(tenant, account, _ -> {}).found();
+  }
+
+  @Override
+  public Clouds clouds() {
+    return clouds;
   }
 
   @Override

@@ -221,7 +221,8 @@ class LocalEngineTest {
         .extracting(one -> one.at().name())
         .containsExactly("x", "z");
     assertThatThrownBy(() -> world.engine().drift(TENANT, Optional.of("c")))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("known: a, b");
   }
 
   // --- budgets ---

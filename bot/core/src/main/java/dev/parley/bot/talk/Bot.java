@@ -387,7 +387,12 @@ public final class Bot implements AutoCloseable {
       case Event.Retried e -> run(e.run());
       case Event.Checked e -> moved(e.run());
       case Event.RunMoved e -> run(e.run());
-      case Event.Waived _, Event.Observed _, Event.Drifted _, Event.BlueprintKept _ -> {}
+      case Event.Waived _,
+          Event.Observed _,
+          Event.Drifted _,
+          Event.Noted _,
+          Event.CatalogRead _,
+          Event.BlueprintKept _ -> {}
     }
   }
 

@@ -9,6 +9,7 @@ import dev.parley.engine.Engine;
 import dev.parley.engine.Revised;
 import dev.parley.engine.account.Accounts;
 import dev.parley.engine.json.Codec;
+import dev.parley.engine.look.Clouds;
 import dev.parley.identity.Directory;
 import dev.parley.identity.Person;
 import dev.parley.identity.Role;
@@ -863,6 +864,11 @@ public final class ScriptedEngine implements Engine {
   @Override
   public List<Drift> drift(String tenant, Optional<String> account) {
     return List.of();
+  }
+
+  @Override
+  public Clouds clouds() {
+    throw new UnsupportedOperationException("there is no cloud behind this engine");
   }
 
   @Override

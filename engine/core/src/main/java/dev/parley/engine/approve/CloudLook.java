@@ -14,6 +14,7 @@ import dev.parley.provider.ProviderException;
 import dev.parley.resource.Address;
 import dev.parley.resource.Resource;
 import dev.parley.resource.ResourceId;
+import dev.parley.resource.ResourceType;
 import dev.parley.value.Digest;
 import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
@@ -68,13 +69,12 @@ public final class CloudLook implements FreshLook {
   private Optional<String> catalogs(Plan plan) {
     for (Map.Entry<String, String> basis : plan.basis().catalogs().entrySet()) {
       try {
-        if (!accounts
-            .provider(plan.tenant(), basis.getKey())
-            .catalog()
-            .revision()
-            .equals(basis.getValue())) {
-          return Optional.of(
-              "the catalog of " + basis.getKey() + " has changed since it was planned");
+        String revision = accounts.provider(plan.tenant(), basis.getKey()).catalog().revision();
+        if (!revision.equals(basis.getValue())) {
+          Optional<String> moved = changed(plan, basis.getKey(), basis.getValue(), revision);
+          if (moved.isPresent()) {
+            return moved;
+          }
         }
       } catch (ProviderException | IllegalArgumentException e) {
         return Optional.of(
@@ -82,6 +82,27 @@ public final class CloudLook implements FreshLook {
       }
     }
     return Optional.empty();
+  }
+
+  /** A catalog may change as long as what is known to have changed is not in the plan. */
+  private Optional<String> changed(Plan plan, String account, String from, String to) {
+    Optional<Set<ResourceType>> touched =
+        ledger.read(plan.tenant(), book -> book.touched(account, from, to));
+    if (touched.isEmpty()) {
+      return Optional.of("the catalog of " + account + " has changed since it was planned");
+    }
+    return plan.changes().stream()
+        .filter(change -> change.at().account().equals(account))
+        .map(change -> change.at().type())
+        .filter(touched.get()::contains)
+        .findFirst()
+        .map(
+            type ->
+                "the catalog of "
+                    + account
+                    + " says something else of "
+                    + type
+                    + " since it was planned");
   }
 
   private Optional<String> existing(Plan plan) {

@@ -126,6 +126,15 @@ record AuditText(String who, String what, String about) {
                       .map(d -> " " + d.path())
                       .collect(Collectors.joining()),
               drift.at().toString());
+      case Event.Noted e -> new AuditText(e.user(), e.what(), e.about());
+      case Event.CatalogRead e ->
+          new AuditText(
+              e.user(),
+              "read the catalog anew: "
+                  + (e.touched().isEmpty()
+                      ? "no known type has changed"
+                      : e.touched().size() + " types have changed"),
+              e.account() + " " + e.to());
       case Event.BlueprintKept e ->
           new AuditText(e.user(), "kept the blueprint", e.blueprint().name());
     };

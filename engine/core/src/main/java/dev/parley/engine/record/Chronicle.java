@@ -89,7 +89,7 @@ final class Chronicle {
       }
       case Event.Observed e -> observed(sequence, e);
       case Event.Drifted e -> drifted(sequence, e.drift(), e.at());
-      case Event.BlueprintKept _ -> {}
+      case Event.Noted _, Event.CatalogRead _, Event.BlueprintKept _ -> {}
     }
   }
 

@@ -110,6 +110,11 @@ public final class Verifier {
     return seen;
   }
 
+  /** One look at one resource, as it is now. */
+  public Health look(String tenant, Address at, Resource resource) {
+    return look(accounts.provider(tenant, at.account()), resource);
+  }
+
   /** The worst that any check says. */
   private Health look(Provider provider, Resource resource) {
     Health worst = new Health(Health.State.UNKNOWN, "nothing looks at it", Optional.empty());

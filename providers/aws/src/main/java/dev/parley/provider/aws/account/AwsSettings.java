@@ -1,5 +1,6 @@
 package dev.parley.provider.aws.account;
 
+import dev.parley.identity.Account;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import java.util.Set;
  * @param plugins a folder of further SDK jars, if the operator trusts one
  * @param recipes a folder with further recipes of looks and calls
  * @param concurrency mutating calls in flight at once
+ * @param timeout how long one answer may take
+ * @param pathStyle whether buckets stand in the path instead of the host name; where it is not
+ *     said, that is so with an endpoint of one's own
  */
 public record AwsSettings(
     Optional<String> number,
@@ -36,11 +40,76 @@ public record AwsSettings(
     Set<String> operations,
     Optional<Path> plugins,
     Optional<Path> recipes,
-    int concurrency) {
+    int concurrency,
+    Duration timeout,
+    Optional<Boolean> pathStyle) {
+  /** How long one answer may take unless it is said otherwise. */
+  static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  /** Mutating calls in flight at once unless it is said otherwise. */
+  static final int CONCURRENCY = 5;
+
   public AwsSettings {
     endpoints = Map.copyOf(endpoints);
     ways = List.copyOf(ways);
     operations = Set.copyOf(operations);
+  }
+
+  /** With the usual time for an answer. */
+  public AwsSettings(
+      Optional<String> number,
+      Optional<URI> endpoint,
+      Map<String, URI> endpoints,
+      Identity identity,
+      Optional<Role> role,
+      List<Way> ways,
+      CatalogSource catalog,
+      Set<String> operations,
+      Optional<Path> plugins,
+      Optional<Path> recipes,
+      int concurrency) {
+    this(
+        number,
+        endpoint,
+        endpoints,
+        identity,
+        role,
+        ways,
+        catalog,
+        operations,
+        plugins,
+        recipes,
+        concurrency,
+        TIMEOUT,
+        Optional.empty());
+  }
+
+  /**
+   * Reads the settings of an account.
+   *
+   * @throws dev.parley.value.Invalid with every mistake
+   */
+  public static AwsSettings read(Account account) {
+    return new SettingsForm("account " + account.id(), account.settings()).read();
+  }
+
+  /** Where a service is reached, if not at its public address. */
+  Optional<URI> endpointOf(String service) {
+    return Optional.ofNullable(endpoints.get(service)).or(() -> endpoint);
+  }
+
+  /**
+   * Whether an operation that changes something may be called by name.
+   *
+   * @param name for example {@code ec2.StopInstances}
+   */
+  public boolean allows(String name) {
+    return operations.stream()
+        .anyMatch(
+            allowed ->
+                allowed.equals(name)
+                    || allowed.endsWith("*")
+                        && name.startsWith(allowed.substring(0, allowed.length() - 1)));
   }
 
   /** A way of changing resources. */

@@ -1,4 +1,4 @@
-package dev.parley.engine;
+package dev.parley.engine.look;
 
 import dev.parley.engine.account.Accounts;
 import dev.parley.engine.state.Ledger;
@@ -17,77 +17,89 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks for drift, account by account, and writes down what it finds. */
-final class Drifting {
-  private static final Logger LOG = LoggerFactory.getLogger(Drifting.class);
-
-  private final Ledger ledger;
+final class DriftLook {
   private final Accounts accounts;
+  private final Ledger ledger;
+  private final Patience patience;
   private final Clock clock;
 
-  Drifting(Ledger ledger, Accounts accounts, Clock clock) {
-    this.ledger = ledger;
+  DriftLook(Accounts accounts, Ledger ledger, Patience patience, Clock clock) {
     this.accounts = accounts;
+    this.ledger = ledger;
+    this.patience = patience;
     this.clock = clock;
   }
 
-  private record Inventory(Map<Address, Tracked> tracked, Map<Address, Fields> desired) {}
+  private record Known(Map<Address, Tracked> tracked, Map<Address, Fields> desired) {}
 
   /**
-   * One account, or all; an account that can't be looked at is left out of a look at all.
+   * One account, or all; of all, one that can't be looked at is a gap.
    *
-   * @throws ProviderException if the one account can't be looked at
+   * @throws ProviderException if nothing at all can be seen of the one account
    */
-  List<Drift> look(String tenant, Optional<String> only) {
-    if (only.isPresent() && accounts.account(tenant, only.get()).isEmpty()) {
-      throw new IllegalArgumentException("there is no account " + only.get());
-    }
-    var all = new ArrayList<Drift>();
+  Drifts look(String tenant, Optional<String> only, Consumer<Progress> progress) {
+    var found = new ArrayList<Drift>();
+    var gaps = new ArrayList<String>();
+    int looked = 0;
     for (Account account : accounts.accounts(tenant)) {
       if (only.isPresent() && !only.get().equals(account.id())) {
         continue;
       }
       try {
-        all.addAll(look(tenant, account.id()));
+        Drifts here = look(tenant, account.id(), progress);
+        found.addAll(here.found());
+        gaps.addAll(here.gaps());
+        looked += here.looked();
       } catch (ProviderException e) {
         if (only.isPresent()) {
           throw e;
         }
-        LOG.warn(
-            "account {} of {} can't be looked at for drift: {}",
-            account.id(),
-            tenant,
-            e.getMessage());
+        gaps.add(
+            "account " + account.id() + " can't be looked at: " + e.kind() + ": " + e.getMessage());
       }
     }
-    return all;
+    return new Drifts(found, looked, gaps);
   }
 
-  private List<Drift> look(String tenant, String account) {
-    Inventory before =
+  private Drifts look(String tenant, String account, Consumer<Progress> progress) {
+    Known before =
         ledger.read(
             tenant,
             book ->
-                new Inventory(
+                new Known(
                     book.tracked().stream()
                         .collect(Collectors.toMap(Tracked::at, Function.identity())),
                     book.desired()));
     List<Tracked> mine =
         before.tracked().values().stream()
             .filter(one -> one.at().account().equals(account))
+            .sorted(java.util.Comparator.comparing(Tracked::at))
             .toList();
     var check =
         new DriftCheck(
             accounts.provider(tenant, account),
             account,
             at -> Optional.ofNullable(before.desired().get(at)),
-            at -> Optional.ofNullable(before.tracked().get(at)).map(Tracked::resource));
-    List<DriftCheck.Found> found = check.look(mine, true);
+            at -> Optional.ofNullable(before.tracked().get(at)).map(Tracked::resource),
+            new DriftCheck.Asking() {
+              @Override
+              public <T> T ask(java.util.function.Supplier<T> question) {
+                return patience.ask(question);
+              }
+            });
+    DriftCheck.Seen seen =
+        check.look(mine, true, count -> progress.accept(new Progress(account, 0, count)));
+    write(tenant, before, seen.found());
+    return new Drifts(
+        seen.found().stream().map(DriftCheck.Found::drift).toList(), mine.size(), seen.gaps());
+  }
+
+  private void write(String tenant, Known before, List<DriftCheck.Found> found) {
     Instant now = clock.instant();
     var events = new ArrayList<Event>();
     for (DriftCheck.Found one : found) {
@@ -102,6 +114,5 @@ final class Drifting {
     if (!events.isEmpty()) {
       ledger.record(tenant, events);
     }
-    return found.stream().map(DriftCheck.Found::drift).toList();
   }
 }
