@@ -83,6 +83,7 @@ final class StepFlow {
   /** The process ended while the step was running: its call may or may not have gone out. */
   void recover(Work work) {
     work.deadline = clock.instant().plus(stepDeadline);
+    work.sent = work.started;
     if (!resolve(work)) {
       return;
     }
@@ -143,6 +144,8 @@ final class StepFlow {
     work.doing = Doing.CALLING;
     var change = work.change;
     var token = work.token(plan);
+    work.sentBefore = work.sent;
+    work.sent = work.sent.or(() -> Optional.of(clock.instant()));
     stage.job(work, pause, true, calls -> calls.send(change, token));
   }
 
@@ -377,6 +380,8 @@ final class StepFlow {
         work.notTaken = true;
         if (anew) {
           anew(work);
+        } else {
+          work.sent = work.sentBefore;
         }
         delayed(work, error, pause);
         send(work, pause);
@@ -402,6 +407,7 @@ final class StepFlow {
   private void anew(Work work) {
     work.attempt++;
     work.handle = Optional.empty();
+    work.sent = Optional.empty();
     stage.tell(started(work));
   }
 

@@ -36,6 +36,10 @@ final class Work {
   final Change planned;
   final StepState found;
   final String formerError;
+
+  /** When an earlier process first started it. */
+  final Optional<Instant> started;
+
   final List<Work> dependents = new ArrayList<>();
   final Retries.Count count = new Retries.Count();
 
@@ -62,6 +66,12 @@ final class Work {
 
   Instant deadline = Instant.MAX;
 
+  /** When its present attempt may first have been sent. */
+  Optional<Instant> sent = Optional.empty();
+
+  /** The same, as it was before the last call went out. */
+  Optional<Instant> sentBefore = Optional.empty();
+
   /** The planned change, its references resolved; set before the first call. */
   Change change;
 
@@ -73,6 +83,7 @@ final class Work {
     formerError = file.errorKind();
     attempt = file.attempt();
     handle = file.handle();
+    started = file.started();
   }
 
   String account() {
@@ -80,7 +91,8 @@ final class Work {
   }
 
   Token token(dev.parley.plan.Plan plan) {
-    return Tokens.of(plan, step, attempt);
+    Token token = Tokens.of(plan, step, attempt);
+    return sent.map(token::again).orElse(token);
   }
 
   @Override

@@ -178,15 +178,8 @@ public final class AwsErrors {
           asked.mutating() && asked.operation().equals("call")
               ? Meaning.UNKNOWN
               : Meaning.UNAVAILABLE;
-      case UNKNOWN -> asked.mutating() || !reads(asked) ? Meaning.UNKNOWN : unknownRead(code);
+      case UNKNOWN -> asked.mutating() ? Meaning.UNKNOWN : unknownRead(code);
       case Meaning other -> other;
-    };
-  }
-
-  private static boolean reads(Asked asked) {
-    return switch (asked.operation()) {
-      case "poll", "cancel" -> false;
-      default -> true;
     };
   }
 
