@@ -91,9 +91,14 @@ final class FolderLayer implements Layer {
       String description = RegistryForm.brief(document.text("description").orElse(""));
       return new Seen(piece.stamp(), type, sha, description, "");
     } catch (Invalid e) {
-      return new Seen(piece.stamp(), "", "", "", e.getMessage());
+      return new Seen(piece.stamp(), "", "", "", String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return new Seen(piece.stamp(), "", "", "", String.join(": ", piece.name(), String.valueOf(e.getMessage())));
+      return new Seen(
+          piece.stamp(),
+          "",
+          "",
+          "",
+          String.join(": ", piece.name(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -113,7 +118,8 @@ final class FolderLayer implements Layer {
                     seen.description(),
                     name + " sha256:" + new Digest(seen.sha()).brief());
             if (entries.putIfAbsent(seen.type(), entry) != null) {
-              twice.add(name + ": " + seen.type() + " stands in another file too; the first counts");
+              twice.add(
+                  name + ": " + seen.type() + " stands in another file too; the first counts");
             }
           }
         });
