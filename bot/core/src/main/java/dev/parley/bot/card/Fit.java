@@ -1,5 +1,7 @@
 package dev.parley.bot.card;
 
+import dev.parley.bot.picture.BarsPicture;
+import dev.parley.bot.picture.Raster;
 import dev.parley.bot.surface.Capabilities;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Part;
@@ -10,74 +12,145 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts a card down to what a surface can show. What can't be shown is said or attached, never lost.
  */
 public final class Fit {
+  private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
   private static final int NOTE = 200;
+  private static final String TEXT = "text/plain; charset=utf-8";
 
   private Fit() {}
 
-  /** The same card within a surface's means. */
-  public static Card to(Card card, Capabilities can) {
-    Card fitting = card;
-    if (!can.images()) {
-      fitting = without(fitting);
+  /**
+   * A card within a surface's means, and what follows it.
+   *
+   * @param files empty where files are part of the card
+   */
+  public record Fitted(Card card, List<Enclosed> files) {
+    public Fitted {
+      files = List.copyOf(files);
     }
+  }
+
+  /**
+   * A file that follows its card.
+   *
+   * @param words what it is, or what a picture shows
+   */
+  public record Enclosed(Attachment file, String words) {}
+
+  /** The same card within a surface's means. */
+  public static Fitted to(Card card, Capabilities can) {
+    Card fitting = with(card, parts(card, can));
     if (fitting.buttons().size() > can.maxButtons()) {
       fitting = fitting.withButtons(fitting.buttons().subList(0, can.maxButtons()));
     }
-    return length(fitting) <= can.maxText() ? fitting : shortened(fitting, can);
+    if (length(fitting) > can.maxText() || fitting.parts().size() > can.maxParts()) {
+      fitting = shortened(card, fitting, can);
+    }
+    return can.apart() ? apart(fitting) : new Fitted(fitting, List.of());
   }
 
-  private static Card without(Card card) {
-    List<Part> parts =
-        card.parts().stream()
-            .map(
-                part ->
-                    part instanceof Part.Image(_, var alt)
-                        ? new Part.Note(Prose.of("Picture: " + alt))
-                        : part)
-            .toList();
-    return new Card(
-        card.stage(),
-        card.tone(),
-        card.title(),
-        parts,
-        card.buttons(),
-        card.fallback(),
-        card.body());
+  private static List<Part> parts(Card card, Capabilities can) {
+    return card.parts().stream().flatMap(part -> part(part, can).stream()).toList();
+  }
+
+  private static List<Part> part(Part part, Capabilities can) {
+    return switch (part) {
+      case Part.Image(_, var alt) when !can.images() -> List.of(note("Picture: " + alt));
+      case Part.Image(var picture, var alt) when can.png() -> List.of(png(picture, alt));
+      case Part.Bars bars when can.png() && can.images() && !bars.bars().isEmpty() ->
+          List.of(
+              png(
+                  new Attachment(
+                      "cost.svg", "image/svg+xml", BarsPicture.draw(bars), Optional.empty()),
+                  BarsPicture.words(bars)));
+      case Part.Attached(var file) when !can.files() ->
+          List.of(note("File: " + file.name() + ", " + file.bytes().length + " bytes"));
+      case Part.Text(var prose) ->
+          Paragraphs.split(prose, can.maxPart()).stream().<Part>map(Part.Text::new).toList();
+      case Part.Code(_, var text) when text.length() > can.maxPart() -> code(text, can);
+      default -> List.of(part);
+    };
+  }
+
+  /** A block of code is whole or a file. */
+  private static List<Part> code(String text, Capabilities can) {
+    return can.files()
+        ? List.of(
+            note("The text is longer than fits here; it is attached."),
+            new Part.Attached(
+                new Attachment(
+                    "text.txt", TEXT, text.getBytes(StandardCharsets.UTF_8), Optional.empty())))
+        : List.of(note("A text of " + text.length() + " characters is too long to be shown here."));
+  }
+
+  private static Part png(Attachment picture, String alt) {
+    if (!picture.mediaType().startsWith("image/svg")) {
+      return new Part.Image(picture, alt);
+    }
+    try {
+      String name = picture.name().replaceAll("\\.svg$", "") + ".png";
+      return new Part.Image(
+          new Attachment(name, "image/png", Raster.png(picture.bytes()), Optional.empty()), alt);
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      LOG.warn("no picture can be drawn on this machine: {}", e.toString());
+      return note("Picture: " + alt);
+    }
+  }
+
+  private static Fitted apart(Card card) {
+    var kept = new ArrayList<Part>();
+    var files = new ArrayList<Enclosed>();
+    for (Part part : card.parts()) {
+      switch (part) {
+        case Part.Image(var picture, var alt) -> files.add(new Enclosed(picture, alt));
+        case Part.Attached(var file) -> files.add(new Enclosed(file, card.title()));
+        default -> kept.add(part);
+      }
+    }
+    return new Fitted(with(card, kept), files);
   }
 
   /** Keeps whole parts from the top; the whole card goes along as a file. */
-  private static Card shortened(Card card, Capabilities can) {
+  private static Card shortened(Card whole, Card card, Capabilities can) {
     var kept = new ArrayList<Part>();
     int left = can.maxText() - card.title().length() - NOTE;
+    int room = can.maxParts() - 2;
     for (Part part : card.parts()) {
       int length = length(part);
-      if (length <= left) {
+      boolean file = part instanceof Part.Attached || part instanceof Part.Image;
+      if (length <= left && (kept.size() < room || (file && can.apart()))) {
         kept.add(part);
         left -= length;
       }
     }
     kept.add(
-        new Part.Note(
-            Prose.of(
-                "This card is longer than fits here"
-                    + (can.files() ? "; all of it is attached." : "."))));
+        note(
+            "This card is longer than fits here"
+                + (can.files() ? "; all of it is attached." : ".")));
     if (can.files()) {
-      byte[] whole =
-          CardText.render(card.withButtons(List.of()), 100).getBytes(StandardCharsets.UTF_8);
-      kept.add(
-          new Part.Attached(
-              new Attachment("card.txt", "text/plain; charset=utf-8", whole, Optional.empty())));
+      byte[] text =
+          CardText.render(whole.withButtons(List.of()), 100).getBytes(StandardCharsets.UTF_8);
+      kept.add(new Part.Attached(new Attachment("card.txt", TEXT, text, Optional.empty())));
     }
+    return with(card, kept);
+  }
+
+  private static Part note(String words) {
+    return new Part.Note(Prose.of(words));
+  }
+
+  private static Card with(Card card, List<Part> parts) {
     return new Card(
         card.stage(),
         card.tone(),
         card.title(),
-        kept,
+        parts,
         card.buttons(),
         card.fallback(),
         card.body());
@@ -91,15 +164,18 @@ public final class Fit {
     if (part instanceof Part.Image || part instanceof Part.Attached) {
       return 80;
     }
-    var alone =
-        new Card(
-            Card.Stage.NOTICE,
-            Card.Tone.NEUTRAL,
-            "",
-            List.of(part),
-            List.of(),
-            "",
-            dev.parley.value.Value.Fields.EMPTY);
-    return CardText.lines(alone, 100).stream().mapToInt(String::length).sum();
+    return CardText.lines(with(EMPTY, List.of(part)), 100).stream()
+        .mapToInt(line -> line.length() + 1)
+        .sum();
   }
+
+  private static final Card EMPTY =
+      new Card(
+          Card.Stage.NOTICE,
+          Card.Tone.NEUTRAL,
+          "",
+          List.of(),
+          List.of(),
+          "",
+          dev.parley.value.Value.Fields.EMPTY);
 }

@@ -2,165 +2,360 @@ package dev.parley.bot.outbox;
 
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.MessageRef;
+import dev.parley.bot.surface.Pace;
+import dev.parley.bot.surface.Part;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
+import dev.parley.bot.surface.SurfaceFailure;
+import dev.parley.value.Check;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is on its way to one surface. A post is tried several times under one key; edits of a
- * message go out at most once in an interval, the newest wins, and the last one always arrives.
+ * What is on its way to one surface. New messages of a channel arrive in their order, each once for
+ * its key, no faster than the surface's pace; of a message's edits the newest one wins and the last
+ * one arrives. What a surface does not take for now is tried until it does; what it refuses for
+ * good is reported. Letters lie on a shelf until they have arrived, so that with one in the store
+ * neither an outage nor a crash loses any.
+ *
+ * <p>Sends on the caller's thread as long as nothing has to wait. Holds about 200 bytes for each
+ * letter that waits; the letter itself lies on the shelf.
  */
 public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final int TRIES = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int REMEMBERED = 20;
 
   private final Surface surface;
-  private final Duration every;
-  private final ScheduledExecutorService timer;
+  private final Pace pace;
+  private final Shelf shelf;
+  private final Recipient recipient;
+  private final Ticks ticks;
   private final Clock clock;
   private final AtomicLong revision = new AtomicLong();
-  private final Map<MessageRef, Pace> paces = new HashMap<>();
-
-  /** When the last edit of a message went out, and the one that waits. */
-  private record Pace(long sentNanos, boolean scheduled, java.util.Optional<Card> waiting) {}
+  private final AtomicLong ids = new AtomicLong();
+  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<String, Bucket> workspaces = new HashMap<>();
+  private final Deque<String> failures = new ArrayDeque<>();
+  private boolean closed;
 
   /**
-   * An empty outbox.
+   * An outbox; {@link #resume} takes up what lies on its shelf.
    *
-   * @param every least time between two edits of one message; zero sends each at once
+   * @param every least time between two edits of one message; zero sends everything at once,
+   *     whatever the surface's pace
    */
-  public Outbox(Surface surface, Duration every, ScheduledExecutorService timer, Clock clock) {
+  public Outbox(
+      Surface surface, Duration every, Shelf shelf, Recipient recipient, Ticks ticks, Clock clock) {
     this.surface = surface;
-    this.every = every;
-    this.timer = timer;
+    this.pace = pace(surface.capabilities().pace(), every);
+    this.shelf = shelf;
+    this.recipient = recipient;
+    this.ticks = ticks;
     this.clock = clock;
   }
 
-  /**
-   * Posts a card.
-   *
-   * @throws Undelivered if the surface refused it every time
-   */
-  public MessageRef post(Place place, Card card, String key) {
-    RuntimeException last = new IllegalStateException("not tried");
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      try {
-        return surface.post(place, card, key);
-      } catch (RuntimeException e) {
-        last = e;
-        LOG.warn(
-            "post to {} failed, attempt {} of {}: {}",
-            surface.id(),
-            attempt,
-            TRIES,
-            e.getMessage());
-        pause(pause);
-        pause = pause.multipliedBy(2);
-      }
+  private static Pace pace(Pace of, Duration every) {
+    if (every.isZero()) {
+      return Pace.ANY;
     }
-    throw new Undelivered(surface.id(), last);
+    Duration edits = of.betweenEdits().compareTo(every) > 0 ? of.betweenEdits() : every;
+    return new Pace(of.betweenPosts(), of.burst(), of.editsPerMinute(), edits);
   }
 
-  /** Changes a card in place, now or when the interval is over. */
-  public void edit(MessageRef message, Card card) {
-    if (every.isZero()) {
-      send(message, card);
-      return;
-    }
-    boolean now = false;
-    synchronized (paces) {
-      Pace pace = paces.get(message);
-      long nanos = System.nanoTime();
-      if (pace == null || (!pace.scheduled() && nanos - pace.sentNanos() >= every.toNanos())) {
-        now = true;
-        paces.put(message, new Pace(nanos, false, java.util.Optional.empty()));
-      } else {
-        if (!pace.scheduled()) {
-          timer.schedule(
-              () -> later(message),
-              every.toNanos() - (nanos - pace.sentNanos()),
-              TimeUnit.NANOSECONDS);
-        }
-        paces.put(message, new Pace(pace.sentNanos(), true, java.util.Optional.of(card)));
+  /** Sends what a former life left; the first letter of each channel may have arrived then. */
+  public void resume() {
+    synchronized (lanes) {
+      for (Letter letter : shelf.all()) {
+        Lane lane = lane(letter.place());
+        Optional<Lane.Slip> former = lane.add(Lane.Slip.of(letter, !lane.posts()));
+        ids.accumulateAndGet(number(letter.id()), Math::max);
+        former.ifPresent(slip -> shelf.remove(slip.id()));
       }
-    }
-    if (now) {
-      send(message, card);
+      lanes.values().forEach(lane -> later(lane, Duration.ZERO));
     }
   }
+
+  /**
+   * Posts a card, now or when its turn comes; the same key once.
+   *
+   * @param doubtful whether a former life may have posted it; then it is looked for first
+   */
+  public void post(Place place, Card card, String key, String owner, boolean doubtful) {
+    send(
+        letter(Letter.Kind.POST, place, key, owner, Optional.of(card), Optional.empty(), ""),
+        doubtful);
+  }
+
+  /** Sends a file behind what was posted before. */
+  public void attach(Place place, Part.Attachment file, String words, String key, String owner) {
+    send(
+        letter(Letter.Kind.FILE, place, key, owner, Optional.empty(), Optional.of(file), words),
+        false);
+  }
+
+  /** Changes an owner's message, now or when its turn comes. */
+  public void edit(Place place, Card card, String owner) {
+    send(
+        letter(Letter.Kind.EDIT, place, "edit", owner, Optional.of(card), Optional.empty(), ""),
+        false);
+  }
+
+  private Letter letter(
+      Letter.Kind kind,
+      Place place,
+      String key,
+      String owner,
+      Optional<Card> card,
+      Optional<Part.Attachment> file,
+      String words) {
+    var now = clock.instant();
+    long number = ids.updateAndGet(last -> Math.max(last + 1, now.toEpochMilli() * 1000));
+    return new Letter("%019d".formatted(number), kind, place, key, owner, card, file, words, now);
+  }
+
+  private static long number(String id) {
+    return Long.parseLong(id);
+  }
+
+  private void send(Letter letter, boolean doubtful) {
+    Lane lane;
+    Optional<Lane.Slip> former;
+    synchronized (lanes) {
+      lane = lane(letter.place());
+      if (letter.kind() != Letter.Kind.EDIT && lane.holds(letter.key())) {
+        return;
+      }
+      shelf.put(letter);
+      former = lane.add(Lane.Slip.of(letter, doubtful));
+    }
+    former.ifPresent(slip -> shelf.remove(slip.id()));
+    drain(lane);
+  }
+
+  private Lane lane(Place place) {
+    long now = ticks.nanos();
+    Bucket edits =
+        workspaces.computeIfAbsent(
+            place.workspace(),
+            _ ->
+                new Bucket(
+                    pace.editsPerMinute() == Integer.MAX_VALUE
+                        ? Duration.ZERO
+                        : Duration.ofMinutes(1).dividedBy(pace.editsPerMinute()),
+                    Math.min(5, pace.editsPerMinute()),
+                    now));
+    return lanes.computeIfAbsent(
+        place.workspace() + "/" + place.channel(), _ -> new Lane(pace, edits, now));
+  }
+
+  // ---- sending
+
+  private void drain(Lane lane) {
+    lane.turn.lock();
+    try {
+      while (true) {
+        Lane.Next next;
+        synchronized (lanes) {
+          if (closed) {
+            return;
+          }
+          long now = ticks.nanos();
+          next = lane.next(now, owner -> recipient.message(owner).isPresent());
+          if (next instanceof Lane.Next.Send(var slip)) {
+            lane.sends(slip, now);
+          }
+        }
+        switch (next) {
+          case Lane.Next.Send(var slip) -> send(lane, slip);
+          case Lane.Next.Wait(var span) -> {
+            later(lane, span);
+            return;
+          }
+          case Lane.Next.Nothing() -> {
+            return;
+          }
+        }
+      }
+    } finally {
+      lane.turn.unlock();
+    }
+  }
+
+  private void later(Lane lane, Duration span) {
+    synchronized (lanes) {
+      long now = ticks.nanos();
+      if (!lane.arrange(now, now + span.toNanos())) {
+        return;
+      }
+    }
+    ticks.later(span.plusNanos(1), () -> drain(lane));
+  }
+
+  private void send(Lane lane, Lane.Slip slip) {
+    Optional<Letter> letter = shelf.get(slip.id());
+    if (letter.isEmpty()) {
+      done(lane, slip);
+      return;
+    }
+    try {
+      Optional<MessageRef> shown = carry(letter.get(), slip.doubtful());
+      shown.ifPresent(message -> recipient.delivered(letter.get(), message));
+      shelf.remove(slip.id());
+      done(lane, slip);
+    } catch (SurfaceFailure.Slow e) {
+      hold(lane, slip, false, e.after());
+    } catch (SurfaceFailure.Unreachable e) {
+      warn(slip, e);
+      hold(lane, slip, false, pause(slip));
+    } catch (SurfaceFailure.Unknown e) {
+      warn(slip, e);
+      hold(lane, slip, true, pause(slip));
+    } catch (SurfaceFailure.Refused e) {
+      refused(lane, slip, letter.get(), e.getMessage() + "; " + e.next());
+    } catch (RuntimeException e) {
+      warn(slip, e);
+      if (slip.tries() + 1 >= TRIES) {
+        refused(lane, slip, letter.get(), String.valueOf(e.getMessage()));
+      } else {
+        hold(lane, slip, true, pause(slip));
+      }
+    }
+  }
+
+  /** Gives the message that was made; none for an edit. */
+  private Optional<MessageRef> carry(Letter letter, boolean doubtful) {
+    switch (letter.kind()) {
+      case POST, FILE -> {
+        Place place = recipient.destination(letter.place());
+        Optional<MessageRef> bound =
+            letter.kind() == Letter.Kind.POST
+                ? recipient.message(letter.owner())
+                : Optional.empty();
+        Optional<MessageRef> found =
+            bound.or(() -> doubtful ? surface.find(place, letter.key()) : Optional.empty());
+        return Optional.of(found.orElseGet(() -> fresh(letter, place)));
+      }
+      case EDIT -> {
+        long mine = revision.updateAndGet(last -> Math.max(last + 1, clock.millis()));
+        recipient
+            .message(letter.owner())
+            .ifPresent(
+                message -> letter.card().ifPresent(card -> surface.edit(message, card, mine)));
+        return Optional.empty();
+      }
+    }
+    throw new IllegalStateException("no such letter: " + letter.kind());
+  }
+
+  private MessageRef fresh(Letter letter, Place place) {
+    return letter
+        .file()
+        .map(file -> surface.attach(place, file, letter.words(), letter.key()))
+        .orElseGet(() -> surface.post(place, letter.card().orElseThrow(), letter.key()));
+  }
+
+  private void done(Lane lane, Lane.Slip slip) {
+    synchronized (lanes) {
+      lane.done(slip);
+    }
+  }
+
+  private void hold(Lane lane, Lane.Slip slip, boolean doubt, Duration span) {
+    synchronized (lanes) {
+      lane.failed(slip, doubt, ticks.nanos() + span.toNanos());
+    }
+  }
+
+  private void refused(Lane lane, Lane.Slip slip, Letter letter, String why) {
+    LOG.error("{} did not take a {} for good: {}", surface.id(), slip.kind(), why);
+    shelf.remove(slip.id());
+    synchronized (lanes) {
+      lane.done(slip);
+      failures.addLast(letter.written() + " " + slip.kind() + ": " + why);
+      if (failures.size() > REMEMBERED) {
+        failures.removeFirst();
+      }
+    }
+    recipient.failed(letter, why);
+  }
+
+  private static Duration pause(Lane.Slip slip) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(slip.tries(), 12));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+
+  private void warn(Lane.Slip slip, RuntimeException e) {
+    LOG.warn(
+        "{} to {} failed, attempt {}: {}",
+        slip.kind(),
+        surface.id(),
+        slip.tries() + 1,
+        e.getMessage());
+  }
+
+  // ---- how it stands
 
   /** Whether nothing waits. */
   public boolean idle() {
-    synchronized (paces) {
-      return paces.values().stream().noneMatch(Pace::scheduled);
+    return waiting() == 0;
+  }
+
+  /** Whose letters wait. */
+  public Set<String> owners() {
+    return shelf.all().stream().map(Letter::owner).collect(Collectors.toSet());
+  }
+
+  /** How many letters wait. */
+  public int waiting() {
+    synchronized (lanes) {
+      return lanes.values().stream().mapToInt(Lane::waiting).sum();
     }
   }
 
-  /** Sends what waits, at once. */
+  /** Sends the edits that wait for their interval, at once; a platform's own pace is kept. */
   public void flush() {
-    Map<MessageRef, Card> waiting = new HashMap<>();
-    synchronized (paces) {
-      paces.forEach(
-          (message, pace) -> pace.waiting().ifPresent(card -> waiting.put(message, card)));
-      waiting
-          .keySet()
-          .forEach(
-              message ->
-                  paces.put(
-                      message, new Pace(System.nanoTime(), false, java.util.Optional.empty())));
+    if (surface.capabilities().remote()) {
+      return;
     }
-    waiting.forEach(this::send);
+    List<Lane> all;
+    synchronized (lanes) {
+      lanes.values().forEach(Lane::hurry);
+      all = List.copyOf(lanes.values());
+    }
+    all.forEach(this::drain);
   }
 
-  private void later(MessageRef message) {
-    java.util.Optional<Card> card;
-    synchronized (paces) {
-      Pace pace = paces.get(message);
-      card = pace == null ? java.util.Optional.empty() : pace.waiting();
-      card.ifPresent(
-          _ -> paces.put(message, new Pace(System.nanoTime(), false, java.util.Optional.empty())));
-      paces
-          .values()
-          .removeIf(
-              old ->
-                  !old.scheduled() && System.nanoTime() - old.sentNanos() > 10 * every.toNanos());
-    }
-    card.ifPresent(found -> Thread.ofVirtual().start(() -> send(message, found)));
-  }
-
-  private void send(MessageRef message, Card card) {
-    long mine = revision.updateAndGet(former -> Math.max(former + 1, clock.millis()));
-    try {
-      surface.edit(message, card, mine);
-    } catch (RuntimeException e) {
-      LOG.warn("edit on {} failed: {}", surface.id(), e.getMessage());
+  /** What waits, and what the surface refused for good since the start. */
+  public Check check() {
+    int waiting = waiting();
+    String detail = waiting == 0 ? "nothing waits" : waiting + " messages wait";
+    synchronized (lanes) {
+      return failures.isEmpty()
+          ? Check.ok(detail)
+          : Check.failed(
+              detail + "; not taken for good: " + String.join(" | ", failures),
+              "mend what is named, and say `show` in the thread to see its plan again");
     }
   }
 
-  private static void pause(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** A surface took a card at no attempt. */
-  public static final class Undelivered extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Undelivered(String surface, Throwable cause) {
-      super("can't be posted on " + surface + ": " + cause.getMessage(), cause);
+  /** Sends no more; what waits stays on its shelf. */
+  public void close() {
+    synchronized (lanes) {
+      closed = true;
     }
   }
 }

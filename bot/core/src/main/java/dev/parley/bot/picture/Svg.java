@@ -103,7 +103,7 @@ public final class Svg {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     var out = new StringBuilder(text.length() + 16);
     text.codePoints()
         .filter(

@@ -36,7 +36,7 @@ public sealed interface Inbound {
       List<String> files)
       implements Inbound {
     public Said {
-      files = List.copyOf(files);
+      files = files == null ? List.of() : List.copyOf(files);
     }
 
     /** Without files. */

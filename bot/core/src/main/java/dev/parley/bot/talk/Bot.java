@@ -2,6 +2,8 @@ package dev.parley.bot.talk;
 
 import dev.parley.bot.card.Notice;
 import dev.parley.bot.outbox.Outbox;
+import dev.parley.bot.outbox.Shelf;
+import dev.parley.bot.outbox.Ticks;
 import dev.parley.bot.redact.Redaction;
 import dev.parley.bot.redact.Redactor;
 import dev.parley.bot.surface.Card;
@@ -121,9 +123,17 @@ public final class Bot implements AutoCloseable {
    */
   public void attach(Surface surface) {
     surfaces.put(surface.id(), surface);
-    voice.attach(surface, new Outbox(surface, settings.editEvery(), timer, clock));
+    Shelf shelf =
+        surface.capabilities().remote()
+            ? Shelf.stored(engine.store(), settings.tenant(), surface.id())
+            : Shelf.memory();
+    voice.attach(
+        surface,
+        letters ->
+            new Outbox(surface, settings.editEvery(), shelf, letters, Ticks.of(timer), clock));
     surface.start(this::receive);
     surface.recall(past(surface.id()));
+    voice.resume(surface.id());
     desk.busy();
     talks.all().stream()
         .filter(talk -> talk.place().surface().equals(surface.id()))
@@ -134,7 +144,7 @@ public final class Bot implements AutoCloseable {
             });
     deliveries
         .unanswered(surface.id())
-        .forEach(said -> lanes.run(said.place().key(), () -> resume(said)));
+        .forEach(inbound -> lanes.run(lane(inbound), () -> resume(inbound)));
   }
 
   /** Waits until nothing is being done and no run goes on; false if that takes longer. */
@@ -145,7 +155,9 @@ public final class Bot implements AutoCloseable {
         Set<String> busy = desk.busy();
         if (busy.isEmpty() && lanes.idle()) {
           voice.flush();
-          return true;
+          if (voice.idle() && lanes.idle()) {
+            return true;
+          }
         }
         busy.forEach(thread -> lanes.run(deskLane(thread), () -> desk.sync(thread)));
       }
@@ -176,7 +188,11 @@ public final class Bot implements AutoCloseable {
   /** Each surface's own check, by name. */
   public Map<String, Check> check() {
     var checks = new LinkedHashMap<String, Check>();
-    surfaces.forEach((id, surface) -> checks.put(id, surface.check()));
+    surfaces.forEach(
+        (id, surface) -> {
+          checks.put(id, surface.check());
+          voice.waiting(id).ifPresent(outbox -> checks.put(id + " outbox", outbox));
+        });
     return checks;
   }
 
@@ -189,109 +205,141 @@ public final class Bot implements AutoCloseable {
     }
     voice.flush();
     lanes.close();
+    voice.close();
     timer.shutdownNow();
     surfaces.values().forEach(Surface::close);
   }
 
   // ---- what comes in
 
-  private void receive(Inbound inbound) {
-    if (inbound.speaker().kind() != Speaker.Kind.HUMAN) {
+  /** Returns when the delivery is kept, so that it may be acknowledged; the work comes after. */
+  private void receive(Inbound raw) {
+    if (raw.speaker().kind() != Speaker.Kind.HUMAN) {
       return;
     }
-    switch (inbound) {
-      case Inbound.Said said -> said(said);
-      case Inbound.Edited edited ->
-          serial(edited, thread(edited.place(), edited.message()), () -> edited(edited));
-      case Inbound.Deleted deleted ->
-          serial(deleted, thread(deleted.place(), deleted.message()), () -> deleted(deleted));
-      case Inbound.Pressed pressed ->
-          serial(
-              pressed,
-              "message " + pressed.message() + pressed.place().key(),
-              () -> pressing.pressed(pressed));
-      case Inbound.Submitted submitted ->
-          serial(submitted, "form " + submitted.token(), () -> pressing.submitted(submitted));
-      case Inbound.Reacted reacted ->
-          serial(
-              reacted,
-              "message " + reacted.message() + reacted.place().key(),
-              () -> pressing.reacted(reacted));
-      case Inbound.Unreacted off ->
-          serial(
-              off, "message " + off.message() + off.place().key(), () -> pressing.unreacted(off));
+    Inbound inbound = raw.at(thread(raw));
+    if (inbound instanceof Inbound.Said said) {
+      Optional<Problem> refused = intake.refuse(said.text());
+      if (refused.isPresent()) {
+        if (deliveries.first(said)) {
+          lanes.run(lane(said), () -> voice.post(said.place(), Notice.problem(refused.get())));
+        }
+        return;
+      }
+      said(said, raw.place());
+      return;
+    }
+    Inbound clean = clean(inbound);
+    if (deliveries.keep(clean)) {
+      lanes.run(lane(clean), () -> act(clean));
     }
   }
 
-  /** A message without a thread begins one of its own. */
-  private static Place thread(Place place, String message) {
-    return place.thread().isPresent() ? place : place.in(message);
+  /** A message without a thread begins one of its own; a thread is known by what began it. */
+  private Place thread(Inbound inbound) {
+    Place place = talks.known(inbound.place());
+    if (place.thread().isPresent()) {
+      return place;
+    }
+    return switch (inbound) {
+      case Inbound.Said said when said.message().isEmpty() ->
+          place.in(Talk.LOOSE + said.delivery());
+      case Inbound.Said(_, _, _, var message, _, _, _, _) -> place.in(message);
+      case Inbound.Edited(_, _, _, var message, _, _) -> place.in(message);
+      case Inbound.Deleted(_, _, _, var message, _) -> place.in(message);
+      case Inbound.Pressed _, Inbound.Submitted _, Inbound.Reacted _, Inbound.Unreacted _ -> place;
+    };
   }
 
-  private void serial(Inbound inbound, Place place, Runnable work) {
-    serial(inbound, place.key(), work);
+  /** What of it may be kept. */
+  private static Inbound clean(Inbound inbound) {
+    return switch (inbound) {
+      case Inbound.Edited(var delivery, var who, var place, var message, var text, var at) ->
+          new Inbound.Edited(delivery, who, place, message, Redactor.redact(text).text(), at);
+      case Inbound.Submitted(var delivery, var who, var place, var token, var fields, var at) -> {
+        var redacted = new LinkedHashMap<String, String>();
+        fields.forEach((name, text) -> redacted.put(name, Redactor.redact(text).text()));
+        yield new Inbound.Submitted(delivery, who, place, token, redacted, at);
+      }
+      case Inbound.Said _,
+          Inbound.Deleted _,
+          Inbound.Pressed _,
+          Inbound.Reacted _,
+          Inbound.Unreacted _ ->
+          inbound;
+    };
   }
 
-  private void serial(Inbound inbound, String lane, Runnable work) {
-    lanes.run(
-        lane,
+  /** What must be taken one after another. */
+  private static String lane(Inbound inbound) {
+    return switch (inbound) {
+      case Inbound.Said _, Inbound.Edited _, Inbound.Deleted _ -> inbound.place().key();
+      case Inbound.Pressed pressed -> "message " + pressed.message() + pressed.place().key();
+      case Inbound.Submitted submitted -> "form " + submitted.token();
+      case Inbound.Reacted on -> "message " + on.message() + on.place().key();
+      case Inbound.Unreacted off -> "message " + off.message() + off.place().key();
+    };
+  }
+
+  private void act(Inbound inbound) {
+    safely(
+        inbound,
         () -> {
-          if (deliveries.first(inbound)) {
-            safely(inbound, work);
+          switch (inbound) {
+            case Inbound.Said said -> hearing.said(said);
+            case Inbound.Edited edited -> edited(edited);
+            case Inbound.Deleted deleted -> deleted(deleted);
+            case Inbound.Pressed pressed -> pressing.pressed(pressed);
+            case Inbound.Submitted submitted -> pressing.submitted(submitted);
+            case Inbound.Reacted reacted -> pressing.reacted(reacted);
+            case Inbound.Unreacted off -> pressing.unreacted(off);
           }
         });
+    deliveries.answered(inbound);
   }
 
-  private void said(Inbound.Said raw) {
-    Place place = thread(raw.place(), raw.message());
-    Optional<Problem> refused = intake.refuse(raw.text());
-    if (refused.isPresent()) {
-      serial(raw, place, () -> voice.post(place, Notice.problem(refused.get())));
-      return;
-    }
+  private void said(Inbound.Said raw, Place from) {
     Redaction redaction = Redactor.redact(raw.text());
+    var files = raw.files().stream().map(name -> Redactor.redact(name).text()).toList();
     var said =
         new Inbound.Said(
             raw.delivery(),
             raw.speaker(),
-            place,
+            raw.place(),
             raw.message(),
             redaction.text(),
             raw.direct(),
-            raw.at());
-    if (!deliveries.first(said)) {
+            raw.at(),
+            files);
+    if (!deliveries.keep(said)) {
       return;
     }
     lanes.run(
-        "eyes " + raw.message() + place.key(),
-        () -> voice.react(raw.place(), raw.message(), "eyes"));
+        "eyes " + raw.message() + raw.place().key(),
+        () -> voice.react(from, raw.message(), "eyes"));
     lanes.run(
-        place.key(),
+        lane(said),
         () -> {
-          safely(
-              said,
-              () -> {
-                if (!redaction.clean()) {
-                  secret(said, redaction);
-                }
-                hearing.said(said);
-              });
-          deliveries.answered(said);
+          if (!redaction.clean()) {
+            secret(said, redaction);
+          }
+          act(said);
         });
   }
 
-  /** A message that a crash left unanswered; what it led to by then is not done twice. */
-  private void resume(Inbound.Said said) {
-    String thread = said.place().key();
+  /** What a crash left unanswered; what it led to by then is not done twice. */
+  private void resume(Inbound inbound) {
     boolean planned =
-        engine
-            .latest(settings.tenant(), thread)
-            .map(latest -> !latest.plan().created().isBefore(said.at()))
-            .orElse(false);
-    if (!planned) {
-      safely(said, () -> hearing.said(said));
+        inbound instanceof Inbound.Said said
+            && engine
+                .latest(settings.tenant(), said.place().key())
+                .map(latest -> !latest.plan().created().isBefore(said.at()))
+                .orElse(false);
+    if (planned) {
+      deliveries.answered(inbound);
+    } else {
+      act(inbound);
     }
-    deliveries.answered(said);
   }
 
   private void secret(Inbound said, Redaction redaction) {
@@ -308,26 +356,24 @@ public final class Bot implements AutoCloseable {
   }
 
   private void edited(Inbound.Edited edited) {
-    Place place = thread(edited.place(), edited.message());
-    Optional<Talk> talk = talks.get(place.key());
+    Optional<Talk> talk = talks.get(edited.place().key());
     if (talk.isEmpty() || intake.refuse(edited.text()).isPresent()) {
       return;
     }
-    String text = Redactor.redact(edited.text()).text();
     Card card =
         Notice.say(
             "I saw an edit",
             "Nothing has changed: what was asked stays as it was. Plan it again as it reads now?");
     List<Offer> offers =
         List.of(
-            Offer.primary("Plan again", new Action.PlanAgain(text)),
+            Offer.primary("Plan again", new Action.PlanAgain(edited.text())),
             Offer.plain("Leave it", new Action.Dismiss()));
     voice.post(talk.get().place(), card, new Subject.Other(), offers, ids.get());
   }
 
   private void deleted(Inbound.Deleted deleted) {
     talks
-        .get(thread(deleted.place(), deleted.message()).key())
+        .get(deleted.place().key())
         .ifPresent(
             talk ->
                 voice.post(
@@ -350,12 +396,8 @@ public final class Bot implements AutoCloseable {
           inbound.getClass().getSimpleName(),
           inbound.speaker().person(),
           e);
-      Place place =
-          inbound instanceof Inbound.Said said
-              ? thread(said.place(), said.message())
-              : inbound.place();
       if (inbound instanceof Inbound.Said) {
-        voice.post(place, Notice.broken(reference));
+        voice.post(inbound.place(), Notice.broken(reference));
       } else {
         voice.whisper(inbound, Notice.broken(reference));
       }

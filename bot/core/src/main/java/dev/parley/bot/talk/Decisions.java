@@ -158,7 +158,8 @@ final class Decisions {
     var field = new Form.Field("reason", "Why?", true, List.of());
     var reject = new Action.Reject(action.plan(), action.revision(), action.proposal());
     String title = "Reject " + action.plan() + " v" + action.revision();
-    if (from instanceof Inbound.Pressed && voice.open(from, title, field, "Reject", reject)) {
+    if (from instanceof Inbound.Pressed
+        && voice.open(from, title, List.of(field), "Reject", reject)) {
       return;
     }
     List<Offer> offers =

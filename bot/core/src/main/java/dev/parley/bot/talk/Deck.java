@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * All cards that are shown, by token and by message; kept in the store, so that a restart loses
@@ -62,10 +63,24 @@ final class Deck {
     }
   }
 
-  /** Forgets a card that was never posted. */
+  /** Changes a card as it is now, and writes it; gives what it is then. */
+  Shown change(Shown known, UnaryOperator<Shown> how) {
+    synchronized (lock(known.id())) {
+      Shown now = how.apply(get(known.id()).orElse(known));
+      keep(now);
+      return now;
+    }
+  }
+
+  /** Forgets a card that was never posted, or need not be known. */
   void forget(Shown shown) {
-    rows.remove(shown.id());
-    unlist(shown);
+    synchronized (lock(shown.id())) {
+      Kept kept = rows.remove(shown.id());
+      unlist(shown);
+      if (kept != null && kept.version() > 0) {
+        store.remove(tenant, COLLECTION, shown.id(), kept.version());
+      }
+    }
   }
 
   /** The card of a token, and which of its buttons. */

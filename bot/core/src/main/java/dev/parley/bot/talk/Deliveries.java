@@ -14,11 +14,15 @@ import java.util.List;
 
 /**
  * Which deliveries were taken, kept for a day, so that a platform may send one twice; and which
- * messages were taken and not answered yet, so that a crash loses none.
+ * were taken and not answered yet, so that a crash loses none.
  */
 final class Deliveries {
   private static final String COLLECTION = "bot-delivery";
   private static final Duration KEPT = Duration.ofHours(24);
+  private static final String KEEPS = "inbound";
+
+  /** The same in documents that were written before anything but messages was kept. */
+  private static final String KEPT_SAID = "said";
 
   private final Store store;
   private final String tenant;
@@ -35,15 +39,15 @@ final class Deliveries {
     return put(inbound, taken());
   }
 
-  /** The same for a message, which is kept until it is answered; its secrets are redacted. */
-  boolean first(Inbound.Said said) {
-    return put(said, taken().with("said", Codec.encodeAs(Inbound.class, said)));
+  /** The same, and the delivery is kept until it is answered; its secrets are redacted. */
+  boolean keep(Inbound inbound) {
+    return put(inbound, taken().with(KEEPS, Codec.encodeAs(Inbound.class, inbound)));
   }
 
-  /** The message is answered. */
-  void answered(Inbound.Said said) {
+  /** The delivery is answered. */
+  void answered(Inbound inbound) {
     store
-        .get(tenant, COLLECTION, key(said))
+        .get(tenant, COLLECTION, key(inbound))
         .ifPresent(
             document ->
                 store.put(
@@ -51,21 +55,24 @@ final class Deliveries {
                     COLLECTION,
                     document.key(),
                     document.version(),
-                    document.body().without("said")));
+                    document.body().without(KEEPS).without(KEPT_SAID)));
   }
 
-  /** Messages of a surface that were taken and never answered, oldest first. */
-  List<Inbound.Said> unanswered(String surface) {
-    var found = new ArrayList<Inbound.Said>();
+  /** What was taken on a surface and never answered, oldest first. */
+  List<Inbound> unanswered(String surface) {
+    var found = new ArrayList<Inbound>();
     for (Store.Document document : store.list(tenant, COLLECTION).values()) {
-      Fields said = document.body().fieldsAt("said");
-      if (!said.isEmpty()
-          && Codec.decode(said, Inbound.class) instanceof Inbound.Said one
-          && one.place().surface().equals(surface)) {
-        found.add(one);
+      for (String field : List.of(KEEPS, KEPT_SAID)) {
+        Fields kept = document.body().fieldsAt(field);
+        if (!kept.isEmpty()) {
+          Inbound one = Codec.decode(kept, Inbound.class);
+          if (one.place().surface().equals(surface)) {
+            found.add(one);
+          }
+        }
       }
     }
-    found.sort(Comparator.comparing(Inbound.Said::at));
+    found.sort(Comparator.comparing(Inbound::at));
     return found;
   }
 

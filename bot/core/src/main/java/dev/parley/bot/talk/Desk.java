@@ -7,6 +7,7 @@ import dev.parley.bot.card.Closing;
 import dev.parley.bot.card.Notice;
 import dev.parley.bot.card.PlanCard;
 import dev.parley.bot.card.ReceiptCard;
+import dev.parley.bot.card.RootCard;
 import dev.parley.bot.card.RunCard;
 import dev.parley.bot.card.Say;
 import dev.parley.bot.card.VoteCard;
@@ -64,9 +65,7 @@ final class Desk {
       Optional<String> suggestion) {
     var subject = new Subject.OfPlan(proposal.plan().id(), proposal.plan().revision());
     synchronized (lock(talk.thread())) {
-      boolean known =
-          deck.about(subject).stream()
-              .anyMatch(s -> s.thread().equals(talk.thread()) && s.message().isPresent());
+      boolean known = deck.about(subject).stream().anyMatch(s -> s.thread().equals(talk.thread()));
       if (!known) {
         String key =
             "plan:" + proposal.plan().id() + ":" + proposal.plan().revision() + ":" + talk.thread();
@@ -74,6 +73,7 @@ final class Desk {
       }
       talks.change(talk.thread(), t -> t.wanting(Optional.empty()));
       plan(talk, proposal.plan().id());
+      root(talk);
     }
   }
 
@@ -139,6 +139,70 @@ final class Desk {
     for (String run : List.copyOf(openRuns.getOrDefault(talk.thread(), Set.of()))) {
       engine.run(settings.tenant(), run).ifPresent(found -> run(talk, found));
     }
+    root(talk);
+  }
+
+  // ---- the card in the channel
+
+  /**
+   * Opens a thread of its own for a request in a shared channel, under a card that stands for it.
+   */
+  void open(Talk talk, String owner) {
+    if (voice.remote(talk.place())
+        && !talk.place().direct()
+        && talk.root().isEmpty()
+        && talk.home().isEmpty()) {
+      voice.root(talk, RootCard.of(talk.title(), owner, "planning"));
+    }
+  }
+
+  /** Brings that card up to date, if there is one. */
+  void root(Talk talk) {
+    Optional<Shown> row = talks.get(talk.thread()).flatMap(Talk::root).flatMap(deck::get);
+    if (row.isEmpty()) {
+      return;
+    }
+    standing(talk)
+        .filter(
+            card ->
+                !voice
+                    .last(row.get())
+                    .map(
+                        last ->
+                            last.parts().equals(card.parts()) && last.title().equals(card.title()))
+                    .orElse(false))
+        .ifPresent(card -> voice.edit(row.get(), card, List.of()));
+  }
+
+  /** A request that led to no plan says so in the channel. */
+  void told(Talk talk, String owner, String state) {
+    Optional<Shown> row = talks.get(talk.thread()).flatMap(Talk::root).flatMap(deck::get);
+    if (row.isPresent() && engine.latest(settings.tenant(), talk.thread()).isEmpty()) {
+      Card card = RootCard.of(talk.title(), owner, state);
+      boolean same = voice.last(row.get()).map(card::equals).orElse(false);
+      if (!same) {
+        voice.edit(row.get(), card, List.of());
+      }
+    }
+  }
+
+  private Optional<Card> standing(Talk talk) {
+    Optional<Proposal> proposal = engine.latest(settings.tenant(), talk.thread());
+    return proposal.flatMap(
+        found ->
+            engine
+                .approval(settings.tenant(), found.plan().id())
+                .map(approval -> RootCard.of(found, approval, ran(found))));
+  }
+
+  /** The newest run of a proposal's revision. */
+  private Optional<Run> ran(Proposal proposal) {
+    return engine.runs(settings.tenant()).stream()
+        .filter(
+            run ->
+                run.plan().equals(proposal.plan().id())
+                    && run.revision() == proposal.plan().revision())
+        .findFirst();
   }
 
   /** Takes a run up, so that its progress is shown from now on. */
@@ -220,8 +284,7 @@ final class Desk {
     if (proposal.get().plan().thread().equals(talk.thread())) {
       votes(talk, approval.get());
     }
-    for (Shown shown :
-        deck.ofPlan(plan).stream().filter(s -> !s.closed() && s.message().isPresent()).toList()) {
+    for (Shown shown : deck.ofPlan(plan).stream().filter(s -> !s.closed()).toList()) {
       int revision = ((Subject.OfPlan) shown.subject()).revision();
       if (revision < approval.get().revision()) {
         close(shown, "superseded", "Superseded by v" + approval.get().revision());
@@ -358,7 +421,7 @@ final class Desk {
                         "Stop it"))
             : List.of();
     var subject = new Subject.OfProgress(run.id());
-    List<Shown> shown = deck.about(subject).stream().filter(s -> s.message().isPresent()).toList();
+    List<Shown> shown = deck.about(subject);
     if (shown.isEmpty()) {
       voice.post(talk.place(), card, subject, offers, "progress:" + run.id());
       return;
@@ -493,7 +556,8 @@ final class Desk {
                   .flatMap(Talk::pending)
                   .filter(p -> p.card().equals(shown.id()))
                   .map(p -> dev.parley.bot.card.QuestionCard.open(p.question()));
-          case Subject.OfWaiver(), Subject.Heard(), Subject.Other() -> Optional.empty();
+          case Subject.OfWaiver(), Subject.Heard(), Subject.OfRoot(), Subject.Other() ->
+              Optional.empty();
         };
     if (!(shown.subject() instanceof Subject.OfProgress)) {
       card.ifPresent(found -> voice.standing(shown, found));

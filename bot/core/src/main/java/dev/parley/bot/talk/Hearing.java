@@ -347,6 +347,7 @@ final class Hearing {
   // ---- free text
 
   private void free(Inbound said, Talk talk, User user, String text, boolean answers) {
+    desk.open(talk, user.id());
     Optional<Talk.Pending> pending =
         answers ? talk.pending().filter(p -> p.asked().equals(user.id())) : Optional.empty();
     String answer = pending.map(p -> choice(p.question(), text)).orElse(text);
@@ -370,12 +371,19 @@ final class Hearing {
       Optional<Talk.Pending> pending,
       AtomicReference<Card> understood) {
     switch (reading) {
-      case Reading.Asks asks -> tell(talk, lookups.asks(asks));
-      case Reading.Lost lost -> lost(talk, lost);
+      case Reading.Asks asks -> {
+        tell(talk, lookups.asks(asks));
+        desk.told(talk, user.id(), "answered");
+      }
+      case Reading.Lost lost -> {
+        lost(talk, lost);
+        desk.told(talk, user.id(), "not understood");
+      }
       case Reading.Question question -> {
         if (may(said, user, Role.OPERATOR, "ask for plans") && here(said)) {
           answered(talk, "asked anew");
           question(talk, user, words, question);
+          desk.told(talk, user.id(), "waiting for an answer of " + user.id());
         }
       }
       case Reading.Wanted wanted -> {

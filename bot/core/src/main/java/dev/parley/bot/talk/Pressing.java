@@ -137,7 +137,7 @@ final class Pressing {
       case Action.PlanAgain(var text) ->
           known(pressed, user -> planAgain(pressed, user, shown, text));
       case Action.Dismiss() -> {
-        deck.keep(shown.close());
+        deck.change(shown, Shown::close);
         voice.whisper(pressed, Notice.say("Nothing changed", ""));
       }
     }
@@ -168,7 +168,7 @@ final class Pressing {
               "Only they can answer it. Say what you want in a thread of your own."));
     } else {
       voice.whisper(pressed, Notice.say("You chose " + choice, ""));
-      lanes.run(shown.thread(), () -> hearing.chosen(at(pressed, shown.place()), user, choice));
+      lanes.run(shown.thread(), () -> hearing.chosen(pressed.at(said(shown)), user, choice));
     }
   }
 
@@ -212,9 +212,9 @@ final class Pressing {
   }
 
   private void planAgain(Inbound.Pressed pressed, User user, Shown shown, String text) {
-    deck.keep(shown.close());
+    deck.change(shown, Shown::close);
     voice.whisper(pressed, Notice.say("It is planned again", ""));
-    lanes.run(shown.thread(), () -> hearing.planAgain(at(pressed, shown.place()), user, text));
+    lanes.run(shown.thread(), () -> hearing.planAgain(pressed.at(said(shown)), user, text));
   }
 
   private void close(Shown shown, String state, String how) {
@@ -328,13 +328,8 @@ final class Pressing {
         && one.channel().equals(other.channel());
   }
 
-  private static Inbound at(Inbound.Pressed pressed, Place place) {
-    return new Inbound.Pressed(
-        pressed.delivery(),
-        pressed.speaker(),
-        place,
-        pressed.message(),
-        pressed.token(),
-        pressed.at());
+  /** Where what belongs to a card is said. */
+  private Place said(Shown shown) {
+    return talks.get(shown.thread()).map(Talk::place).orElse(shown.place());
   }
 }

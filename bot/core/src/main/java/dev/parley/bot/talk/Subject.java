@@ -20,6 +20,9 @@ sealed interface Subject {
   /** A message that is being thought about. */
   record Heard() implements Subject {}
 
+  /** The card in the channel that stands for a whole thread. */
+  record OfRoot() implements Subject {}
+
   /** Anything else. */
   record Other() implements Subject {}
 }

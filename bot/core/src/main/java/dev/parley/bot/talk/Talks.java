@@ -35,6 +35,7 @@ final class Talks {
   private final String tenant;
   private final Clock clock;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+  private final Map<String, String> homes = new ConcurrentHashMap<>();
 
   private static final class Memory {
     private Talk talk;
@@ -62,11 +63,19 @@ final class Talks {
     store
         .list(tenant, COLLECTION)
         .forEach(
-            (key, document) ->
-                memories.put(
-                    key,
-                    new Memory(
-                        Codec.decode(document.body(), Talk.class), document.version(), false)));
+            (key, document) -> {
+              Talk talk = Codec.decode(document.body(), Talk.class);
+              memories.put(key, new Memory(talk, document.version(), false));
+              talk.home().ifPresent(home -> homes.put(home.key(), key));
+            });
+  }
+
+  /** The place by which a thread is known, whatever it hangs on. */
+  Place known(Place place) {
+    return Optional.ofNullable(homes.get(place.key()))
+        .flatMap(this::get)
+        .map(Talk::place)
+        .orElse(place);
   }
 
   /** The thread's memory, begun now if there is none. */
@@ -224,6 +233,7 @@ final class Talks {
     memory.version =
         store.put(tenant, COLLECTION, talk.thread(), memory.version, Codec.encode(talk)).version();
     memory.talk = talk;
+    talk.home().ifPresent(home -> homes.put(home.key(), talk.thread()));
   }
 
   private static Card slim(Card card) {

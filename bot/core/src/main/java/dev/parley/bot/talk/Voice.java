@@ -1,46 +1,92 @@
 package dev.parley.bot.talk;
 
+import dev.parley.bot.card.Fit;
+import dev.parley.bot.outbox.Letter;
 import dev.parley.bot.outbox.Outbox;
+import dev.parley.bot.outbox.Recipient;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Form;
 import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
+import dev.parley.bot.surface.SurfaceFailure;
 import dev.parley.identity.Person;
+import dev.parley.value.Check;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Says things: posts cards with working buttons, changes them, whispers, opens forms. */
+/**
+ * Says things: posts cards with working buttons, changes them, whispers, opens forms. What is
+ * posted may arrive later; its row is known at once.
+ */
 final class Voice {
+  private static final Logger LOG = LoggerFactory.getLogger(Voice.class);
   private static final Duration LIVES = Duration.ofDays(2);
+  private static final int WHISPERS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String UNSHOWN = "unshown:";
 
   private final Deck deck;
   private final Talks talks;
   private final Clock clock;
   private final Supplier<String> ids;
+  private final Instant began;
   private final AtomicLong counter;
   private final Map<String, Mouth> mouths = new ConcurrentHashMap<>();
   private final Map<String, Card> last = new ConcurrentHashMap<>();
+  private final Set<String> spoken = ConcurrentHashMap.newKeySet();
 
-  private record Mouth(Surface surface, Outbox outbox) {}
+  private record Mouth(Surface surface, Outbox outbox) {
+    boolean remote() {
+      return surface.capabilities().remote();
+    }
+  }
 
   Voice(Deck deck, Talks talks, Clock clock, Supplier<String> ids) {
     this.deck = deck;
     this.talks = talks;
     this.clock = clock;
     this.ids = ids;
+    began = clock.instant();
     counter = new AtomicLong(deck.all(_ -> true).stream().mapToLong(Shown::number).max().orElse(0));
   }
 
-  void attach(Surface surface, Outbox outbox) {
-    mouths.put(surface.id(), new Mouth(surface, outbox));
+  /**
+   * A new place to talk.
+   *
+   * @param outbox made for whoever hears what became of its letters
+   */
+  void attach(Surface surface, Function<Recipient, Outbox> outbox) {
+    mouths.put(surface.id(), new Mouth(surface, outbox.apply(new Letters(surface))));
+  }
+
+  /** Sends what a former life left; forgets rows whose card it had no time to hand in. */
+  void resume(String surface) {
+    Mouth mouth = mouths.get(surface);
+    if (mouth == null) {
+      return;
+    }
+    Set<String> owners = mouth.outbox().owners();
+    deck.all(
+            row ->
+                row.place().surface().equals(surface)
+                    && row.message().isEmpty()
+                    && row.only().isEmpty()
+                    && !owners.contains(row.id()))
+        .forEach(deck::forget);
+    mouth.outbox().resume();
   }
 
   boolean idle() {
@@ -51,9 +97,24 @@ final class Voice {
     mouths.values().forEach(mouth -> mouth.outbox().flush());
   }
 
+  void close() {
+    mouths.values().forEach(mouth -> mouth.outbox().close());
+  }
+
+  /** What waits for a surface. */
+  Optional<Check> waiting(String surface) {
+    return Optional.ofNullable(mouths.get(surface)).map(mouth -> mouth.outbox().check());
+  }
+
   /** Whether somebody listens there. */
   boolean reaches(Place place) {
     return mouths.containsKey(place.surface());
+  }
+
+  /** Whether a place is on a platform with shared channels. */
+  boolean remote(Place place) {
+    Mouth mouth = mouths.get(place.surface());
+    return mouth != null && mouth.remote();
   }
 
   /** Posts a card that only tells. */
@@ -67,48 +128,68 @@ final class Voice {
    * @param key the same key posts once
    */
   Optional<Shown> post(Place place, Card card, Subject subject, List<Offer> offers, String key) {
+    return post(place, place.key(), card, subject, offers, key);
+  }
+
+  /** Posts the card that stands for a thread into its channel. */
+  Optional<Shown> root(Talk talk, Card card) {
+    String key = "root:" + talk.thread();
+    return post(talk.place().root(), talk.thread(), card, new Subject.OfRoot(), List.of(), key);
+  }
+
+  private Optional<Shown> post(
+      Place place, String thread, Card card, Subject subject, List<Offer> offers, String key) {
     Mouth mouth = mouths.get(place.surface());
     if (mouth == null) {
       return Optional.empty();
     }
-    Shown shown = fresh(place, subject, offers, Optional.empty());
-    deck.announce(shown);
-    last.put(shown.id(), card);
-    MessageRef message;
-    try {
-      message = mouth.outbox().post(place, fit(mouth, card.withButtons(shown.buttons())), key);
-    } catch (Outbox.Undelivered e) {
-      deck.forget(shown);
-      last.remove(shown.id());
-      throw e;
-    }
-    Shown bound = shown.at(message);
-    if (subject instanceof Subject.Other && offers.isEmpty()) {
-      deck.forget(shown);
-      last.remove(shown.id());
+    Shown shown = fresh(place, thread, subject, offers, Optional.empty());
+    if (mouth.remote() && !passing(shown)) {
+      deck.keep(shown);
     } else {
-      deck.keep(bound);
+      deck.announce(shown);
     }
-    talks.shown(place.key(), message, card);
-    return Optional.of(bound);
+    last.put(shown.id(), card);
+    if (subject instanceof Subject.OfRoot) {
+      talks.change(thread, talk -> talk.rooted(shown.id()));
+    }
+    Fit.Fitted fitted = fit(mouth, card.withButtons(shown.buttons()));
+    mouth.outbox().post(place, fitted.card(), key, shown.id(), doubtful(thread));
+    int number = 0;
+    for (Fit.Enclosed enclosed : fitted.files()) {
+      number++;
+      mouth
+          .outbox()
+          .attach(place, enclosed.file(), enclosed.words(), key + ":" + number, shown.id());
+    }
+    return Optional.of(deck.get(shown.id()).orElse(shown));
+  }
+
+  /** The first message of a thread that is older than this life may have been posted before. */
+  private boolean doubtful(String thread) {
+    return spoken.add(thread)
+        && talks.get(thread).map(talk -> talk.opened().isBefore(began)).orElse(false);
+  }
+
+  private static boolean passing(Shown shown) {
+    return shown.subject() instanceof Subject.Other && shown.offers().isEmpty();
   }
 
   /** Changes a card and its buttons in place. */
   void edit(Shown shown, Card card, List<Offer> offers) {
-    Shown now = shown.offering(offers);
-    if (!offers.equals(shown.offers()) || !shown.edited() || shown.closed()) {
-      deck.keep(now);
-    }
+    Shown former = deck.get(shown.id()).orElse(shown);
+    boolean differs = !offers.equals(former.offers()) || !former.edited() || former.closed();
+    Shown now = differs ? deck.change(shown, known -> known.offering(offers)) : former;
     last.put(shown.id(), card);
     send(now, card.withButtons(now.buttons()));
   }
 
   /** Changes a card for the last time; its buttons go. */
   void close(Shown shown, Card card) {
-    deck.keep(shown.close());
+    Shown now = deck.change(shown, Shown::close);
     last.remove(shown.id());
-    send(shown, card);
-    shown.ref().ifPresent(message -> talks.edited(shown.thread(), message, card));
+    send(now, card);
+    now.ref().ifPresent(message -> talks.edited(now.thread(), message, card));
   }
 
   /** The card as it was last sent, if that was since the start. */
@@ -135,62 +216,99 @@ final class Voice {
     Shown shown =
         fresh(
             answered.place(),
+            answered.place().key(),
             new Subject.Other(),
             offers,
             Optional.of(answered.speaker().person()));
     if (!offers.isEmpty()) {
       deck.keep(shown);
     }
-    Card whole = fit(mouth, card.withButtons(shown.buttons()));
+    Card whole = fit(mouth, card.withButtons(shown.buttons())).card();
     if (mouth.surface().capabilities().whisper()) {
-      mouth.surface().whisper(answered, whole);
+      privately(() -> mouth.surface().whisper(shownAt(answered), whole));
     } else {
-      mouth.outbox().post(answered.place(), whole, ids.get());
+      mouth.outbox().post(answered.place(), whole, ids.get(), shown.id(), false);
     }
   }
 
-  /** Opens a form for one person; false if the surface has none. */
-  boolean open(Inbound answered, String title, Form.Field field, String submit, Action action) {
+  /**
+   * Opens a form for one person.
+   *
+   * @return false if the surface has none
+   */
+  boolean open(
+      Inbound answered, String title, List<Form.Field> fields, String submit, Action action) {
     Mouth mouth = mouths.get(answered.place().surface());
     if (mouth == null || !mouth.surface().capabilities().form()) {
       return false;
     }
-    Person person = answered.speaker().person();
     Shown shown =
         fresh(
             answered.place(),
+            answered.place().key(),
             new Subject.Other(),
             List.of(Offer.plain(submit, action)),
-            Optional.of(person));
+            Optional.of(answered.speaker().person()));
     deck.keep(shown);
-    mouth
-        .surface()
-        .open(
-            answered, new Form(shown.buttons().getFirst().token(), title, List.of(field), submit));
+    Form form = new Form(shown.buttons().getFirst().token(), title, fields, submit);
+    privately(() -> mouth.surface().open(shownAt(answered), form));
     return true;
   }
 
-  /** Shows that a message was seen. */
+  /** Shows that a message was seen; nothing more, so that nothing is done if it can't be. */
   void react(Place place, String message, String emoji) {
     Mouth mouth = mouths.get(place.surface());
-    if (mouth != null && mouth.surface().capabilities().reactions()) {
-      mouth.surface().react(new MessageRef(place, message), emoji);
+    if (mouth != null && mouth.surface().capabilities().reactions() && !message.isEmpty()) {
+      try {
+        mouth.surface().react(new MessageRef(place, message), emoji);
+      } catch (SurfaceFailure e) {
+        LOG.info("no {} on {}: {}", emoji, place.surface(), e.getMessage());
+      }
     }
+  }
+
+  /** An answer to an act is of use for a short time only: it is tried a few times, and not kept. */
+  private static void privately(Runnable say) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        say.run();
+        return;
+      } catch (SurfaceFailure.Refused e) {
+        LOG.warn("a private answer was refused: {}; {}", e.getMessage(), e.next());
+        return;
+      } catch (SurfaceFailure e) {
+        Duration wait =
+            e instanceof SurfaceFailure.Slow slow ? slow.after() : Duration.ofMillis(200);
+        if (attempt == WHISPERS || wait.compareTo(PATIENCE) > 0) {
+          LOG.warn("a private answer did not arrive: {}", e.getMessage());
+          return;
+        }
+        java.util.concurrent.locks.LockSupport.parkNanos(wait.toNanos());
+      }
+    }
+  }
+
+  private Inbound shownAt(Inbound answered) {
+    return talks
+        .get(answered.place().key())
+        .map(talk -> answered.at(talk.shows()))
+        .orElse(answered);
   }
 
   private void send(Shown shown, Card card) {
     Mouth mouth = mouths.get(shown.place().surface());
     if (mouth != null) {
-      shown.ref().ifPresent(message -> mouth.outbox().edit(message, fit(mouth, card)));
+      mouth.outbox().edit(shown.place(), fit(mouth, card).card(), shown.id());
     }
   }
 
-  private Shown fresh(Place place, Subject subject, List<Offer> offers, Optional<Person> only) {
+  private Shown fresh(
+      Place place, String thread, Subject subject, List<Offer> offers, Optional<Person> only) {
     var now = clock.instant();
     return new Shown(
         ids.get(),
         place,
-        place.key(),
+        thread,
         subject,
         offers,
         Optional.empty(),
@@ -202,7 +320,79 @@ final class Voice {
         counter.incrementAndGet());
   }
 
-  private static Card fit(Mouth mouth, Card card) {
-    return dev.parley.bot.card.Fit.to(card, mouth.surface().capabilities());
+  private static Fit.Fitted fit(Mouth mouth, Card card) {
+    return Fit.to(card, mouth.surface().capabilities());
+  }
+
+  /** Hears what became of one surface's letters. */
+  private final class Letters implements Recipient {
+    private final Surface surface;
+
+    Letters(Surface surface) {
+      this.surface = surface;
+    }
+
+    @Override
+    public Place destination(Place said) {
+      return talks.get(said.key()).map(Talk::shows).orElse(said);
+    }
+
+    @Override
+    public Optional<MessageRef> message(String owner) {
+      return deck.get(owner).flatMap(Shown::ref);
+    }
+
+    @Override
+    public void delivered(Letter letter, MessageRef message) {
+      if (letter.kind() != Letter.Kind.POST) {
+        return;
+      }
+      Optional<Shown> row = deck.get(letter.owner());
+      String thread = row.map(Shown::thread).orElse(letter.place().key());
+      row.ifPresent(
+          shown -> {
+            if (passing(shown)) {
+              deck.forget(shown);
+              last.remove(shown.id());
+            } else if (!shown.ref().equals(Optional.of(message))) {
+              deck.change(shown, known -> known.at(message));
+            }
+          });
+      if (row.map(shown -> shown.subject() instanceof Subject.OfRoot).orElse(false)) {
+        String title = talks.get(thread).map(Talk::title).orElse("Parley");
+        Place home = surface.thread(message, title);
+        talks.change(thread, talk -> talk.at(home));
+      } else {
+        letter.card().ifPresent(card -> talks.shown(thread, message, card));
+      }
+    }
+
+    @Override
+    public void failed(Letter letter, String why) {
+      deck.get(letter.owner())
+          .filter(shown -> shown.message().isEmpty())
+          .ifPresent(
+              shown -> {
+                deck.forget(shown);
+                last.remove(shown.id());
+              });
+      if (letter.kind() == Letter.Kind.EDIT || letter.key().startsWith(UNSHOWN)) {
+        return;
+      }
+      Card notice =
+          dev.parley.bot.card.Notice.warn(
+              "Something could not be shown here",
+              letter.card().map(Card::fallback).orElse(letter.words())
+                  + " The operator has been told why.");
+      Thread.ofVirtual()
+          .start(
+              () ->
+                  post(
+                      letter.place(),
+                      notice,
+                      new Subject.Other(),
+                      List.of(),
+                      UNSHOWN + letter.key()));
+    }
   }
 }

@@ -1,166 +1,208 @@
 package dev.parley.bot.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.bot.memory.MemorySurface;
-import dev.parley.bot.memory.Output;
-import dev.parley.bot.surface.Capabilities;
-import dev.parley.bot.surface.Card;
-import dev.parley.bot.surface.Form;
-import dev.parley.bot.surface.Inbound;
-import dev.parley.bot.surface.MessageRef;
-import dev.parley.bot.surface.Place;
-import dev.parley.bot.surface.Surface;
-import dev.parley.value.Check;
-import dev.parley.value.Value.Fields;
-import java.time.Clock;
+import dev.parley.bot.outbox.Platform.Mood;
+import dev.parley.bot.surface.Pace;
+import dev.parley.bot.surface.SurfaceFailure;
+import dev.parley.engine.memory.MemoryJournal;
+import dev.parley.engine.memory.MemoryStore;
+import dev.parley.run.Store;
+import dev.parley.testkit.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Queue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final MemorySurface surface = new MemorySurface("memory", Clock.systemUTC());
+  private static final Pace SLACK = new Pace(Duration.ofSeconds(1), 1, 50, Duration.ofSeconds(2));
 
-  @AfterEach
-  void stop() {
-    timer.shutdownNow();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T09:00:00Z"));
+  private final Store store = new MemoryStore(new MemoryJournal(clock));
+  private final VirtualTime time = new VirtualTime();
+  private final Sender sender = new Sender();
+  private Platform platform = new Platform(time, SLACK);
+  private Outbox outbox = outbox(Duration.ofSeconds(2));
+
+  private Outbox outbox(Duration every) {
+    return new Outbox(
+        platform, every, Shelf.stored(store, "demo", "platform"), sender, time, clock);
+  }
+
+  private void post(String channel, int number) {
+    outbox.post(
+        Sender.channel(channel),
+        Sender.card(channel + number),
+        "k" + channel + number,
+        "o" + channel + number,
+        false);
+  }
+
+  private void moods(Mood... moods) {
+    Queue<Mood> queue = new ArrayDeque<>(List.of(moods));
+    platform.moods(() -> queue.isEmpty() ? Mood.WELL : queue.remove());
+  }
+
+  private static List<String> titles(String channel, int most) {
+    return IntStream.rangeClosed(1, most).mapToObj(i -> channel + i).toList();
   }
 
   @Test
-  void many_edits_of_a_message_become_few_and_the_last_one_arrives() {
-    var outbox = new Outbox(surface, Duration.ofMillis(150), timer, Clock.systemUTC());
-    MessageRef message = outbox.post(surface.place("t"), card("0"), "k");
-    long begin = System.nanoTime();
-    for (int i = 1; i <= 200; i++) {
-      outbox.edit(message, card(String.valueOf(i)));
+  void a_burst_of_three_hundred_messages_keeps_the_pace_and_the_order_and_loses_none() {
+    IntStream.rangeClosed(1, 300).forEach(i -> post("C", i));
+    assertThat(outbox.waiting()).isEqualTo(299);
+    time.pass(Duration.ofSeconds(300));
+    assertThat(platform.posted.get("C")).isEqualTo(titles("C", 300));
+    assertThat(gaps(platform.postTimes)).allMatch(gap -> gap >= Duration.ofSeconds(1).toNanos());
+    assertThat(outbox.idle()).isTrue();
+    assertThat(store.list("demo", "bot-outbox-platform")).isEmpty();
+  }
+
+  @Test
+  void a_slow_channel_holds_up_no_other() {
+    moods(Mood.SLOW);
+    post("A", 1);
+    post("B", 1);
+    assertThat(platform.posted).containsOnlyKeys("B");
+    time.pass(Duration.ofSeconds(2));
+    assertThat(platform.posted).containsOnlyKeys("B");
+    time.pass(Duration.ofSeconds(2));
+    assertThat(platform.posted).containsOnlyKeys("A", "B");
+  }
+
+  @Test
+  void of_many_edits_the_newest_wins_at_most_one_in_two_seconds_and_the_last_one_arrives() {
+    post("C", 1);
+    for (int i = 1; i <= 100; i++) {
+      outbox.edit(Sender.channel("C"), Sender.card("state " + i), "oC1");
+      time.pass(Duration.ofMillis(100));
     }
-    until(() -> surface.card(message).orElseThrow().title().equals("200"));
-    long intervals = (System.nanoTime() - begin) / Duration.ofMillis(150).toNanos() + 2;
-    assertThat(edits()).hasSizeLessThanOrEqualTo((int) intervals).endsWith("200");
+    time.pass(Duration.ofSeconds(5));
+    assertThat(platform.state).containsValue("state 100");
+    assertThat(platform.editTimes.size()).isBetween(4, 7);
+    assertThat(gaps(platform.editTimes)).allMatch(gap -> gap >= Duration.ofSeconds(2).toNanos());
+  }
+
+  @Test
+  void edits_of_a_workspace_stay_within_its_minute() {
+    IntStream.rangeClosed(1, 100).forEach(i -> post("C", i));
+    time.pass(Duration.ofMinutes(2));
+    long begin = time.nanos();
+    IntStream.rangeClosed(1, 100)
+        .forEach(i -> outbox.edit(Sender.channel("C"), Sender.card("new " + i), "oC" + i));
+    time.pass(Duration.ofMinutes(1));
+    assertThat(platform.editTimes.stream().filter(at -> at >= begin).count()).isBetween(45L, 56L);
+    time.pass(Duration.ofMinutes(2));
+    assertThat(platform.state.values()).allMatch(title -> title.startsWith("new"));
+  }
+
+  @Test
+  void an_edit_waits_for_its_post_but_not_for_others() {
+    post("C", 1);
+    IntStream.rangeClosed(2, 20).forEach(i -> post("C", i));
+    outbox.edit(Sender.channel("C"), Sender.card("first, changed"), "oC1");
+    outbox.edit(Sender.channel("C"), Sender.card("last, changed"), "oC20");
+    assertThat(platform.state).containsValue("first, changed");
+    time.pass(Duration.ofSeconds(30));
+    assertThat(platform.state).containsValue("last, changed");
+  }
+
+  @Test
+  void when_the_answer_is_lost_the_message_is_looked_for_before_it_is_posted_again() {
+    moods(Mood.LOST_AFTER, Mood.LOST_BEFORE);
+    post("C", 1);
+    post("C", 2);
+    time.pass(Duration.ofMinutes(1));
+    assertThat(platform.posted.get("C")).containsExactly("C1", "C2");
+  }
+
+  @Test
+  void an_outage_of_hours_loses_nothing_and_keeps_the_order() {
+    platform.moods(() -> Mood.DOWN);
+    IntStream.rangeClosed(1, 50).forEach(i -> post("C", i));
+    time.pass(Duration.ofHours(3));
+    assertThat(platform.posted).isEmpty();
+    assertThat(outbox.check().detail()).contains("50 messages wait");
+    platform.moods(() -> Mood.WELL);
+    time.pass(Duration.ofMinutes(3));
+    assertThat(platform.posted.get("C")).isEqualTo(titles("C", 50));
+  }
+
+  @Test
+  void a_restart_in_an_outage_loses_nothing() {
+    platform.moods(() -> Mood.DOWN);
+    IntStream.rangeClosed(1, 10).forEach(i -> post("C", i));
+    outbox.edit(Sender.channel("C"), Sender.card("C3, changed"), "oC3");
+    time.crash();
+    platform.moods(() -> Mood.WELL);
+    outbox = outbox(Duration.ofSeconds(2));
+    resume();
+    assertThat(platform.posted.get("C")).isEqualTo(titles("C", 10));
+    assertThat(platform.state).containsValue("C3, changed");
+  }
+
+  @Test
+  void what_is_refused_for_good_is_reported_and_holds_up_nothing() {
+    var refusing =
+        new Platform(time, Pace.ANY) {
+          @Override
+          public dev.parley.bot.surface.MessageRef post(
+              dev.parley.bot.surface.Place place, dev.parley.bot.surface.Card card, String key) {
+            if (card.title().equals("C2")) {
+              throw new SurfaceFailure.Refused("not_in_channel", "invite the bot");
+            }
+            return super.post(place, card, key);
+          }
+        };
+    platform = refusing;
+    outbox = outbox(Duration.ofSeconds(2));
+    IntStream.rangeClosed(1, 3).forEach(i -> post("C", i));
+    assertThat(platform.posted.get("C")).containsExactly("C1", "C3");
+    assertThat(sender.failed).singleElement().asString().contains("kC2", "not_in_channel");
+    assertThat(outbox.check().ok()).isFalse();
+    assertThat(outbox.check().detail()).contains("not_in_channel; invite the bot");
     assertThat(outbox.idle()).isTrue();
   }
 
   @Test
-  void messages_are_paced_one_by_one() {
-    var outbox = new Outbox(surface, Duration.ofMinutes(5), timer, Clock.systemUTC());
-    MessageRef one = outbox.post(surface.place("t"), card("one"), "k1");
-    MessageRef two = outbox.post(surface.place("t"), card("two"), "k2");
-    outbox.edit(one, card("one'"));
-    outbox.edit(two, card("two'"));
-    outbox.edit(one, card("one''"));
-    assertThat(edits()).containsExactly("one'", "two'");
-    assertThat(outbox.idle()).isFalse();
-    outbox.flush();
-    assertThat(edits()).containsExactly("one'", "two'", "one''");
+  void the_same_key_waits_once() {
+    platform.moods(() -> Mood.DOWN);
+    post("C", 1);
+    post("C", 1);
+    assertThat(outbox.waiting()).isEqualTo(1);
   }
 
   @Test
-  void a_post_that_fails_is_tried_again_under_the_same_key() {
-    var flaky = new Failing(surface, 2);
-    var outbox = new Outbox(flaky, Duration.ZERO, timer, Clock.systemUTC());
-    outbox.post(surface.place("t"), card("late"), "k");
-    assertThat(surface.cards(surface.place("t"))).hasSize(1);
-    assertThat(flaky.tries).hasValue(3);
+  void without_a_span_between_edits_nothing_waits() {
+    outbox = outbox(Duration.ZERO);
+    IntStream.rangeClosed(1, 20).forEach(i -> post("C", i));
+    IntStream.rangeClosed(1, 20)
+        .forEach(i -> outbox.edit(Sender.channel("C"), Sender.card("e" + i), "oC1"));
+    assertThat(outbox.idle()).isTrue();
+    assertThat(platform.editTimes).hasSize(20);
   }
 
-  @Test
-  void a_post_that_never_succeeds_is_reported() {
-    var outbox = new Outbox(new Failing(surface, 1_000), Duration.ZERO, timer, Clock.systemUTC());
-    assertThatThrownBy(() -> outbox.post(surface.place("t"), card("never"), "k"))
-        .isInstanceOf(Outbox.Undelivered.class)
-        .hasMessageContaining("memory")
-        .hasMessageContaining("the line is down");
-  }
-
-  private List<String> edits() {
-    return surface.outputs().stream()
-        .filter(Output.Edited.class::isInstance)
-        .map(o -> ((Output.Edited) o).card().title())
-        .toList();
-  }
-
-  private static void until(java.util.function.BooleanSupplier seen) {
+  /** Takes up the shelf and lets everything go out. */
+  private void resume() {
+    outbox.resume();
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!seen.getAsBoolean()) {
+    while (!outbox.idle()) {
       assertThat(System.nanoTime()).isLessThan(end);
+      time.pass(Duration.ofSeconds(1));
       Thread.onSpinWait();
     }
   }
 
-  private static Card card(String title) {
-    return new Card(
-        Card.Stage.NOTICE, Card.Tone.NEUTRAL, title, List.of(), List.of(), title, Fields.EMPTY);
-  }
-
-  /** Refuses the first posts. */
-  private static final class Failing implements Surface {
-    private final MemorySurface real;
-    private final int failures;
-    private final AtomicInteger tries = new AtomicInteger();
-
-    Failing(MemorySurface real, int failures) {
-      this.real = real;
-      this.failures = failures;
-    }
-
-    @Override
-    public String id() {
-      return real.id();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-      return real.capabilities();
-    }
-
-    @Override
-    public void start(Consumer<Inbound> inbox) {
-      real.start(inbox);
-    }
-
-    @Override
-    public MessageRef post(Place place, Card card, String key) {
-      if (tries.incrementAndGet() <= failures) {
-        throw new IllegalStateException("the line is down");
-      }
-      return real.post(place, card, key);
-    }
-
-    @Override
-    public void edit(MessageRef message, Card card, long revision) {
-      real.edit(message, card, revision);
-    }
-
-    @Override
-    public void whisper(Inbound answered, Card card) {
-      real.whisper(answered, card);
-    }
-
-    @Override
-    public void open(Inbound answered, Form form) {
-      real.open(answered, form);
-    }
-
-    @Override
-    public void react(MessageRef message, String emoji) {
-      real.react(message, emoji);
-    }
-
-    @Override
-    public Check check() {
-      return Check.failed("down", "wait");
-    }
-
-    @Override
-    public void close() {
-      real.close();
-    }
+  private static List<Long> gaps(List<Long> times) {
+    var sorted = new ArrayList<>(times);
+    Collections.sort(sorted);
+    return IntStream.range(1, sorted.size())
+        .mapToObj(i -> sorted.get(i) - sorted.get(i - 1))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.engine.catalog;
 
 import dev.parley.catalog.Offering;
+import dev.parley.catalog.TypeSchema;
 import dev.parley.engine.json.Nearest;
 import dev.parley.resource.ResourceType;
 import java.util.ArrayList;
@@ -17,10 +18,7 @@ import java.util.Set;
  * Finds types by words. A word in a type's name counts most, then one in its title or in what
  * people call the service, then one in its description; every word must be found somewhere.
  */
-public final class CatalogSearch {
-  /** A type as people might speak of it; what is not known is blank. */
-  public record Spoken(ResourceType type, String title, String description) {}
-
+final class CatalogSearch {
   private record Entry(ResourceType type, String whole, Map<String, Integer> words) {}
 
   private static final int NAME = 12;
@@ -30,9 +28,8 @@ public final class CatalogSearch {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  /** Of these types, and of the services they are the principals of. */
-  public CatalogSearch(Collection<Spoken> types, List<Offering> offerings) {
-    for (Spoken type : types) {
+  CatalogSearch(Collection<TypeSchema> types, List<Offering> offerings) {
+    for (TypeSchema type : types) {
       var words = new HashMap<String, Integer>();
       note(words, type.description(), DESCRIPTION);
       note(words, type.title(), TITLE);
@@ -53,8 +50,7 @@ public final class CatalogSearch {
     }
   }
 
-  /** What fits the words, best first. */
-  public List<ResourceType> best(String asked, int limit) {
+  List<ResourceType> best(String asked, int limit) {
     Set<String> wanted = words(asked);
     record Hit(ResourceType type, int score) {}
     return entries.stream()

@@ -1,0 +1,20 @@
+package dev.parley.bot.outbox;
+
+import dev.parley.bot.surface.MessageRef;
+import dev.parley.bot.surface.Place;
+import java.util.Optional;
+
+/** Who hands letters in, and hears what became of them. */
+public interface Recipient {
+  /** Where something said in a place is shown now. */
+  Place destination(Place said);
+
+  /** The message of an owner, if it has been shown. */
+  Optional<MessageRef> message(String owner);
+
+  /** A letter has arrived. May be told twice after a crash. */
+  void delivered(Letter letter, MessageRef message);
+
+  /** A letter will never arrive. */
+  void failed(Letter letter, String why);
+}
