@@ -1,0 +1,94 @@
+package dev.parley.provider.aws.fake.type;
+
+import dev.parley.engine.json.Form;
+import dev.parley.engine.json.Json;
+import dev.parley.engine.json.Yaml;
+import dev.parley.value.Value.Fields;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The types that are registered, alike in all accounts and regions. */
+public final class FakeTypes {
+  private final Map<String, FakeType> types = new TreeMap<>();
+  private final Map<String, Manners> manners = new LinkedHashMap<>();
+  private final ModelCheck.Cache checks = new ModelCheck.Cache();
+
+  private FakeTypes() {}
+
+  /** Those that come along: {@code fake-schemas/} and {@code fake-manners.yaml}. */
+  public static FakeTypes shipped() {
+    var types = new FakeTypes();
+    Form form = Form.of(Yaml.parse("fake-manners.yaml", resource("fake-manners.yaml")));
+    for (String name : form.names()) {
+      types.manners.put(name, Manners.of(form.object(name)));
+    }
+    form.check();
+    resource("fake-schemas/index.txt")
+        .lines()
+        .forEach(file -> types.register(resource("fake-schemas/" + file)));
+    return types;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = FakeTypes.class.getClassLoader().getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the class path: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  /** Adds a type, or another version of one. */
+  public synchronized FakeType register(String schema) {
+    Fields read = (Fields) Json.parsePlain(schema);
+    String name = read.text("typeName").orElseThrow();
+    var type = new FakeType(read, manners.getOrDefault(name, Manners.NONE));
+    types.put(name, type);
+    return type;
+  }
+
+  /** Takes a type away. */
+  public synchronized void deregister(String name) {
+    types.remove(name);
+  }
+
+  /** The named one. */
+  public synchronized Optional<FakeType> get(String name) {
+    return Optional.ofNullable(types.get(name));
+  }
+
+  /** All, by name. */
+  public synchronized Collection<FakeType> all() {
+    return List.copyOf(types.values());
+  }
+
+  /** The check of a type's models. */
+  public ModelCheck check(FakeType type) {
+    return checks.of(type);
+  }
+
+  /** Writes every schema to a folder, one file each, as a vendor would give them. */
+  public void export(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      for (FakeType type : all()) {
+        String file = type.name().replace("::", "-").toLowerCase(java.util.Locale.ROOT) + ".json";
+        Files.writeString(folder.resolve(file), Json.pretty(type.schema()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write schemas to " + folder, e);
+    }
+  }
+}
