@@ -8,12 +8,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The types an account's provider offers, read from the provider at run time. */
 public interface Catalog {
   /** Changes whenever any type changes: a digest of the content. */
   String revision();
+
+  /**
+   * Changes whenever one of these types changes. A plan is made from the types it uses: news about
+   * others leaves it as it is.
+   */
+  default String revision(Set<ResourceType> types) {
+    return revision();
+  }
 
   /** Every type, sorted. */
   List<ResourceType> types();

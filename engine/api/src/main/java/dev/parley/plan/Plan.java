@@ -63,7 +63,7 @@ public record Plan(
   /**
    * What a plan was made from; if any of it moves, the plan is out of date.
    *
-   * @param catalogs account → catalog revision
+   * @param catalogs account → revision of the types that the plan touches there
    * @param priorStates address → digest of the observed properties
    * @param rules digest of the rule set
    * @param prices digest of the price book

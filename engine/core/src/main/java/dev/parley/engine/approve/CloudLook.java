@@ -1,6 +1,7 @@
 package dev.parley.engine.approve;
 
 import dev.parley.approval.Proposal;
+import dev.parley.catalog.Catalog;
 import dev.parley.engine.account.Accounts;
 import dev.parley.engine.resolve.Appraisal;
 import dev.parley.engine.resolve.Plans;
@@ -69,9 +70,11 @@ public final class CloudLook implements FreshLook {
   private Optional<String> catalogs(Plan plan) {
     for (Map.Entry<String, String> basis : plan.basis().catalogs().entrySet()) {
       try {
-        String revision = accounts.provider(plan.tenant(), basis.getKey()).catalog().revision();
-        if (!revision.equals(basis.getValue())) {
-          Optional<String> moved = changed(plan, basis.getKey(), basis.getValue(), revision);
+        Catalog catalog = accounts.provider(plan.tenant(), basis.getKey()).catalog();
+        String types = catalog.revision(Plans.types(plan, basis.getKey()));
+        if (!types.equals(basis.getValue())) {
+          Optional<String> moved =
+              changed(plan, basis.getKey(), basis.getValue(), catalog.revision());
           if (moved.isPresent()) {
             return moved;
           }

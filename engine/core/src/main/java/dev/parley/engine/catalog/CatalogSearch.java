@@ -1,7 +1,6 @@
 package dev.parley.engine.catalog;
 
 import dev.parley.catalog.Offering;
-import dev.parley.catalog.TypeSchema;
 import dev.parley.engine.json.Nearest;
 import dev.parley.resource.ResourceType;
 import java.util.ArrayList;
@@ -18,7 +17,10 @@ import java.util.Set;
  * Finds types by words. A word in a type's name counts most, then one in its title or in what
  * people call the service, then one in its description; every word must be found somewhere.
  */
-final class CatalogSearch {
+public final class CatalogSearch {
+  /** A type as people might speak of it; what is not known is blank. */
+  public record Spoken(ResourceType type, String title, String description) {}
+
   private record Entry(ResourceType type, String whole, Map<String, Integer> words) {}
 
   private static final int NAME = 12;
@@ -28,8 +30,9 @@ final class CatalogSearch {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  CatalogSearch(Collection<TypeSchema> types, List<Offering> offerings) {
-    for (TypeSchema type : types) {
+  /** Of these types, and of the services they are the principals of. */
+  public CatalogSearch(Collection<Spoken> types, List<Offering> offerings) {
+    for (Spoken type : types) {
       var words = new HashMap<String, Integer>();
       note(words, type.description(), DESCRIPTION);
       note(words, type.title(), TITLE);
@@ -50,7 +53,8 @@ final class CatalogSearch {
     }
   }
 
-  List<ResourceType> best(String asked, int limit) {
+  /** What fits the words, best first. */
+  public List<ResourceType> best(String asked, int limit) {
     Set<String> wanted = words(asked);
     record Hit(ResourceType type, int score) {}
     return entries.stream()

@@ -93,10 +93,10 @@ public final class Differ {
     if (Patterns.covers(fixed, place)) {
       return true;
     }
-    if (fixed.segments().contains("*")) {
-      return false;
-    }
     boolean inside = Patterns.covers(place, fixed);
+    if (fixed.segments().contains("*")) {
+      return inside && !held(fixed, desired).equals(held(fixed, was));
+    }
     return inside
         && fixed.in(desired).isPresent()
         && !new Comparison(type)
@@ -105,6 +105,14 @@ public final class Differ {
                 fixed.in(was).orElse(Value.NULL),
                 SchemaNode.of(type.schema()).at(fixed),
                 fixed);
+  }
+
+  /** What the places that a pattern means hold, whatever their order. */
+  private static List<String> held(Pointer pattern, Fields in) {
+    return Patterns.places(pattern, in).stream()
+        .map(place -> place.in(in).orElse(Value.NULL).toString())
+        .sorted()
+        .toList();
   }
 
   private static final class Comparison {

@@ -9,6 +9,7 @@ import dev.parley.value.Digest;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import dev.parley.value.Value.Items;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class MemoryCatalog implements Catalog {
     this.names = List.copyOf(types.keySet());
     this.offerings = List.copyOf(offerings);
     this.revision = digest().hex();
-    this.search = new CatalogSearch(types.values(), this.offerings);
+    this.search = search(types.values(), this.offerings);
   }
 
   @Override
@@ -74,6 +75,14 @@ public final class MemoryCatalog implements Catalog {
   @Override
   public List<Offering> offerings() {
     return offerings;
+  }
+
+  private static CatalogSearch search(Collection<TypeSchema> types, List<Offering> offerings) {
+    return new CatalogSearch(
+        types.stream()
+            .map(t -> new CatalogSearch.Spoken(t.type(), t.title(), t.description()))
+            .toList(),
+        offerings);
   }
 
   private Digest digest() {

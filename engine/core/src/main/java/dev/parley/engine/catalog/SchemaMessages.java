@@ -24,7 +24,7 @@ final class SchemaMessages {
     String property = error.getProperty() == null ? "" : error.getProperty();
     SchemaNode here = schema.at(at);
     return switch (error.getKeyword()) {
-      case "required", "dependentRequired" ->
+      case "required", "dependentRequired", "dependencies" ->
           error(
               at.child(property),
               "nothing",

@@ -6,10 +6,13 @@ import dev.parley.value.Value.Bool;
 import dev.parley.value.Value.Fields;
 import dev.parley.value.Value.Text;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -21,6 +24,8 @@ import java.util.regex.Pattern;
  * @param parts what applies, or may apply, here
  */
 record SchemaNode(Fields root, List<Fields> parts) {
+  /** What one place may be made of at most; a schema beyond that is a trap. */
+  private static final int MOST_PARTS = 2_000;
 
   static SchemaNode of(Fields schema) {
     return at(schema, List.of(schema));
@@ -28,25 +33,26 @@ record SchemaNode(Fields root, List<Fields> parts) {
 
   private static SchemaNode at(Fields root, List<Value> schemas) {
     var parts = new ArrayList<Fields>();
-    schemas.forEach(schema -> flatten(root, schema, parts, 0));
+    var seen = Collections.<Value>newSetFromMap(new IdentityHashMap<>());
+    schemas.forEach(schema -> flatten(root, schema, parts, seen));
     return new SchemaNode(root, parts);
   }
 
-  private static void flatten(Fields root, Value schema, List<Fields> into, int depth) {
-    if (!(schema instanceof Fields fields) || depth > 20) {
+  /** A schema that refers to itself, or is reached in two ways, says its part once. */
+  private static void flatten(Fields root, Value schema, List<Fields> into, Set<Value> seen) {
+    if (!(schema instanceof Fields fields) || seen.size() > MOST_PARTS || !seen.add(fields)) {
       return;
     }
     into.add(fields);
-    if (fields.get("$ref").orElse(Value.NULL) instanceof Text(var ref) && ref.startsWith("#")) {
-      Pointer.of(ref.substring(1))
-          .in(root)
-          .ifPresent(target -> flatten(root, target, into, depth + 1));
+    if (fields.get("$ref").orElse(Value.NULL) instanceof Text(var ref)
+        && (ref.equals("#") || ref.startsWith("#/"))) {
+      Pointer.of(ref.substring(1)).in(root).ifPresent(target -> flatten(root, target, into, seen));
     }
     for (String combined : List.of("allOf", "anyOf", "oneOf")) {
-      fields.itemsAt(combined).forEach(each -> flatten(root, each, into, depth + 1));
+      fields.itemsAt(combined).forEach(each -> flatten(root, each, into, seen));
     }
     for (String branch : List.of("then", "else")) {
-      fields.get(branch).ifPresent(each -> flatten(root, each, into, depth + 1));
+      fields.get(branch).ifPresent(each -> flatten(root, each, into, seen));
     }
   }
 
@@ -75,6 +81,7 @@ record SchemaNode(Fields root, List<Fields> parts) {
     var found = new ArrayList<Value>();
     for (Fields part : parts) {
       part.get("items").ifPresent(found::add);
+      found.addAll(part.itemsAt("items"));
       found.addAll(part.itemsAt("prefixItems"));
     }
     return at(root, found);

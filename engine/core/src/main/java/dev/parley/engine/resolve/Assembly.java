@@ -416,7 +416,9 @@ final class Assembly {
     for (Address at : sorted) {
       Piece piece = pieces.get(at);
       if (piece != null) {
-        catalogs.computeIfAbsent(at.account(), _ -> piece.spot().catalog().revision());
+        catalogs.computeIfAbsent(
+            at.account(),
+            account -> piece.spot().catalog().revision(Plans.types(sorted, account)));
       }
       scene.priors().at(at).ifPresent(resource -> states.put(at, Plans.priorState(resource)));
     }

@@ -1,9 +1,16 @@
 package dev.parley.engine.resolve;
 
 import dev.parley.engine.json.Codec;
+import dev.parley.plan.Change;
 import dev.parley.plan.Plan;
+import dev.parley.resource.Address;
 import dev.parley.resource.Resource;
+import dev.parley.resource.ResourceType;
 import dev.parley.value.Digest;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Names plans by their content. */
 public final class Plans {
@@ -38,6 +45,18 @@ public final class Plans {
         plan.created(),
         plan.expires(),
         digest(plan));
+  }
+
+  /** The types that a plan touches in an account: what its basis keeps of the catalog. */
+  public static Set<ResourceType> types(Plan plan, String account) {
+    return types(plan.changes().stream().map(Change::at).toList(), account);
+  }
+
+  static Set<ResourceType> types(Collection<Address> places, String account) {
+    return places.stream()
+        .filter(at -> at.account().equals(account))
+        .map(Address::type)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What a plan's basis keeps of a resource as it was observed. */
