@@ -1,0 +1,220 @@
+package dev.parley.bot.slack;
+
+import com.slack.api.model.Message;
+import dev.parley.bot.slack.block.CardMessage;
+import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.MessageRef;
+import dev.parley.bot.surface.Part;
+import dev.parley.bot.surface.Place;
+import dev.parley.bot.surface.SurfaceFailure;
+import dev.parley.engine.json.Json;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Our messages: posted once for each key, edited in order. The key stands on the message as
+ * metadata, which people don't see.
+ */
+final class Messages {
+  private static final String EVENT = "parley_card";
+  private static final String KEY = "key";
+  private static final int MOST = 20_000;
+  private static final int LOCKS = 64;
+  private static final int PAGE = 200;
+
+  private final Web web;
+  private final Looks looks;
+  private final Uploads uploads;
+  private final Threads threads;
+  private final Recent<String, MessageRef> byKey = new Recent<>(MOST);
+  private final Recent<MessageRef, String> keys = new Recent<>(MOST);
+  private final Recent<MessageRef, Long> revisions = new Recent<>(MOST);
+  private final Recent<MessageRef, Integer> rests = new Recent<>(MOST);
+  private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
+
+  Messages(Web web, Looks looks, Uploads uploads, Threads threads) {
+    this.web = web;
+    this.looks = looks;
+    this.uploads = uploads;
+    this.threads = threads;
+  }
+
+  MessageRef post(Place place, Card card, String key) {
+    synchronized (lock(key)) {
+      Optional<MessageRef> known = byKey.get(key);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      Sent sent = looks.send(place, card, drawn -> new Sent(drawn, post(place, drawn, key)));
+      var message = new MessageRef(place, sent.ts());
+      remember(message, key);
+      sent.drawn().rest().ifPresent(rest -> rest(message, card, rest));
+      return message;
+    }
+  }
+
+  private record Sent(CardMessage drawn, String ts) {}
+
+  private String post(Place place, CardMessage drawn, String key) {
+    return web.change(
+            place.workspace(),
+            "chat.postMessage",
+            client ->
+                client.chatPostMessage(
+                    r ->
+                        r.channel(Channel.id(place))
+                            .threadTs(place.thread().orElse(null))
+                            .text(drawn.text())
+                            .blocksAsString(drawn.json())
+                            .metadataAsString(metadata(key))
+                            .mrkdwn(false)
+                            .parse("none")
+                            .linkNames(false)
+                            .unfurlLinks(false)
+                            .unfurlMedia(false)))
+        .getTs();
+  }
+
+  private static String metadata(String key) {
+    return Json.write(
+        Fields.of("event_type", Value.text(EVENT))
+            .with("event_payload", Fields.of(KEY, Value.text(key))));
+  }
+
+  private void remember(MessageRef message, String key) {
+    byKey.put(key, message);
+    keys.put(message, key);
+    threads.remember(message);
+  }
+
+  /** The whole card, where some of it had no room; the same text is sent once. */
+  private void rest(MessageRef message, Card card, Part.Attachment rest) {
+    int digest = Arrays.hashCode(rest.bytes());
+    if (rests.get(message).filter(former -> former == digest).isPresent()) {
+      return;
+    }
+    Place thread =
+        message.place().thread().isPresent() ? message.place() : message.place().in(message.id());
+    uploads.send(thread, rest, "All of: " + card.title(), "rest:" + message.id() + ":" + digest);
+    rests.put(message, digest);
+  }
+
+  /** Looks where the message would be for one with this key. */
+  Optional<MessageRef> find(Place place, String key) {
+    Optional<MessageRef> known = byKey.get(key);
+    if (known.isPresent()) {
+      return known;
+    }
+    return latest(place).stream()
+        .filter(message -> key.equals(key(message)))
+        .findFirst()
+        .map(
+            message -> {
+              var found = new MessageRef(place, message.getTs());
+              remember(found, key);
+              return found;
+            });
+  }
+
+  private List<Message> latest(Place place) {
+    String channel = Channel.id(place);
+    try {
+      List<Message> found =
+          place.thread().isPresent()
+              ? web.read(
+                      place.workspace(),
+                      "conversations.replies",
+                      client ->
+                          client.conversationsReplies(
+                              r ->
+                                  r.channel(channel)
+                                      .ts(place.thread().get())
+                                      .limit(PAGE)
+                                      .includeAllMetadata(true)))
+                  .getMessages()
+              : web.read(
+                      place.workspace(),
+                      "conversations.history",
+                      client ->
+                          client.conversationsHistory(
+                              r -> r.channel(channel).limit(PAGE).includeAllMetadata(true)))
+                  .getMessages();
+      return found == null ? List.of() : found;
+    } catch (SurfaceFailure.Refused e) {
+      if (SlackErrors.says(e, "missing_scope") || SlackErrors.says(e, "thread_not_found")) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static String key(Message message) {
+    Message.Metadata metadata = message.getMetadata();
+    boolean ours = metadata != null && EVENT.equals(metadata.getEventType());
+    return ours && metadata.getEventPayload() != null
+        ? String.valueOf(metadata.getEventPayload().get(KEY))
+        : "";
+  }
+
+  void edit(MessageRef message, Card card, long revision) {
+    synchronized (lock(message.id())) {
+      if (revisions.get(message).filter(last -> last >= revision).isPresent()) {
+        return;
+      }
+      Place place = message.place();
+      CardMessage drawn =
+          looks.send(
+              place,
+              card,
+              one -> {
+                update(message, one);
+                return one;
+              });
+      revisions.put(message, revision);
+      drawn.rest().ifPresent(rest -> rest(message, card, rest));
+    }
+  }
+
+  private void update(MessageRef message, CardMessage drawn) {
+    Optional<String> key = keys.get(message);
+    web.change(
+        message.place().workspace(),
+        "chat.update",
+        client ->
+            client.chatUpdate(
+                r ->
+                    r.channel(Channel.id(message.place()))
+                        .ts(message.id())
+                        .text(drawn.text())
+                        .blocksAsString(drawn.json())
+                        .metadataAsString(key.map(Messages::metadata).orElse(null))
+                        .parse("none")
+                        .linkNames(false)));
+  }
+
+  void react(MessageRef message, String emoji) {
+    try {
+      web.change(
+          message.place().workspace(),
+          "reactions.add",
+          client ->
+              client.reactionsAdd(
+                  r ->
+                      r.channel(Channel.id(message.place()))
+                          .timestamp(message.id())
+                          .name(Emoji.slack(emoji))));
+    } catch (SurfaceFailure.Refused e) {
+      if (!SlackErrors.says(e, "already_reacted")) {
+        throw e;
+      }
+    }
+  }
+
+  private Object lock(String name) {
+    return locks[Math.floorMod(name.hashCode(), locks.length)];
+  }
+}

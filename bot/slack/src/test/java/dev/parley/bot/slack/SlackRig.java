@@ -1,0 +1,162 @@
+package dev.parley.bot.slack;
+
+import dev.parley.bot.slack.fake.FakeMessage;
+import dev.parley.bot.slack.fake.FakeSlack;
+import dev.parley.bot.slack.fake.FakeUser;
+import dev.parley.bot.surface.Surface;
+import dev.parley.bot.testkit.Rig;
+import dev.parley.value.Value.Fields;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * People in a channel of the stand-in: a conversation begins with a mention, goes on in the thread,
+ * and all of it comes and goes by the SDK.
+ */
+final class SlackRig implements Rig {
+  static final String CHANNEL = "C0OPS";
+  private static final List<String> PEOPLE =
+      List.of("ann", "erin", "bob", "carol", "vic", "mallory");
+
+  private final FakeSlack slack;
+  private final SlackSurface surface;
+  private final Map<String, String> threads;
+
+  /**
+   * A rig.
+   *
+   * @param threads the tests' names of threads → roots; kept over restarts
+   */
+  SlackRig(FakeSlack slack, Clock clock, Map<String, String> threads) {
+    this.slack = slack;
+    this.threads = threads;
+    PEOPLE.forEach(person -> slack.add(FakeUser.member(person, FakeSlack.TEAM)));
+    slack.channel(CHANNEL, FakeSlack.TEAM);
+    surface = SlackSurface.open(settings(slack), clock);
+  }
+
+  static SlackSettings settings(FakeSlack slack) {
+    return SlackSettings.socket(
+            Map.of(
+                FakeSlack.TEAM,
+                new SlackSettings.Workspace(
+                    slack.team(FakeSlack.TEAM).botToken(), Optional.of(FakeSlack.APP_TOKEN))))
+        .at(slack.api());
+  }
+
+  @Override
+  public Surface surface() {
+    return surface;
+  }
+
+  @Override
+  public void say(String person, String thread, String text) {
+    String typed = FakeSlack.typed(text);
+    if (threads.containsKey(thread)) {
+      slack.say(FakeSlack.TEAM, person, CHANNEL, root(thread), typed);
+    } else {
+      threads.put(thread, slack.mention(FakeSlack.TEAM, person, CHANNEL, Optional.empty(), typed));
+    }
+  }
+
+  private Optional<String> root(String thread) {
+    return Optional.ofNullable(threads.get(thread));
+  }
+
+  @Override
+  public void press(String person, String thread, String label) {
+    var found =
+        seenBy(person, thread)
+            .flatMap(
+                message ->
+                    message.buttons().stream()
+                        .filter(button -> label(button).equals(label))
+                        .map(button -> Map.entry(message, button)))
+            .reduce((_, newest) -> newest)
+            .orElseThrow(() -> new AssertionError("no button " + label + " in " + shown(thread)));
+    slack.press(person, found.getKey(), found.getValue());
+  }
+
+  private static String label(Fields button) {
+    return button.fieldsAt("text").text("text").orElse("");
+  }
+
+  /** Messages as they stand, then what was whispered to them. */
+  private Stream<FakeMessage> seenBy(String person, String thread) {
+    return Stream.concat(
+        standing(thread),
+        slack.whispered(person).stream().filter(message -> isIn(thread, message)));
+  }
+
+  private Stream<FakeMessage> standing(String thread) {
+    return slack.standing(CHANNEL).stream().filter(message -> isIn(thread, message));
+  }
+
+  private boolean isIn(String thread, FakeMessage message) {
+    return Optional.of(message.root()).equals(root(thread));
+  }
+
+  @Override
+  public void pressAndFill(String person, String thread, String label, String text) {
+    int before = slack.views(person);
+    press(person, thread, label);
+    Fields view = slack.awaitView(person, before);
+    String first =
+        view.itemsAt("blocks").stream()
+            .map(Fields.class::cast)
+            .filter(block -> block.text("type").equals(Optional.of("input")))
+            .findFirst()
+            .flatMap(block -> block.text("block_id"))
+            .orElseThrow();
+    slack.submit(person, Map.of(first, text));
+  }
+
+  @Override
+  public void emoji(String person, String thread, String emoji) {
+    slack.react(person, CHANNEL, plan(thread).ts(), emoji, true);
+  }
+
+  @Override
+  public void noEmoji(String person, String thread, String emoji) {
+    slack.react(person, CHANNEL, plan(thread).ts(), emoji, false);
+  }
+
+  private FakeMessage plan(String thread) {
+    return standing(thread)
+        .filter(message -> message.drawn().matches("(?s)\\W*p-\\d+ v\\d+.*"))
+        .reduce((_, newest) -> newest)
+        .orElseThrow();
+  }
+
+  @Override
+  public String shown(String thread) {
+    return slack.shown(CHANNEL).stream()
+        .filter(message -> isIn(thread, message))
+        .map(FakeMessage::drawn)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public String privately(String person) {
+    return slack.whispered(person).stream()
+        .map(FakeMessage::drawn)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public List<String> buttons(String thread) {
+    return standing(thread)
+        .flatMap(message -> message.buttons().stream())
+        .map(SlackRig::label)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    surface.close();
+  }
+}
