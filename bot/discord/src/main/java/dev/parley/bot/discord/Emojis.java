@@ -22,7 +22,7 @@ final class Emojis {
 
   /** The short name of a character; skin tones count as the plain one. Others stay as they are. */
   static String name(String character) {
-    String plain = character.replaceAll("[\ud83c][\udffb-\udfff]", "").replace("\ufe0f", "");
+    String plain = character.replaceAll("[\\x{1F3FB}-\\x{1F3FF}]", "").replace("\ufe0f", "");
     return CHARACTERS.entrySet().stream()
         .filter(entry -> entry.getValue().replace("\ufe0f", "").equals(plain))
         .map(Map.Entry::getKey)
