@@ -67,7 +67,7 @@ final class DiscordText {
    */
   static String code(String language, String text) {
     String word = language.matches("[A-Za-z0-9+-]{0,12}") ? language : "";
-    return "```" + word + "\n" + Inert.lines(text).replace("```", "`\u200b``") + "\n```";
+    return "```" + word + "\n" + Inert.lines(text).replaceAll("`(?=`)", "`" + NOTHING) + "\n```";
   }
 
   /** A link shows where it leads; anything but http(s) is only words. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What Discord takes in a message or a form, and its refusals, as documented for version 10. */
-final class Rules {
+public final class Rules {
   static final int V2 = 1 << 15;
   static final int EPHEMERAL = 1 << 6;
   private static final Set<String> MESSAGE =
@@ -29,7 +29,7 @@ final class Rules {
   private Rules() {}
 
   /** Checks a message; gives its custom ids. */
-  static Set<String> message(Fields body, List<String> files, boolean edit) {
+  public static Set<String> message(Fields body, List<String> files, boolean edit) {
     for (String field : body.fields().keySet()) {
       if (!MESSAGE.contains(field)) {
         throw Refusal.form("unknown field " + field);
