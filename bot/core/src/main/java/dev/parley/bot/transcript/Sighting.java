@@ -5,6 +5,7 @@ import dev.parley.bot.surface.Button;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.text.CardText;
+import dev.parley.identity.Person;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Turns what a surface showed into lines that are the same each time: progress, which is edited as
@@ -40,14 +42,16 @@ final class Sighting {
       List<String> buttons) {}
 
   /**
-   * What was shown, in order; what one person alone sees comes first, since it depends on nothing
-   * else.
+   * What was shown in threads, in order; what one person alone sees comes first, since it depends
+   * on nothing else.
    */
-  List<Seen> of(List<Output> outputs) {
+  List<Seen> of(List<Output> outputs, Function<Person, String> names) {
     var seen = new ArrayList<Seen>();
     Map<String, Progress> moving = new LinkedHashMap<>();
     for (Output output : outputs) {
       switch (output) {
+        case Output.Posted(var message, _) when message.place().thread().isEmpty() -> {}
+        case Output.Edited(var message, _, _) when message.place().thread().isEmpty() -> {}
         case Output.Posted(var message, var card) ->
             posted(message.place(), message.id(), card, moving, seen);
         case Output.Edited(var message, var card, _) ->
@@ -56,13 +60,13 @@ final class Sighting {
             seen.add(
                 seen(
                     place,
-                    Optional.of(to.id()),
-                    card.body().with("to", Value.text(to.id())),
+                    Optional.of(names.apply(to)),
+                    card.body().with("to", Value.text(names.apply(to))),
                     card));
         case Output.Opened(var to, var place, var form) -> {
           Fields body =
               Fields.of("event", Value.text("message"))
-                  .with("to", Value.text(to.id()))
+                  .with("to", Value.text(names.apply(to)))
                   .with("title", Value.text(form.title()))
                   .with(
                       "text",
@@ -76,7 +80,7 @@ final class Sighting {
               new Seen(
                   "message",
                   place,
-                  Optional.of(to.id()),
+                  Optional.of(names.apply(to)),
                   body,
                   Optional.empty(),
                   words,

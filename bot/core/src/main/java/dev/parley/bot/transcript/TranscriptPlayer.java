@@ -30,7 +30,8 @@ public final class TranscriptPlayer {
   private static final int COLUMNS = 100;
 
   private final Host host;
-  private final MemorySurface surface;
+  private final Platform platform;
+  private final Notes notes = new Notes();
   private final boolean json;
   private final Duration longest;
   private final Consumer<String> out;
@@ -42,7 +43,7 @@ public final class TranscriptPlayer {
   private int read;
 
   /**
-   * A player for one script.
+   * A player for one script on the in-memory surface.
    *
    * @param json whether to print JSON lines instead of text
    * @param longest how long one line may take
@@ -50,16 +51,22 @@ public final class TranscriptPlayer {
    */
   public TranscriptPlayer(
       Host host, Clock clock, boolean json, Duration longest, Consumer<String> out) {
+    this(host, new MemoryPlatform(new MemorySurface(host.surface(), clock)), json, longest, out);
+  }
+
+  /** A player for one script on any platform; {@link Host#surface()} is not asked. */
+  public TranscriptPlayer(
+      Host host, Platform platform, boolean json, Duration longest, Consumer<String> out) {
     this.host = host;
+    this.platform = platform;
     this.json = json;
     this.longest = longest;
     this.out = out;
-    surface = new MemorySurface(host.surface(), clock);
   }
 
   /** Plays it to its end; gives what did not go as written. */
   public List<Failure> play(Script script) {
-    host.bot().attach(surface);
+    attach();
     List<Script.Line> lines = script.lines();
     for (int i = 0; i < lines.size(); i++) {
       boolean waits =
@@ -76,7 +83,9 @@ public final class TranscriptPlayer {
       case Script.Goes(_, var name) -> thread = name;
       case Script.Says says -> {
         begin(says.person(), says.text());
-        surface.say(surface.human(says.person()), here(), says.text());
+        Optional<Place> known = notes.place(thread);
+        Place said = platform.say(says.person(), thread, known, says.text());
+        notes.began(thread, said, says.text());
         rest(script, line, waits);
       }
       case Script.Presses presses -> {
@@ -106,22 +115,24 @@ public final class TranscriptPlayer {
 
   // ---- what people do
 
-  private Place here() {
-    return surface.place(thread);
+  private void attach() {
+    host.bot().attach(new Seat(platform.surface(), notes));
+  }
+
+  /** Whether something is shown in the thread that the script is in. */
+  private boolean here(Place place) {
+    return place.thread().isEmpty() || notes.name(place).equals(Optional.of(thread));
   }
 
   private void press(Script script, Script.Presses presses) {
-    int before = surface.outputs().size();
+    int before = notes.outputs().size();
     Optional<Found> found = find(presses.person(), presses.label(), presses.revision());
     if (found.isEmpty()) {
       fail(script, presses, "there is no button [" + presses.label() + "] to press");
       return;
     }
-    surface.press(
-        surface.human(presses.person()),
-        found.get().place(),
-        found.get().message(),
-        found.get().button().token());
+    platform.press(
+        presses.person(), found.get().place(), found.get().message(), found.get().button());
     if (!presses.fill().isEmpty()) {
       fill(script, presses, before);
     }
@@ -129,15 +140,12 @@ public final class TranscriptPlayer {
 
   private void fill(Script script, Script.Presses presses, int before) {
     host.bot().settled(longest);
-    List<Output> all = surface.outputs();
+    List<Output> all = notes.outputs();
     for (Output output : all.subList(before, all.size())) {
       if (output instanceof Output.Opened(var to, var place, var form)
-          && to.id().equals(presses.person())) {
-        surface.submit(
-            surface.human(presses.person()),
-            place,
-            form,
-            Map.of(form.fields().getFirst().name(), presses.fill()));
+          && platform.name(to).equals(presses.person())) {
+        platform.submit(
+            presses.person(), place, form, Map.of(form.fields().getFirst().name(), presses.fill()));
         return;
       }
     }
@@ -146,34 +154,34 @@ public final class TranscriptPlayer {
 
   private record Found(Place place, String message, Button button) {}
 
+  private record Standing(Place place, String message, Card card) {}
+
   /**
    * The newest button of that label that the person sees in this thread; the former card's, if a
    * revision is named.
    */
   private Optional<Found> find(String person, String label, int revision) {
-    var cards = new LinkedHashMap<String, Card>();
-    for (Output output : surface.outputs()) {
+    var cards = new LinkedHashMap<String, Standing>();
+    for (Output output : notes.outputs()) {
       switch (output) {
-        case Output.Posted(var message, var card) when message.place().equals(here()) ->
-            cards.put(message.id(), card);
-        case Output.Edited(var message, var card, _)
-            when message.place().equals(here()) && revision == 0 ->
-            cards.put(message.id(), card);
+        case Output.Posted(var message, var card) when here(message.place()) ->
+            cards.put(message.id(), new Standing(message.place(), message.id(), card));
+        case Output.Edited(var message, var card, _) when here(message.place()) && revision == 0 ->
+            cards.put(message.id(), new Standing(message.place(), message.id(), card));
         case Output.Whispered(var to, var place, var card)
-            when place.equals(here()) && to.id().equals(person) && revision == 0 ->
-            cards.put("whisper" + cards.size(), card);
+            when here(place) && platform.name(to).equals(person) && revision == 0 ->
+            cards.put("whisper" + cards.size(), new Standing(place, "", card));
         default -> {}
       }
     }
     Optional<Found> last = Optional.empty();
-    for (Map.Entry<String, Card> card : cards.entrySet()) {
+    for (Standing standing : cards.values()) {
       boolean fits =
           revision == 0
-              || card.getValue().body().get("revision").equals(Optional.of(Value.num(revision)));
-      Optional<Button> button = MemorySurface.button(card.getValue(), label);
+              || standing.card().body().get("revision").equals(Optional.of(Value.num(revision)));
+      Optional<Button> button = MemorySurface.button(standing.card(), label);
       if (fits && button.isPresent()) {
-        String message = card.getKey().startsWith("whisper") ? "" : card.getKey();
-        last = Optional.of(new Found(here(), message, button.get()));
+        last = Optional.of(new Found(standing.place(), standing.message(), button.get()));
       }
     }
     return last;
@@ -181,17 +189,17 @@ public final class TranscriptPlayer {
 
   private void react(Script script, Script.Reacts reacts) {
     Optional<MessageRef> plan =
-        surface.cards(here()).entrySet().stream()
-            .filter(card -> card.getValue().stage() == Card.Stage.PLAN)
-            .map(Map.Entry::getKey)
+        notes.outputs().stream()
+            .filter(
+                output ->
+                    output instanceof Output.Posted(var message, var card)
+                        && card.stage() == Card.Stage.PLAN
+                        && here(message.place()))
+            .map(output -> ((Output.Posted) output).message())
             .reduce((_, last) -> last);
-    if (plan.isEmpty()) {
-      fail(script, reacts, "there is no plan card to put an emoji on");
-    } else if (reacts.taken()) {
-      surface.noEmoji(surface.human(reacts.person()), plan.get(), reacts.emoji());
-    } else {
-      surface.emoji(surface.human(reacts.person()), plan.get(), reacts.emoji());
-    }
+    plan.ifPresentOrElse(
+        message -> platform.react(reacts.person(), message, reacts.emoji(), reacts.taken()),
+        () -> fail(script, reacts, "there is no plan card to put an emoji on"));
   }
 
   // ---- what the host does
@@ -203,7 +211,7 @@ public final class TranscriptPlayer {
       return;
     }
     note("the program crashed and started again");
-    host.bot().attach(surface);
+    attach();
     rest(script, line, true);
   }
 
@@ -246,12 +254,12 @@ public final class TranscriptPlayer {
   }
 
   private void show() {
-    List<Output> all = surface.outputs();
-    List<Seen> seen = sighting.of(all.subList(read, all.size()));
+    List<Output> all = notes.outputs();
+    List<Seen> seen = sighting.of(all.subList(read, all.size()), platform::name);
     read = all.size();
     since.addAll(seen);
     for (Seen one : seen) {
-      String at = one.place().thread().orElse(FIRST_THREAD);
+      String at = notes.name(one.place()).orElse(thread);
       if (json) {
         print(one.body(), at);
       } else {
