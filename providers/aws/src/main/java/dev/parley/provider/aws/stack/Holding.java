@@ -1,5 +1,6 @@
 package dev.parley.provider.aws.stack;
 
+import dev.parley.provider.aws.body.Tagging;
 import dev.parley.resource.Address;
 import dev.parley.value.Pointer;
 import dev.parley.value.Value;
@@ -41,7 +42,7 @@ record Holding(Stack stack, Single template, Optional<String> physical) {
 
   /** Whether Parley made it. */
   static boolean ours(Stack stack) {
-    return stack.tags().stream().anyMatch(tag -> tag.key().equals(Names.CORRELATION));
+    return stack.tags().stream().anyMatch(tag -> tag.key().equals(Tagging.CORRELATION));
   }
 
   private static String physical(StackResource resource) {
@@ -86,7 +87,7 @@ record Holding(Stack stack, Single template, Optional<String> physical) {
   /** The stack's own tags, without our marks. */
   Map<String, String> tags() {
     return stack.tags().stream()
-        .filter(tag -> !tag.key().equals(Names.CORRELATION))
+        .filter(tag -> !tag.key().equals(Tagging.CORRELATION))
         .collect(Collectors.toMap(Tag::key, Tag::value, (one, _) -> one));
   }
 }

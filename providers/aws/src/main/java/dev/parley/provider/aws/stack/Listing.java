@@ -2,6 +2,7 @@ package dev.parley.provider.aws.stack;
 
 import dev.parley.provider.Page;
 import dev.parley.provider.ProviderException;
+import dev.parley.provider.aws.body.Tagging;
 import dev.parley.provider.aws.catalog.AwsType;
 import dev.parley.resource.Resource;
 import dev.parley.resource.ResourceType;
@@ -116,7 +117,8 @@ final class Listing {
         stack ->
             stack.tags().stream()
                 .anyMatch(
-                    tag -> tag.key().equals(Names.CORRELATION) && tag.value().equals(correlation));
+                    tag ->
+                        tag.key().equals(Tagging.CORRELATION) && tag.value().equals(correlation));
     Optional<String> page = Optional.empty();
     for (int i = 0; i < PAGES; i++) {
       DescribeStacksResponse answer = formation.stacks(region, page);

@@ -4,9 +4,6 @@ import dev.parley.provider.Token;
 
 /** Names that any later process works out again, in the alphabet of CloudFormation. */
 final class Names {
-  /** The tag by which a stack shows which step made it. */
-  static final String CORRELATION = "parley:correlation";
-
   /** The one resource of a stack of one. */
   static final String RESOURCE = "Resource";
 

@@ -2,6 +2,7 @@ package dev.parley.provider.aws.stack;
 
 import dev.parley.engine.catalog.Patterns;
 import dev.parley.provider.ProviderException;
+import dev.parley.provider.aws.body.Tagging;
 import dev.parley.provider.aws.catalog.AwsType;
 import dev.parley.provider.aws.stack.Live.Sight;
 import dev.parley.resource.Resource;
@@ -9,8 +10,6 @@ import dev.parley.resource.ResourceId;
 import dev.parley.value.Pointer;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
-import dev.parley.value.Value.Items;
-import dev.parley.value.Value.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class Sights {
   Resource unit(Stack stack, AwsType type, String region, Optional<String> template) {
     Map<String, String> tags = new HashMap<>();
     for (Tag tag : stack.tags()) {
-      if (!tag.key().equals(Names.CORRELATION)) {
+      if (!tag.key().equals(Tagging.CORRELATION)) {
         tags.put(tag.key(), tag.value());
       }
     }
@@ -167,23 +166,7 @@ final class Sights {
   private static Map<String, String> tags(
       AwsType type, Fields properties, Map<String, String> more) {
     Map<String, String> tags = new HashMap<>(more);
-    Value own = type.schema().tags().flatMap(tag -> tag.at().in(properties)).orElse(Value.NULL);
-    if (own instanceof Fields(var map)) {
-      map.forEach((key, value) -> put(tags, Optional.of(key), Optional.of(value)));
-    }
-    if (own instanceof Items(var items)) {
-      for (Value item : items) {
-        if (item instanceof Fields tag) {
-          put(tags, tag.text("Key"), tag.get("Value"));
-        }
-      }
-    }
+    tags.putAll(Tagging.of(type.schema(), properties));
     return tags;
-  }
-
-  private static void put(Map<String, String> tags, Optional<String> key, Optional<Value> value) {
-    if (key.isPresent() && value.isPresent() && value.get() instanceof Text(var text)) {
-      tags.put(key.get(), text);
-    }
   }
 }

@@ -8,6 +8,7 @@ import dev.parley.provider.ProviderException;
 import dev.parley.provider.Token;
 import dev.parley.provider.aws.account.AwsSettings;
 import dev.parley.provider.aws.account.Clients;
+import dev.parley.provider.aws.body.Tagging;
 import dev.parley.provider.aws.catalog.AwsType;
 import dev.parley.resource.Resource;
 import dev.parley.resource.ResourceId;
@@ -167,7 +168,7 @@ public final class Stacks {
   }
 
   static List<Tag> marks(Token token) {
-    return List.of(Tag.builder().key(Names.CORRELATION).value(token.correlation()).build());
+    return List.of(Tag.builder().key(Tagging.CORRELATION).value(token.correlation()).build());
   }
 
   static ProviderException unknown(Formation formation, String operation, String id) {

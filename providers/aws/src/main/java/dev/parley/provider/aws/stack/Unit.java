@@ -1,6 +1,7 @@
 package dev.parley.provider.aws.stack;
 
 import dev.parley.catalog.TypeSchema;
+import dev.parley.provider.aws.body.Tagging;
 import dev.parley.resource.ResourceType;
 import dev.parley.value.Digest;
 import dev.parley.value.Pointer;
@@ -224,7 +225,7 @@ final class Unit {
   }
 
   private static boolean asked(Tag tag) {
-    return !tag.key().equals(Names.CORRELATION);
+    return !tag.key().equals(Tagging.CORRELATION);
   }
 
   private static Value tag(Tag tag) {

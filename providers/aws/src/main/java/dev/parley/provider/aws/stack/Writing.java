@@ -4,6 +4,7 @@ import dev.parley.plan.Change;
 import dev.parley.provider.Operation;
 import dev.parley.provider.ProviderException;
 import dev.parley.provider.Token;
+import dev.parley.provider.aws.body.Tagging;
 import dev.parley.provider.aws.catalog.AwsType;
 import dev.parley.resource.Resource;
 import dev.parley.value.Digest;
@@ -252,7 +253,7 @@ final class Writing {
             Unit.submission(
                 stack.stackName(),
                 now,
-                stack.tags().stream().filter(tag -> tag.key().equals(Names.CORRELATION)).toList(),
+                stack.tags().stream().filter(tag -> tag.key().equals(Tagging.CORRELATION)).toList(),
                 Optional.of(stack),
                 secret),
         ChangeSetType.UPDATE,
