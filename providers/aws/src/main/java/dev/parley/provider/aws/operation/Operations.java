@@ -83,6 +83,12 @@ public final class Operations {
                     operation.name(), effects.reads(operation), InputSchema.of(operation)));
   }
 
+  /** Whether the client of the operation's service is there, whatever the operation. */
+  public boolean serves(String name) {
+    int dot = Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'));
+    return dot > 0 && services.service(name.substring(0, dot)).isPresent();
+  }
+
   /** Whether the service is there and has such an operation. */
   public boolean known(String name) {
     return find(name).isPresent();
