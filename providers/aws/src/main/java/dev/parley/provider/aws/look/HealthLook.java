@@ -14,10 +14,9 @@ import dev.parley.value.Value.Fields;
 import dev.parley.value.Value.Num;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** One look at one resource, as its recipe says; the worst of all that was seen decides. */
@@ -27,6 +26,7 @@ final class HealthLook {
   private final Operations operations;
   private final Resource resource;
   private final List<Seen> seen = new ArrayList<>();
+  private boolean blind;
 
   private HealthLook(Operations operations, Resource resource) {
     this.operations = operations;
@@ -43,13 +43,13 @@ final class HealthLook {
     try {
       look(look, scope);
     } catch (Template.Missing e) {
-      see(State.UNKNOWN, "it can't be asked for: " + e.getMessage() + " is not known");
+      blind("it can't be asked for: " + e.getMessage() + " is not known");
     } catch (ProviderException.NotFound e) {
       see(State.UNHEALTHY, "it is not there (" + e.facts().message() + ")");
     } catch (ProviderException.Throttled | ProviderException.Unavailable e) {
       see(State.STARTING, "it could not be asked now (" + e.facts().message() + ")");
     } catch (ProviderException e) {
-      see(State.UNKNOWN, "it could not be asked: " + e.facts().message());
+      blind("it could not be asked: " + e.facts().message());
     }
   }
 
@@ -125,23 +125,23 @@ final class HealthLook {
     return at.in(shown).map(value -> value instanceof Num(var n) ? n : BigDecimal.ZERO);
   }
 
+  private void blind(String words) {
+    blind = true;
+    see(State.UNKNOWN, words);
+  }
+
   private void see(State state, String words) {
     seen.add(new Seen(state, words));
   }
 
   private Health verdict() {
-    State state = State.UNKNOWN;
-    for (State one : List.of(State.UNHEALTHY, State.STARTING, State.UNKNOWN, State.HEALTHY)) {
-      if (seen.stream().anyMatch(s -> s.state() == one)) {
-        state = one;
-        break;
-      }
-    }
-    if (state == State.UNKNOWN && seen.stream().anyMatch(s -> s.state() == State.HEALTHY)) {
-      // a value that no recipe knows does not outweigh those that are well
-      state = seen.stream().anyMatch(this::failed) ? State.UNKNOWN : State.HEALTHY;
-    }
-    State said = state;
+    // one that could not be asked outweighs what is well; a value no recipe knows does not
+    State said =
+        any(State.UNHEALTHY)
+            ? State.UNHEALTHY
+            : any(State.STARTING)
+                ? State.STARTING
+                : !blind && any(State.HEALTHY) ? State.HEALTHY : State.UNKNOWN;
     String detail = told(seen);
     Optional<Problem> problem =
         said != State.UNHEALTHY
@@ -155,19 +155,16 @@ final class HealthLook {
     return new Health(said, detail, problem);
   }
 
-  private boolean failed(Seen one) {
-    return one.state() == State.UNKNOWN && one.words().startsWith("it could not be asked");
+  private boolean any(State state) {
+    return seen.stream().anyMatch(one -> one.state() == state);
   }
 
   /** Each thing once, with how often it was seen. */
   private static String told(List<Seen> seen) {
-    Map<String, Long> times =
-        seen.stream()
-            .collect(Collectors.groupingBy(Seen::words, TreeMap::new, Collectors.counting()));
-    return seen.stream()
-        .map(Seen::words)
-        .distinct()
-        .map(words -> times.get(words) > 1 ? times.get(words) + " x " + words : words)
+    var times = new LinkedHashMap<String, Integer>();
+    seen.forEach(one -> times.merge(one.words(), 1, Integer::sum));
+    return times.entrySet().stream()
+        .map(one -> one.getValue() > 1 ? one.getValue() + " x " + one.getKey() : one.getKey())
         .collect(Collectors.joining(", "));
   }
 }
