@@ -43,4 +43,24 @@ public record Account(
     tags = Map.copyOf(tags);
     services = Set.copyOf(services);
   }
+
+  /**
+   * Whether things of this name may be made or called here: a type's name, with or without its
+   * family, or an operation's. A prefix counts as far as a word of the name ends: {@code AWS::S3}
+   * allows {@code AWS::S3::Bucket} and not {@code AWS::S3Outposts::Bucket}.
+   */
+  public boolean allows(String name) {
+    String plain = name.startsWith(family + ":") ? name.substring(family.length() + 1) : name;
+    return services.isEmpty()
+        || services.stream()
+            .anyMatch(prefix -> begins(plain, prefix) || begins(family + ":" + plain, prefix));
+  }
+
+  private static boolean begins(String name, String prefix) {
+    return name.regionMatches(true, 0, prefix, 0, prefix.length())
+        && (name.length() == prefix.length()
+            || !Character.isLetterOrDigit(name.charAt(prefix.length()))
+            || prefix.isEmpty()
+            || !Character.isLetterOrDigit(prefix.charAt(prefix.length() - 1)));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.parley.provider.aws.account;
 
 import dev.parley.identity.Account;
+import dev.parley.provider.Capability;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param timeout how long one answer may take
  * @param pathStyle whether buckets stand in the path instead of the host name; where it is not
  *     said, that is so with an endpoint of one's own
+ * @param without what this account is not asked for, though AWS offers it
  */
 public record AwsSettings(
     Optional<String> number,
@@ -42,7 +44,8 @@ public record AwsSettings(
     Optional<Path> recipes,
     int concurrency,
     Duration timeout,
-    Optional<Boolean> pathStyle) {
+    Optional<Boolean> pathStyle,
+    Set<Capability> without) {
   /** How long one answer may take unless it is said otherwise. */
   static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -53,6 +56,7 @@ public record AwsSettings(
     endpoints = Map.copyOf(endpoints);
     ways = List.copyOf(ways);
     operations = Set.copyOf(operations);
+    without = Set.copyOf(without);
   }
 
   /** With the usual time for an answer. */
@@ -81,7 +85,8 @@ public record AwsSettings(
         recipes,
         concurrency,
         TIMEOUT,
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 
   /**

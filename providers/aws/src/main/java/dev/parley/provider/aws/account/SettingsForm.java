@@ -1,6 +1,8 @@
 package dev.parley.provider.aws.account;
 
 import dev.parley.engine.json.Form;
+import dev.parley.engine.json.Nearest;
+import dev.parley.provider.Capability;
 import dev.parley.provider.aws.account.AwsSettings.CatalogSource;
 import dev.parley.provider.aws.account.AwsSettings.Identity;
 import dev.parley.provider.aws.account.AwsSettings.Role;
@@ -31,6 +33,8 @@ final class SettingsForm {
       Pattern.compile("arn:[a-z-]+:iam::\\d{12}:role/[\\w+=,.@/-]+");
   private static final Pattern SESSION = Pattern.compile("[\\w+=,.@-]{2,64}");
   private static final Pattern OPERATION = Pattern.compile("[a-z][a-z0-9]*\\.([A-Z]\\w*\\*?|\\*)");
+  private static final List<String> OPTIONAL =
+      List.of("operations", "prices", "logs", "health", "costs");
   private static final String SPOKEN = "write a number and s, m, h or d: 30s, 15m, 24h, 7d";
 
   private final Form form;
@@ -55,6 +59,7 @@ final class SettingsForm {
         span(form, "timeout", Duration.ofSeconds(1), Duration.ofMinutes(15))
             .orElse(AwsSettings.TIMEOUT);
     Optional<Boolean> pathStyle = form.value("pathStyle").map(_ -> form.flag("pathStyle", true));
+    Set<Capability> without = without();
     form.done();
     form.check();
     return new AwsSettings(
@@ -70,7 +75,24 @@ final class SettingsForm {
         recipes,
         concurrency,
         timeout,
-        pathStyle);
+        pathStyle,
+        without);
+  }
+
+  private Set<Capability> without() {
+    var without = new LinkedHashSet<Capability>();
+    for (String one : form.texts("without")) {
+      if (OPTIONAL.contains(one)) {
+        without.add(Capability.valueOf(one.toUpperCase(Locale.ROOT)));
+      } else {
+        form.wrong(
+            "without",
+            "'" + one + "'",
+            "it is none of " + String.join(", ", OPTIONAL),
+            Nearest.hint(one, OPTIONAL, "values"));
+      }
+    }
+    return without;
   }
 
   private Optional<String> number() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.engine.json.Yaml;
 import dev.parley.identity.Account;
+import dev.parley.provider.Capability;
 import dev.parley.provider.aws.account.AwsSettings.CatalogSource;
 import dev.parley.provider.aws.account.AwsSettings.Identity;
 import dev.parley.provider.aws.account.AwsSettings.Role;
@@ -40,7 +41,8 @@ class AwsSettingsTest {
                 Optional.empty(),
                 5,
                 Duration.ofSeconds(60),
-                Optional.empty()));
+                Optional.empty(),
+                Set.of()));
   }
 
   @Test
@@ -91,7 +93,8 @@ class AwsSettingsTest {
                 Optional.of(Path.of("/srv/recipes")),
                 12,
                 Duration.ofSeconds(90),
-                Optional.of(false)));
+                Optional.of(false),
+                Set.of(Capability.COSTS)));
   }
 
   @Test
