@@ -67,12 +67,31 @@ public record Plan(
    * @param priorStates address → digest of the observed properties
    * @param rules digest of the rule set
    * @param prices digest of the price book
+   * @param identities account → whose account its credentials belong to, in the provider's words;
+   *     without the accounts whose provider has no such notion
    */
   public record Basis(
-      Map<String, String> catalogs, Map<Address, Digest> priorStates, String rules, String prices) {
+      Map<String, String> catalogs,
+      Map<Address, Digest> priorStates,
+      String rules,
+      String prices,
+      Map<String, String> identities) {
     public Basis {
       catalogs = Collections.unmodifiableMap(new TreeMap<>(catalogs));
       priorStates = Collections.unmodifiableMap(new TreeMap<>(priorStates));
+      identities =
+          identities == null // as in what was written before there were any
+              ? Map.of()
+              : Collections.unmodifiableMap(new TreeMap<>(identities));
+    }
+
+    /** Of accounts whose providers have no notion of an identity. */
+    public Basis(
+        Map<String, String> catalogs,
+        Map<Address, Digest> priorStates,
+        String rules,
+        String prices) {
+      this(catalogs, priorStates, rules, prices, Map.of());
     }
   }
 }

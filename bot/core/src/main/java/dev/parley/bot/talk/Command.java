@@ -42,7 +42,7 @@ sealed interface Command {
 
   record Audit() implements Command {}
 
-  record Drift() implements Command {}
+  record Cloud(CloudCommand command) implements Command {}
 
   record Use(String account) implements Command {}
 

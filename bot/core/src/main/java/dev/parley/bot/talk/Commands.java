@@ -30,7 +30,16 @@ public final class Commands {
           "rules",
           "receipt",
           "audit",
+          "discover",
+          "import",
           "drift",
+          "logs",
+          "health",
+          "costs",
+          "operations",
+          "call",
+          "catalog",
+          "permissions",
           "use",
           "whoami",
           "help");
@@ -105,12 +114,20 @@ public final class Commands {
                   .<Command>map(Command.Receipt::new)
                   .orElseGet(() -> misused("receipt p-42", "It names no plan"));
           case "audit" -> rest.isEmpty() ? new Command.Audit() : null;
-          case "drift" -> rest.isEmpty() ? new Command.Drift() : null;
           case "use" -> rest.matches("\\S+") ? new Command.Use(rest) : null;
           case "whoami" -> rest.isEmpty() ? new Command.WhoAmI() : null;
           case "help" -> rest.isEmpty() ? new Command.Help() : null;
-          default -> DECISIVE.matcher(text).matches() ? new Command.Decisive(text) : null;
+          default ->
+              DECISIVE.matcher(text).matches()
+                  ? new Command.Decisive(text)
+                  : CloudCommands.parse(first(text), rest).map(Commands::cloud).orElse(null);
         });
+  }
+
+  private static Command cloud(CloudCommand command) {
+    return command instanceof CloudCommand.Wrong(var usage, var why)
+        ? misused(usage, why)
+        : new Command.Cloud(command);
   }
 
   private static Command approve(String text, String rest) {

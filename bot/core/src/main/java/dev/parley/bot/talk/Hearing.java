@@ -40,6 +40,7 @@ final class Hearing {
   private final Desk desk;
   private final Thinking thinking;
   private final Lookups lookups;
+  private final CloudLookups clouds;
   private final Decisions decisions;
   private final ScheduledExecutorService timer;
   private final Supplier<String> ids;
@@ -64,6 +65,7 @@ final class Hearing {
     this.desk = desk;
     this.thinking = thinking;
     this.lookups = lookups;
+    this.clouds = lookups.clouds();
     this.decisions = decisions;
     this.timer = timer;
     this.ids = ids;
@@ -154,7 +156,7 @@ final class Hearing {
       case Command.Receipt(var plan) -> tell(talk, lookups.receipt(plan));
       case Command.Sparql(var query) -> tell(talk, lookups.sparql(query));
       case Command.Audit _ -> tell(talk, lookups.audit());
-      case Command.Drift _ -> tell(talk, lookups.drift(talk.use()));
+      case Command.Cloud(var look) -> user.ifPresent(u -> look(said, talk, u, look));
       case Command.Use(var account) -> use(talk, account);
       case Command.Plan(var text) -> user.ifPresent(u -> free(said, talk, u, text, false));
       case Command.Ask(var question) -> user.ifPresent(u -> ask(talk, u, question));
@@ -175,6 +177,42 @@ final class Hearing {
       case Command.RollBack(var run) -> user.ifPresent(u -> rollback(said, talk, u, run));
       case Command.Keep(var name) -> user.ifPresent(u -> keep(talk, u, name));
     }
+  }
+
+  /** A question for the clouds, or for the graph. */
+  private void answer(Talk talk, User user, Reading.Asks asks) {
+    CloudCommands.of(asks)
+        .ifPresentOrElse(
+            look -> tell(talk, clouds.look(look, user, talk.use())),
+            () -> tell(talk, lookups.asks(asks)));
+  }
+
+  /** Looks into a cloud; a call that may change something becomes a plan instead. */
+  private void look(Inbound.Said said, Talk talk, User user, CloudCommand look) {
+    Optional<Draft> draft = Optional.empty();
+    Runnable done =
+        thinkingAloud(talk, said.text(), new AtomicReference<>(Notice.answered(said.text())));
+    try {
+      if (look instanceof CloudCommand.Call call) {
+        draft = clouds.planned(call, talk.use());
+      }
+      if (draft.isEmpty()) {
+        tell(talk, clouds.look(look, user, talk.use()));
+      }
+    } finally {
+      done.run();
+    }
+    draft.ifPresent(
+        wanted -> {
+          if (may(said, user, Role.OPERATOR, "ask for plans") && here(said)) {
+            propose(
+                talk,
+                () -> engine.propose(settings.tenant(), talk.thread(), user, said.text(), wanted),
+                Optional.of(wanted),
+                List.of(),
+                Optional.empty());
+          }
+        });
   }
 
   private void tell(Talk talk, Card card) {
@@ -265,7 +303,7 @@ final class Hearing {
 
   private void ask(Talk talk, User user, String question) {
     switch (thinking.read(talk, user, question, Optional.empty())) {
-      case Reading.Asks asks -> tell(talk, lookups.asks(asks));
+      case Reading.Asks asks -> answer(talk, user, asks);
       case Reading.Lost lost -> lost(talk, lost);
       case Reading.Wanted wanted ->
           tell(
@@ -372,7 +410,7 @@ final class Hearing {
       AtomicReference<Card> understood) {
     switch (reading) {
       case Reading.Asks asks -> {
-        tell(talk, lookups.asks(asks));
+        answer(talk, user, asks);
         desk.told(talk, user.id(), "answered");
       }
       case Reading.Lost lost -> {

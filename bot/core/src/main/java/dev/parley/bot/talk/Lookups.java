@@ -25,7 +25,6 @@ import dev.parley.plan.Blueprint;
 import dev.parley.plan.Reading;
 import dev.parley.policy.Rule;
 import dev.parley.policy.Waiver;
-import dev.parley.resource.Drift;
 import dev.parley.resource.Tracked;
 import dev.parley.run.Run;
 import dev.parley.run.StepState;
@@ -57,11 +56,18 @@ final class Lookups {
   private final Engine engine;
   private final String tenant;
   private final Clock clock;
+  private final CloudLookups clouds;
 
   Lookups(Engine engine, String tenant, Clock clock) {
     this.engine = engine;
     this.tenant = tenant;
     this.clock = clock;
+    this.clouds = new CloudLookups(engine, tenant, clock);
+  }
+
+  /** Those that look into the accounts' clouds. */
+  CloudLookups clouds() {
+    return clouds;
   }
 
   Card details(String plan) {
@@ -323,41 +329,6 @@ final class Lookups {
             card.body());
   }
 
-  Card drift(Optional<String> account) {
-    List<Drift> all = engine.drift(tenant, account);
-    if (all.isEmpty()) {
-      return Notice.good(
-          "No drift",
-          "Everything is as it was last seen" + account.map(a -> " in " + a).orElse("") + ".");
-    }
-    List<List<String>> rows =
-        all.stream()
-            .limit(ROWS)
-            .map(
-                d ->
-                    List.of(
-                        d.at().toString(),
-                        d.kind().name().toLowerCase(java.util.Locale.ROOT),
-                        d.differences().stream()
-                            .limit(3)
-                            .map(
-                                x ->
-                                    x.path()
-                                        + ": "
-                                        + x.expected().map(Say::value).orElse("(none)")
-                                        + " → "
-                                        + x.actual().map(Say::value).orElse("(none)"))
-                            .collect(Collectors.joining("; "))))
-            .toList();
-    return Notice.parts(
-        Say.count(all.size(), "resource") + " differ from what was last seen",
-        List.of(
-            new Part.Table(
-                List.of("resource", "how", "expected → seen"),
-                rows,
-                Math.max(0, all.size() - ROWS))));
-  }
-
   Card whoAmI(Person person, Optional<User> user, Optional<String> account) {
     var facts = new ArrayList<Part.Fact>();
     facts.add(new Part.Fact("here", Prose.of(person.toString())));
@@ -422,7 +393,23 @@ final class Lookups {
                         "ask, sparql <query>",
                         "ask the graph; `sparql as of 2026-01-31 SELECT …` asks about then"),
                     line("keep as <name>", "keep the plan as a blueprint; `blueprints` lists them"),
-                    line("status, drift", "what is going on; what moved in the clouds"),
+                    line("status", "what is going on"),
+                    line("discover [account] [type]", "what exists, tracked or not"),
+                    line(
+                        "import <account> <type or id>",
+                        "take what exists under care; `all` takes everything"),
+                    line("drift [account]", "what moved in the clouds"),
+                    line("logs web-1 since 2h", "what a resource wrote; `health web-1`: its state"),
+                    line(
+                        "costs [account]",
+                        "what was really spent: `costs aws-dev by service last month`, `by tag"
+                            + " owner`"),
+                    line("operations <words>", "what else an account's cloud can be asked"),
+                    line(
+                        "call <operation> {…}",
+                        "ask it; what may change something becomes a plan first"),
+                    line("catalog <words>", "types that can be made; `catalog refresh` reads anew"),
+                    line("permissions p-42", "the least its accounts must be allowed to do"),
                     line("receipt p-42, audit", "the leave to run; who did what"),
                     line("rules [id], waivers", "what holds, and what is held back"),
                     line("use <account>", "where this thread plans; `use any` ends it"),

@@ -15,7 +15,6 @@ import dev.parley.provider.ProviderException;
 import dev.parley.resource.Address;
 import dev.parley.resource.Resource;
 import dev.parley.resource.ResourceId;
-import dev.parley.resource.ResourceType;
 import dev.parley.value.Digest;
 import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
@@ -61,23 +60,47 @@ public final class CloudLook implements FreshLook {
     if (!now.prices().equals(plan.basis().prices())) {
       return Optional.of("the prices have changed since it was planned");
     }
-    return catalogs(plan)
+    return identities(plan)
+        .or(() -> catalogs(plan))
         .or(() -> existing(plan))
         .or(() -> clouds(plan))
         .or(() -> verdict(proposal, now));
+  }
+
+  private Optional<String> identities(Plan plan) {
+    var changed =
+        plan.changes().stream()
+            .filter(Change::mutates)
+            .map(change -> change.at().account())
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (String account : changed) {
+      Optional<String> then = Optional.ofNullable(plan.basis().identities().get(account));
+      try {
+        Optional<String> now = accounts.provider(plan.tenant(), account).identity();
+        if (!now.equals(then)) {
+          return Optional.of(
+              "the credentials of "
+                  + account
+                  + now.map(one -> " belong to " + one + " now").orElse(" belong to nobody known")
+                  + then.map(one -> ", not to " + one)
+                      .orElse(", which was not known when it was planned"));
+        }
+      } catch (ProviderException | IllegalArgumentException e) {
+        return Optional.of(
+            "whose account " + account + " is can't be asked now: " + e.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<String> catalogs(Plan plan) {
     for (Map.Entry<String, String> basis : plan.basis().catalogs().entrySet()) {
       try {
         Catalog catalog = accounts.provider(plan.tenant(), basis.getKey()).catalog();
-        String types = catalog.revision(Plans.types(plan, basis.getKey()));
-        if (!types.equals(basis.getValue())) {
-          Optional<String> moved =
-              changed(plan, basis.getKey(), basis.getValue(), catalog.revision());
-          if (moved.isPresent()) {
-            return moved;
-          }
+        String revision = catalog.revision(Plans.types(plan, basis.getKey()));
+        if (!revision.equals(basis.getValue())) {
+          return Optional.of(
+              "the catalog of " + basis.getKey() + " has changed since it was planned");
         }
       } catch (ProviderException | IllegalArgumentException e) {
         return Optional.of(
@@ -85,27 +108,6 @@ public final class CloudLook implements FreshLook {
       }
     }
     return Optional.empty();
-  }
-
-  /** A catalog may change as long as what is known to have changed is not in the plan. */
-  private Optional<String> changed(Plan plan, String account, String from, String to) {
-    Optional<Set<ResourceType>> touched =
-        ledger.read(plan.tenant(), book -> book.touched(account, from, to));
-    if (touched.isEmpty()) {
-      return Optional.of("the catalog of " + account + " has changed since it was planned");
-    }
-    return plan.changes().stream()
-        .filter(change -> change.at().account().equals(account))
-        .map(change -> change.at().type())
-        .filter(touched.get()::contains)
-        .findFirst()
-        .map(
-            type ->
-                "the catalog of "
-                    + account
-                    + " says something else of "
-                    + type
-                    + " since it was planned");
   }
 
   private Optional<String> existing(Plan plan) {
@@ -131,6 +133,7 @@ public final class CloudLook implements FreshLook {
           Optional.of(new Touched(c.at(), c.fromRegion(), c.id(), Optional.of(c.was())));
       case Change.Delete c ->
           Optional.of(new Touched(c.at(), c.region(), c.id(), Optional.of(c.was())));
+      case Change.Call c when c.at().type().isOperation() -> Optional.empty();
       case Change.Call c -> Optional.of(new Touched(c.at(), c.region(), c.id(), Optional.empty()));
       case Change.Create _, Change.Read _, Change.NoOp _ -> Optional.empty();
     };

@@ -86,7 +86,11 @@ record AuditText(String who, String what, String about) {
       case Event.StepDone e ->
           new AuditText(
               PARLEY,
-              e.step() + " is done" + e.made().map(made -> ": " + made.id()).orElse(": gone"),
+              e.step()
+                  + " is done"
+                  + e.made()
+                      .map(made -> ": " + made.id())
+                      .orElse(e.address().type().isOperation() ? "" : ": gone"),
               e.run() + " " + e.address());
       case Event.StepFailed e ->
           new AuditText(

@@ -135,6 +135,9 @@ final class Calls {
   }
 
   private Reply seen(Change change, Token token, Optional<ResourceId> said) {
+    if (change.at().type().isOperation()) {
+      return new Reply.Done(Optional.empty());
+    }
     Optional<ResourceId> id = said.or(() -> id(change));
     Optional<Resource> now =
         id.isPresent()

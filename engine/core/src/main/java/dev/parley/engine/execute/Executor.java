@@ -5,6 +5,7 @@ import dev.parley.engine.state.Book;
 import dev.parley.engine.state.Decision;
 import dev.parley.engine.state.Ledger;
 import dev.parley.engine.state.RunFile;
+import dev.parley.plan.Plan;
 import dev.parley.run.Event;
 import dev.parley.run.Journal.JournalFailed;
 import dev.parley.run.RunState;
@@ -97,7 +98,12 @@ public final class Executor implements AutoCloseable {
     boolean ended = false;
     try {
       LOG.info("run {} of {} goes on", run, tenant);
-      ended = now.loop().carryOut();
+      Plan plan = ledger.read(tenant, book -> mine(book, run).plan());
+      ended =
+          now.loop()
+              .carryOut(
+                  new IdentityCheck(account -> accounts.provider(tenant, account), backoff, pauses)
+                      .strangers(plan));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (JournalFailed e) {

@@ -65,6 +65,9 @@ final class RunLoop implements StepFlow.Stage {
   private boolean cancelling;
   private boolean heldBack;
 
+  /** Accounts that are not, or not surely, those the plan was approved for; and why. */
+  private Map<String, String> strange = Map.of();
+
   RunLoop(
       String tenant,
       RunFile file,
@@ -121,9 +124,11 @@ final class RunLoop implements StepFlow.Stage {
   /**
    * Goes on until every step has ended.
    *
+   * @param strangers accounts in which nothing may be done, and why
    * @return whether they have; false if it was stopped before
    */
-  boolean carryOut() throws InterruptedException {
+  boolean carryOut(Map<String, String> strangers) throws InterruptedException {
+    strange = strangers;
     takeUp();
     while (true) {
       if (cancelling) {
@@ -201,8 +206,13 @@ final class RunLoop implements StepFlow.Stage {
     ready.computeIfAbsent(work.account(), _ -> new ArrayDeque<>()).add(work);
   }
 
-  /** The work, unless its account can't be used any more. */
+  /** The work, unless its account can't be used any more, or is another's. */
   private Optional<Work> reachable(Work work) {
+    String why = strange.get(work.account());
+    if (why != null) {
+      flow.fail(work, "WrongIdentity", why, work.found != StepState.WAITING);
+      return Optional.empty();
+    }
     try {
       lanes.of(tenant, work.account());
       return Optional.of(work);

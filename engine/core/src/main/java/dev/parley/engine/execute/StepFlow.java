@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -397,7 +398,12 @@ final class StepFlow {
       case Next.RereadThenSend(var pause) -> {
         work.notTaken = true;
         delayed(work, error, pause);
-        reread(work, pause);
+        if (work.change.at().type().isOperation()) { // there is nothing to read
+          anew(work);
+          send(work, pause);
+        } else {
+          reread(work, pause);
+        }
       }
       case Next.LookAgain(var pause) -> lookAgain(work, pause);
     }
@@ -507,7 +513,35 @@ final class StepFlow {
   }
 
   private void stop(Work work, ProviderException error, String left) {
-    fail(work, error.kind(), error.getMessage() + left + "; " + Retries.advice(error), false);
+    fail(work, error.kind(), error.getMessage() + left + "; " + advice(work, error), false);
+  }
+
+  /** Where the provider does not say what is missing, the type's schema says what it takes. */
+  private String advice(Work work, ProviderException error) {
+    if (error instanceof ProviderException.Forbidden forbidden && forbidden.missing().isEmpty()) {
+      List<String> needed = needed(work);
+      if (!needed.isEmpty()) {
+        return "it takes " + String.join(", ", needed) + "; grant what is missing, then retry";
+      }
+    }
+    return Retries.advice(error);
+  }
+
+  private List<String> needed(Work work) {
+    Change change = work.change;
+    if (change.at().type().isOperation()) {
+      return List.of();
+    }
+    try {
+      return providers
+          .apply(work.account())
+          .catalog()
+          .describe(change.at().type())
+          .map(schema -> schema.permissions().getOrDefault(change.action(), List.of()))
+          .orElse(List.of());
+    } catch (ProviderException e) {
+      return List.of();
+    }
   }
 
   private void delayed(Work work, ProviderException error, Duration pause) {

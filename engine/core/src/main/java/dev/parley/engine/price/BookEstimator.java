@@ -31,27 +31,33 @@ import java.util.Optional;
  */
 public final class BookEstimator implements Estimator {
   private final Accounts accounts;
-  private final List<PriceSource> sources;
+  private final PriceShelf shelf;
   private final UsageModels models;
   private final Rates rates;
 
   /**
-   * From these sources.
+   * From books that know the same for every account.
    *
    * @param sources the first that knows a price is asked
    */
   public BookEstimator(
       Accounts accounts, List<PriceSource> sources, UsageModels models, Rates rates) {
+    this(accounts, PriceShelf.of(sources), models, rates);
+  }
+
+  /** From books, and from what the accounts' providers say themselves. */
+  public BookEstimator(Accounts accounts, PriceShelf shelf, UsageModels models, Rates rates) {
     this.accounts = accounts;
-    this.sources = List.copyOf(sources);
+    this.shelf = shelf;
     this.models = models;
     this.rates = rates;
   }
 
+  /** Of the books; what providers say live moves by itself, and an estimate holds with its plan. */
   @Override
   public String revision() {
     var all = new StringBuilder(models.revision());
-    sources.forEach(source -> all.append(' ').append(source.revision()));
+    shelf.books().forEach(source -> all.append(' ').append(source.revision()));
     return Digest.ofText(all.toString()).hex();
   }
 
@@ -76,7 +82,7 @@ public final class BookEstimator implements Estimator {
       this.plan = plan;
       this.currency = currency;
       this.today = LocalDate.ofInstant(plan.created(), ZoneOffset.UTC);
-      this.quotes = new Quotes(sources, models, rates, currency);
+      this.quotes = new Quotes(plan.tenant(), shelf, models, rates, currency);
       this.before = Money.zero(currency);
       this.monthly = Money.zero(currency);
       var properties = new HashMap<Address, Fields>();
@@ -138,7 +144,8 @@ public final class BookEstimator implements Estimator {
 
     private void line(Address at, Slot slot, String fromRegion, String region) {
       Optional<Quotes.Quote> old =
-          slot.before.map(reading -> quotes.quote(at.type().family(), reading, fromRegion));
+          slot.before.map(
+              reading -> quotes.quote(at.account(), at.type().family(), reading, fromRegion));
       Money cost = old.flatMap(Quotes.Quote::monthly).orElse(Money.zero(currency));
       before = before.plus(cost);
       if (slot.after.isEmpty()) {
@@ -146,7 +153,7 @@ public final class BookEstimator implements Estimator {
         return;
       }
       Metering.Reading reading = slot.after.get();
-      Quotes.Quote quote = quotes.quote(at.type().family(), reading, region);
+      Quotes.Quote quote = quotes.quote(at.account(), at.type().family(), reading, region);
       quote.monthly().ifPresent(amount -> monthly = monthly.plus(amount));
       var notes = new ArrayList<String>();
       if (!reading.assumptions().isEmpty()) {

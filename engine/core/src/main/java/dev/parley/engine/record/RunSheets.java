@@ -196,7 +196,11 @@ final class RunSheets {
   /** Whether the step only looked at its resource. */
   boolean onlyLooks(String step) {
     Integer index = byStep.get(step);
-    return index != null && !steps.get(index).planned.change().mutates();
+    if (index == null) {
+      return false;
+    }
+    var change = steps.get(index).planned.change();
+    return !change.mutates() || change.at().type().isOperation();
   }
 
   Optional<Cost> cost(Address at) {

@@ -1,12 +1,14 @@
 package dev.parley.engine.resolve;
 
 import dev.parley.catalog.SchemaError;
+import dev.parley.engine.catalog.Differ;
 import dev.parley.engine.catalog.Patterns;
 import dev.parley.plan.Change;
 import dev.parley.plan.Draft;
 import dev.parley.plan.Plan;
 import dev.parley.resource.Address;
 import dev.parley.resource.Resource;
+import dev.parley.resource.ResourceId;
 import dev.parley.resource.Tracked;
 import dev.parley.value.Digest;
 import dev.parley.value.Pointer;
@@ -140,6 +142,7 @@ final class Assembly {
               piece.at().toString(),
               "it is gone from the cloud already",
               "nothing is left to delete but our record of it");
+      case Piece.Operated _ -> {}
       case Piece.Called _ ->
           troubles.problem(
               piece.where(),
@@ -248,6 +251,26 @@ final class Assembly {
     }
     desired.put(at, filled);
     changes.put(at, change);
+    mayReplace(wanted, change);
+  }
+
+  /** Of some properties only the provider knows whether they change in place. */
+  private void mayReplace(Piece.Wanted wanted, Change change) {
+    if (!(change instanceof Change.Update update) || wanted.type().mayReplace().isEmpty()) {
+      return;
+    }
+    List<String> places =
+        Differ.changed(wanted.type(), update.now(), update.was()).stream()
+            .filter(place -> Patterns.anyCovers(wanted.type().mayReplace(), place))
+            .map(Pointer::toString)
+            .toList();
+    if (!places.isEmpty()) {
+      troubles.warning(
+          wanted.at().toString(),
+          String.join(", ", places),
+          "it may be replaced: the provider changes this in place only sometimes",
+          "approve it only if a new one in its place is fine");
+    }
   }
 
   /**
@@ -302,6 +325,9 @@ final class Assembly {
                 at,
                 new Change.Call(
                     at, tracked.resource().region(), tracked.resource().id(), operation, input));
+        case Piece.Operated(var at, _, _, var region, var operation, var input) ->
+            changes.put(
+                at, new Change.Call(at, region, new ResourceId(at.account()), operation, input));
         case Piece.Wanted _ -> {}
       }
     }
@@ -438,10 +464,25 @@ final class Assembly {
             draft.cap(),
             draft.rollback(),
             wish.undoes(),
-            new Plan.Basis(catalogs, states, rules, prices),
+            new Plan.Basis(catalogs, states, rules, prices, identities(sorted)),
             now,
             now.plus(lifetime),
             Plans.UNSEALED));
+  }
+
+  /** Whose accounts the plan changes, as their providers say now. */
+  private Map<String, String> identities(List<Address> sorted) {
+    var identities = new TreeMap<String, String>();
+    for (Address at : sorted) {
+      Change change = changes.get(at);
+      if (change != null && change.mutates()) {
+        scene
+            .identities()
+            .of(at.account(), troubles)
+            .ifPresent(identity -> identities.put(at.account(), identity));
+      }
+    }
+    return identities;
   }
 
   /** All changes in order. Things that use one another may be deleted in any order. */

@@ -40,4 +40,9 @@ sealed interface Piece {
   record Called(
       Address at, Spot spot, String where, Tracked tracked, String operation, Fields input)
       implements Piece {}
+
+  /** An operation of the account itself shall be called. */
+  record Operated(
+      Address at, Spot spot, String where, String region, String operation, Fields input)
+      implements Piece {}
 }

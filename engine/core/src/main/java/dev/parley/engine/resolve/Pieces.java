@@ -361,6 +361,10 @@ final class Pieces {
   }
 
   private void invoke(Want.Invoke invoke, String where) {
+    if (invoke.at().type().isOperation()) {
+      new Operating(scene, troubles).piece(invoke, where).ifPresent(this::add);
+      return;
+    }
     Optional<Existing> found = existing(invoke.at(), where);
     if (found.isEmpty()) {
       return;

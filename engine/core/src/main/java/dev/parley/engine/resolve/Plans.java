@@ -7,6 +7,7 @@ import dev.parley.resource.Address;
 import dev.parley.resource.Resource;
 import dev.parley.resource.ResourceType;
 import dev.parley.value.Digest;
+import dev.parley.value.Value.Fields;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +22,11 @@ public final class Plans {
 
   /** The digest of everything in the plan but its digest. */
   public static Digest digest(Plan plan) {
-    return Digest.of(Codec.encode(plan).without("digest"));
+    Fields all = Codec.encode(plan).without("digest");
+    return Digest.of(
+        plan.basis().identities().isEmpty()
+            ? all.with("basis", all.fieldsAt("basis").without("identities"))
+            : all);
   }
 
   /** The same plan with its right digest. */

@@ -24,6 +24,7 @@ final class Scene {
   private final Map<Address, Tracked> tracked = new HashMap<>();
   private final Map<String, List<Tracked>> named = new HashMap<>();
   private final Priors priors;
+  private final Identities identities;
   private final String environment;
 
   Scene(Wish wish, Accounts accounts) {
@@ -35,6 +36,7 @@ final class Scene {
       named.computeIfAbsent(each.at().name(), _ -> new ArrayList<>(1)).add(each);
     }
     this.priors = new Priors(this);
+    this.identities = new Identities(this);
     this.environment = chooseEnvironment();
   }
 
@@ -78,6 +80,10 @@ final class Scene {
 
   Priors priors() {
     return priors;
+  }
+
+  Identities identities() {
+    return identities;
   }
 
   /** The account, opened; empty with a problem if its provider can't be used. */

@@ -6,7 +6,6 @@ import dev.parley.plan.Change;
 import dev.parley.policy.Waiver;
 import dev.parley.resource.Address;
 import dev.parley.resource.Resource;
-import dev.parley.resource.ResourceType;
 import dev.parley.resource.Tracked;
 import dev.parley.run.Event;
 import dev.parley.value.Value.Fields;
@@ -18,9 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All that is known of one tenant, folded from its events. Read it through the {@link Ledger}. */
@@ -35,7 +32,6 @@ public final class Book {
   private final Map<Address, Tracked> tracked = new TreeMap<>();
   private final Map<Address, Fields> desired = new TreeMap<>();
   private final Map<String, Blueprint> blueprints = new TreeMap<>();
-  private final Map<String, List<Event.CatalogRead>> catalogs = new TreeMap<>();
   private final AtomicInteger lastPlan = new AtomicInteger();
   private final AtomicInteger lastRun = new AtomicInteger();
   private final AtomicInteger lastWaiver = new AtomicInteger();
@@ -116,25 +112,6 @@ public final class Book {
     return Optional.ofNullable(desired.get(at));
   }
 
-  /**
-   * The types of an account's catalog that went or changed from one revision to another; empty if
-   * it is not known how the one became the other.
-   */
-  public Optional<Set<ResourceType>> touched(String account, String from, String to) {
-    var touched = new TreeSet<ResourceType>();
-    String at = from;
-    for (Event.CatalogRead read : catalogs.getOrDefault(account, List.of())) {
-      if (at.equals(to)) {
-        break;
-      }
-      if (read.from().equals(at)) {
-        touched.addAll(read.touched());
-        at = read.to();
-      }
-    }
-    return at.equals(to) ? Optional.of(touched) : Optional.empty();
-  }
-
   /** Most used first. */
   public List<Blueprint> blueprints() {
     return blueprints.values().stream()
@@ -202,9 +179,7 @@ public final class Book {
       case Event.Checked e -> mine(e.run()).checked(e);
       case Event.RunMoved e -> mine(e.run()).moved(e);
       case Event.Observed e -> observed(e);
-      case Event.Drifted _, Event.Noted _ -> {}
-      case Event.CatalogRead e ->
-          catalogs.computeIfAbsent(e.account(), _ -> new ArrayList<>()).add(e);
+      case Event.Drifted _, Event.Noted _, Event.CatalogRead _ -> {}
       case Event.BlueprintKept e -> blueprints.put(e.blueprint().name(), e.blueprint());
     }
   }
