@@ -1,6 +1,7 @@
 package dev.parley.app.command;
 
 import dev.parley.knowledge.Knowledge;
+import dev.parley.provider.ProviderException;
 import dev.parley.run.Journal.JournalFailed;
 import dev.parley.value.Invalid;
 import picocli.CommandLine;
@@ -19,7 +20,13 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ReceiptCommand.class,
       AuditCommand.class,
-      SparqlCommand.class
+      SparqlCommand.class,
+      CatalogCommand.class,
+      DiscoverCommand.class,
+      ImportCommand.class,
+      DriftCommand.class,
+      LogsCommand.class,
+      CostsCommand.class
     })
 public final class ParleyCommand {
   private ParleyCommand() {}
@@ -39,6 +46,16 @@ public final class ParleyCommand {
             }
             case Knowledge.Refused refused ->
                 command.getErr().println("parley: " + refused.getMessage());
+            case ProviderException refused ->
+                command
+                    .getErr()
+                    .println(
+                        "parley: "
+                            + refused.facts().account()
+                            + ": "
+                            + refused.kind()
+                            + ": "
+                            + refused.getMessage());
             case JournalFailed failed -> command.getErr().println("parley: " + failed.getMessage());
             default -> throw problem;
           }
