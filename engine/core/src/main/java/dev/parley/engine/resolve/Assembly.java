@@ -443,8 +443,7 @@ final class Assembly {
       Piece piece = pieces.get(at);
       if (piece != null) {
         catalogs.computeIfAbsent(
-            at.account(),
-            account -> piece.spot().catalog().revision(Plans.types(sorted, account)));
+            at.account(), account -> piece.spot().catalog().revision(Plans.types(sorted, account)));
       }
       scene.priors().at(at).ifPresent(resource -> states.put(at, Plans.priorState(resource)));
     }
