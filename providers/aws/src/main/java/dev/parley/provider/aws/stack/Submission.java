@@ -59,8 +59,10 @@ record Submission(
             .changeSetName(changeSet)
             .clientToken(token)
             .changeSetType(type)
-            .description(description())
-            .capabilities(capabilities);
+            .description(description());
+    if (!capabilities.isEmpty()) {
+      request.capabilities(capabilities);
+    }
     template.ifPresent(request::templateBody);
     url.ifPresent(request::templateURL);
     role.ifPresent(request::roleARN);
