@@ -64,7 +64,7 @@ final class SlackRig implements Rig {
   }
 
   private Optional<String> root(String thread) {
-    return Optional.ofNullable(threads.get(thread));
+    return begun(thread).flatMap(this::answer).or(() -> begun(thread));
   }
 
   @Override
@@ -96,8 +96,25 @@ final class SlackRig implements Rig {
     return slack.standing(CHANNEL).stream().filter(message -> isIn(thread, message));
   }
 
+  /** In the thread of the message that began it, or in that of the card that answers it. */
   private boolean isIn(String thread, FakeMessage message) {
-    return Optional.of(message.root()).equals(root(thread));
+    Optional<String> begun = begun(thread);
+    return Optional.of(message.root()).equals(begun)
+        || begun.flatMap(this::answer).filter(message.root()::equals).isPresent();
+  }
+
+  /** The card in the channel that answers a message, by the key that stands on it. */
+  private Optional<String> answer(String message) {
+    String key = "root:slack/" + FakeSlack.TEAM + "/" + CHANNEL + "/" + message;
+    return slack.standing(CHANNEL).stream()
+        .filter(
+            one -> one.metadata().fieldsAt("event_payload").text("key").equals(Optional.of(key)))
+        .map(FakeMessage::ts)
+        .findFirst();
+  }
+
+  private Optional<String> begun(String thread) {
+    return Optional.ofNullable(threads.get(thread));
   }
 
   @Override
@@ -158,5 +175,6 @@ final class SlackRig implements Rig {
   @Override
   public void close() {
     surface.close();
+    FakeSlack.await("the connection to close", () -> slack.connections() == 0);
   }
 }
