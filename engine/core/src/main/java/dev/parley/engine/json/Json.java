@@ -25,7 +25,8 @@ import java.util.LinkedHashMap;
 
 /**
  * JSON text and trees to values and back. References, secrets and unknowns are one-field objects
- * {@code $ref} ({@code target#pointer}), {@code $secret} and {@code $unknown}.
+ * {@code $ref} ({@code target#pointer}), {@code $secret} and {@code $unknown}; bytes are text in
+ * base64.
  */
 public final class Json {
   static final ObjectMapper MAPPER =
@@ -101,7 +102,8 @@ public final class Json {
       }
       case OBJECT -> marks && node.size() == 1 ? marked(node) : fields(node, marks);
       case NULL, MISSING -> Value.NULL;
-      case BINARY, POJO -> throw new IllegalArgumentException("not JSON: " + node.getNodeType());
+      case BINARY -> new Text(node.asText());
+      case POJO -> throw new IllegalArgumentException("not JSON: " + node.getNodeType());
     };
   }
 

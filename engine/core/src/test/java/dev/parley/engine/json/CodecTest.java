@@ -86,4 +86,14 @@ class CodecTest {
     assertThat(parameter.fallback()).isEmpty();
     assertThat(parameter.choices()).containsExactly(Value.num(1));
   }
+
+  private record Picture(String name, byte[] bytes) {}
+
+  @Test
+  void bytes_stand_there_in_base64_and_come_back() {
+    Fields written = Codec.encode(new Picture("a.png", new byte[] {1, 2, -1}));
+    assertThat(written.text("bytes")).contains("AQL/");
+    Fields read = (Fields) Json.parse(Json.write(written));
+    assertThat(Codec.decode(read, Picture.class).bytes()).containsExactly(1, 2, -1);
+  }
 }

@@ -16,9 +16,9 @@ import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 
-/** Socket Mode: envelopes go out, each must be acknowledged within a second. */
+/** Socket Mode: envelopes go out, each must be acknowledged in Slack's time. */
 final class SocketServer extends WebSocketServer implements AutoCloseable {
-  private static final long LATEST = TimeUnit.SECONDS.toNanos(1);
+  private static final long LATEST = TimeUnit.SECONDS.toNanos(3);
   private static final long PATIENCE = 10;
   private final World world;
   private final Map<WebSocket, String> open = new LinkedHashMap<>();
@@ -94,7 +94,7 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
       return;
     }
     if (System.nanoTime() - envelope.at() > LATEST) {
-      world.fault("acknowledged after more than a second");
+      world.fault("acknowledged after more than three seconds");
     }
     envelope.acknowledged().countDown();
   }
