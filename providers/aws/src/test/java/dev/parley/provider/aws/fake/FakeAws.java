@@ -4,9 +4,16 @@ import com.sun.net.httpserver.HttpServer;
 import dev.parley.engine.json.Codec;
 import dev.parley.engine.json.Json;
 import dev.parley.provider.aws.fake.service.CloudControl;
+import dev.parley.provider.aws.fake.service.CostExplorer;
+import dev.parley.provider.aws.fake.service.Ec2;
 import dev.parley.provider.aws.fake.service.Handlers;
+import dev.parley.provider.aws.fake.service.LoadBalancing;
+import dev.parley.provider.aws.fake.service.Logs;
+import dev.parley.provider.aws.fake.service.Pricing;
 import dev.parley.provider.aws.fake.service.Requests;
+import dev.parley.provider.aws.fake.service.ResourceExplorer;
 import dev.parley.provider.aws.fake.service.Sts;
+import dev.parley.provider.aws.fake.service.TaggingApi;
 import dev.parley.provider.aws.fake.service.TypeRegistry;
 import dev.parley.provider.aws.fake.type.FakeTypes;
 import dev.parley.provider.aws.fake.wire.AccessKey;
@@ -36,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +63,7 @@ public final class FakeAws implements AutoCloseable {
   private final Clock clock;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ResourceExplorer explorer;
   private final List<Service> services = new ArrayList<>();
 
   private FakeAws(Builder wanted) {
@@ -69,6 +78,14 @@ public final class FakeAws implements AutoCloseable {
     services.add(new CloudControl(world, requests, handlers));
     services.add(new Sts(world, random));
     services.add(new TypeRegistry(types));
+    services.add(new TaggingApi(world, types));
+    services.add(new Logs(world));
+    services.add(new Pricing());
+    services.add(new CostExplorer(world));
+    explorer = new ResourceExplorer(world, types);
+    services.add(explorer);
+    services.add(new Ec2(world));
+    services.add(new LoadBalancing(world));
     wanted.more.forEach(each -> services.add(each.in(this)));
     var front = new Front(this, requests, services, faults, wire, wanted.signing);
     try {
@@ -134,19 +151,26 @@ public final class FakeAws implements AutoCloseable {
     return wire().stream().filter(each -> each.operation().equals(operation)).count();
   }
 
-  /** A user of an account, with a key whose texts follow from the names. */
+  /** A user of an account, with the key of {@link #key}. */
   public AccessKey user(String account, String name) {
-    String letters =
-        (name + account).toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z0-9]", "");
-    var key =
-        new AccessKey(
-            "AKIA" + letters,
-            "secret-of-" + name + "-in-" + account,
-            Optional.empty(),
-            new Identity(account, "arn:aws:iam::" + account + ":user/" + name, "AIDA" + letters),
-            Optional.empty());
-    write(new Entry.Keyed(key));
+    AccessKey key = key(account, name);
+    synchronized (world) {
+      if (world.key(key.id()).isEmpty()) {
+        write(new Entry.Keyed(key));
+      }
+    }
     return key;
+  }
+
+  /** The key that a user of that name has or would have; its texts follow from the names. */
+  public static AccessKey key(String account, String name) {
+    String letters = (name + account).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+    return new AccessKey(
+        "AKIA" + letters,
+        "secret-of-" + name + "-in-" + account,
+        Optional.empty(),
+        new Identity(account, "arn:aws:iam::" + account + ":user/" + name, "AIDA" + letters),
+        Optional.empty());
   }
 
   /** A role that can be taken. */
@@ -163,6 +187,11 @@ public final class FakeAws implements AutoCloseable {
   /** Something was charged. */
   public void charge(Charge charge) {
     write(new Entry.Charged(charge));
+  }
+
+  /** Sets up Resource Explorer's default view in an account; without it there is no searching. */
+  public void explorer(String account) {
+    explorer.view(account);
   }
 
   private void write(Entry entry) {

@@ -1,6 +1,7 @@
 package dev.parley.provider.aws.fake;
 
 import dev.parley.provider.aws.fake.wire.AccessKey;
+import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -24,26 +25,36 @@ final class Sdk {
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, FakeAws aws, AccessKey key, Region region) {
-    return plain(builder, aws)
+    return plain(builder, aws.endpoint())
         .region(region)
         .credentialsProvider(StaticCredentialsProvider.create(credentials(key)))
+        .build();
+  }
+
+  /** A client with the first account's key, of a stand-in that runs on its own. */
+  static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, URI endpoint) {
+    return plain(builder, endpoint)
+        .region(Region.AP_SOUTH_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(credentials(FakeAws.key(FakeAccounts.ONE, "parley"))))
         .build();
   }
 
   /** A client that does not sign. */
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C anonymous(
       B builder, FakeAws aws) {
-    return plain(builder, aws)
+    return plain(builder, aws.endpoint())
         .region(Region.AP_SOUTH_1)
         .credentialsProvider(AnonymousCredentialsProvider.create())
         .build();
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B plain(
-      B builder, FakeAws aws) {
+      B builder, URI endpoint) {
     return builder
         .httpClient(UrlConnectionHttpClient.create())
-        .endpointOverride(aws.endpoint())
+        .endpointOverride(endpoint)
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
   }
 
