@@ -12,12 +12,14 @@ import dev.parley.provider.aws.look.Recipe.Existence;
 import dev.parley.provider.aws.operation.Operations;
 import dev.parley.resource.Resource;
 import dev.parley.resource.ResourceType;
+import dev.parley.value.Pointer;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import dev.parley.value.Value.Items;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Health, logs, existence and calls of resources, as the recipes of their types say. */
 public final class Looks {
@@ -104,14 +106,29 @@ public final class Looks {
    * @throws ProviderException if it can't be asked
    */
   public Optional<Boolean> exists(Resource resource) {
+    return see(resource, Set.of()).map(Seen::there);
+  }
+
+  /** What a type's own service said: whether it is there, and some of its properties. */
+  public record Seen(boolean there, Fields properties) {}
+
+  /**
+   * The same, with those of the properties that the service's answer holds: under the same name, or
+   * where the recipe says.
+   *
+   * @param properties of the type
+   * @return empty if no recipe says how to ask, or its service's client is not here
+   * @throws ProviderException if it can't be asked
+   */
+  public Optional<Seen> see(Resource resource, Set<Pointer> properties) {
     return recipes
         .of(resource.type())
         .flatMap(Recipe::exists)
         .filter(exists -> operations.serves(exists.ask().operation()))
-        .flatMap(exists -> exists(resource, exists));
+        .flatMap(exists -> see(resource, exists, properties));
   }
 
-  private Optional<Boolean> exists(Resource resource, Existence exists) {
+  private Optional<Seen> see(Resource resource, Existence exists, Set<Pointer> properties) {
     try {
       Fields shown =
           operations.call(
@@ -128,14 +145,17 @@ public final class Looks {
               .flatMap(Template::plain)
               .filter(exists.gone()::contains)
               .isPresent();
-      return Optional.of(there && !gone);
+      return Optional.of(
+          there && !gone
+              ? new Seen(true, Shown.in(shown, exists, properties))
+              : new Seen(false, Fields.EMPTY));
     } catch (Template.Missing _) {
       return Optional.empty();
     } catch (NotFound _) {
-      return Optional.of(false);
+      return Optional.of(new Seen(false, Fields.EMPTY));
     } catch (ProviderException e) {
       if (exists.codes().contains(e.facts().code())) {
-        return Optional.of(false);
+        return Optional.of(new Seen(false, Fields.EMPTY));
       }
       throw e;
     }

@@ -36,16 +36,19 @@ record Recipe(
    * @param codes errors that mean it is not there, besides those that plainly say so
    * @param at what must be there and not be an empty list
    * @param gone values at {@code mark} that mean it is as good as gone
+   * @param shows a property of the type → where the answer holds it under another name
    */
   record Existence(
       Ask ask,
       List<String> codes,
       Optional<Pointer> at,
       Optional<Pointer> mark,
-      List<String> gone) {
+      List<String> gone,
+      Map<Pointer, Pointer> shows) {
     Existence {
       codes = List.copyOf(codes);
       gone = List.copyOf(gone);
+      shows = Map.copyOf(shows);
     }
   }
 

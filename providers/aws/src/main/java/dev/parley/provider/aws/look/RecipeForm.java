@@ -132,9 +132,28 @@ record RecipeForm(Operations operations, boolean strict) {
             form.texts("codes"),
             form.pointer("at"),
             form.pointer("mark"),
-            form.texts("gone"));
+            form.texts("gone"),
+            shows(form.object("shows")));
     form.done();
     return exists;
+  }
+
+  private static Map<Pointer, Pointer> shows(Form form) {
+    var shows = new LinkedHashMap<Pointer, Pointer>();
+    for (String property : form.fields().fields().keySet()) {
+      Optional<Pointer> place = form.pointer(property);
+      if (property.startsWith("/") && place.isPresent()) {
+        shows.put(Pointer.of(property), place.get());
+      } else {
+        form.wrong(
+            property,
+            "'" + property + "'",
+            "a property of the type and its place in the answer are pointers",
+            "write /Arn: /Role/Arn");
+      }
+    }
+    form.done();
+    return shows;
   }
 
   private Look look(Form form) {
