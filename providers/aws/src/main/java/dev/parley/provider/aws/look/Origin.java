@@ -30,7 +30,7 @@ interface Origin {
       List<String> gaps,
       boolean complete,
       String detail) {
-    Part {
+    public Part {
       items = List.copyOf(items);
       gaps = List.copyOf(gaps);
     }
