@@ -192,7 +192,8 @@ final class Origins {
     Fields said = operations.call(list.ask().operation(), region, input, Optional.empty());
     var items = new ArrayList<Resource>();
     for (Value item : Paths.items(said, list.items())) {
-      Optional<String> id = Template.plain(list.id().fill(scope.at(item)));
+      Optional<String> id =
+          Template.plain(list.id().fill(scope.at(item))).map(text -> identifier(type, text));
       if (id.isPresent()) {
         Map<String, String> tags = tags(item);
         String name =
@@ -204,6 +205,14 @@ final class Origins {
     }
     Optional<String> next = list.next().flatMap(at -> at.in(said)).flatMap(Template::plain);
     return new Part(items, next, List.of(), true, "all of the type, from its own service");
+  }
+
+  /** Where a service lists ARNs, the identifier may be another. */
+  private String identifier(ResourceType type, String text) {
+    return arns.of(text)
+        .filter(named -> named.type().equals(type))
+        .map(named -> named.id().value())
+        .orElse(text);
   }
 
   private static Map<String, String> tags(Value item) {

@@ -70,6 +70,8 @@ class DiscoveryTest {
                     {"Identifier": "http://q/1", "Properties": "{\\"QueueName\\": \\"one\\"}"}]}
                   """)
               : Answer.error(400, "UnsupportedActionException", "no list handler");
+      case "ListClusters" ->
+          Answer.json("{\"clusterArns\": [\"arn:aws:ecs:eu-west-1:1:cluster/main\"]}");
       case "ListQueues" ->
           Answer.json(
               call.body().contains("NextToken")
@@ -144,6 +146,12 @@ class DiscoveryTest {
         .extracting(r -> r.id().value())
         .containsExactly("http://q/1", "http://q/2");
     assertThat(wire.calls()).filteredOn(c -> c.target().equals("ListResources")).hasSize(1);
+  }
+
+  @Test
+  void what_a_service_lists_by_arn_gets_the_types_own_identifier() {
+    var pages = walk(Optional.of(ResourceType.of("aws:AWS::ECS::Cluster")));
+    assertThat(pages.getFirst().items()).extracting(r -> r.id().value()).containsExactly("main");
   }
 
   @Test

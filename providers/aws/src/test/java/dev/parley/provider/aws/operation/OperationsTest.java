@@ -247,6 +247,22 @@ class OperationsTest {
   }
 
   @Test
+  void of_an_answer_that_is_a_credential_only_the_names_are_shown() {
+    answer.set(
+        Wire.Answer.xml(
+            "<AssumeRoleResponse><AssumeRoleResult><Credentials><SessionToken>tok-1</SessionToken>"
+                + "</Credentials></AssumeRoleResult></AssumeRoleResponse>"));
+    Fields said =
+        operations.call(
+            "sts.AssumeRole",
+            "us-east-1",
+            Fields.of("RoleArn", Value.text("arn:aws:iam::1:role/r"))
+                .with("RoleSessionName", Value.text("s")),
+            Optional.empty());
+    assertThat(Json.write(said)).doesNotContain("tok-1").contains("Credentials", "hidden");
+  }
+
+  @Test
   void what_the_service_refuses_becomes_our_error() {
     answer.set(Wire.Answer.error(400, "ThrottlingException", "Rate exceeded"));
     assertThatThrownBy(
