@@ -33,8 +33,11 @@ import java.util.Set;
 public final class SchemaValidator {
   private static final CompiledSchemas COMPILED = new CompiledSchemas();
 
-  /** Stands for a hole while the validator looks; no schema allows it by chance. */
-  private static final Text HOLE = new Text("\u0000hole");
+  /**
+   * Stands for a hole while the validator looks; no schema allows it by chance. Each hole has one
+   * of its own: two references in a list without duplicates are two things.
+   */
+  private static final String HOLE = "\u0000hole ";
 
   private SchemaValidator() {}
 
@@ -124,7 +127,8 @@ public final class SchemaValidator {
     }
 
     void schema() {
-      List<Error> errors = COMPILED.of(type.schema()).validate(Json.toTree(filled(desired)));
+      List<Error> errors =
+          COMPILED.of(type.schema()).validate(Json.toTree(filled(desired, Pointer.ROOT)));
       SchemaNode root = SchemaNode.of(type.schema());
       for (Error error : relevant(errors, 0)) {
         Pointer at = SchemaMessages.pointer(error.getInstanceLocation());
@@ -228,13 +232,19 @@ public final class SchemaValidator {
       return said.isEmpty() ? "a plain value" : said;
     }
 
-    private static Value filled(Value value) {
+    private static Value filled(Value value, Pointer at) {
       return switch (value) {
-        case Ref _, Unknown _, Secret _ -> HOLE;
-        case Items(var items) -> new Items(items.stream().map(Checking::filled).toList());
+        case Ref _, Unknown _, Secret _ -> new Text(HOLE + at);
+        case Items(var items) -> {
+          var copy = new ArrayList<Value>();
+          for (Value item : items) {
+            copy.add(filled(item, at.child(Integer.toString(copy.size()))));
+          }
+          yield new Items(copy);
+        }
         case Fields(var fields) -> {
           var copy = new LinkedHashMap<String, Value>();
-          fields.forEach((name, field) -> copy.put(name, filled(field)));
+          fields.forEach((name, field) -> copy.put(name, filled(field, at.child(name))));
           yield new Fields(copy);
         }
         case Text _, Num _, Bool _, Null _ -> value;

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
  * said, so that a later request changes only what it says.
  *
  * <p>Beside {@code ${argument}} a template may hold {@code {$ref: "${argument}#/Output"}}, {@code
- * {$each: argument, item: …}} and {@code {$pick: argument, of: {value: …, "*": …}, else: …}}. What
- * lacks its argument is left out.
+ * {$each: argument, item: …}}, {@code {$pick: argument, of: {value: …, "*": …}, else: …}} and
+ * {@code {$text: "${argument}"}}, for a type that wants a number written as text. What lacks its
+ * argument is left out.
  */
 final class Filler {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
@@ -75,6 +76,8 @@ final class Filler {
       }
       case Fields fields when fields.get("$each").isPresent() -> each(fields, at, decided);
       case Fields fields when fields.get("$pick").isPresent() -> pick(fields, at, decided);
+      case Fields fields when fields.get("$text").isPresent() ->
+          fill(fields.get("$text").get(), at, decided).flatMap(Filler::plain).map(Text::new);
       case Fields(var fields) -> {
         var filled = new LinkedHashMap<String, Value>();
         fields.forEach(

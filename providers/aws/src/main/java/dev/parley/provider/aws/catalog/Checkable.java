@@ -10,12 +10,12 @@ import dev.parley.value.Value.Items;
 import dev.parley.value.Value.Num;
 import dev.parley.value.Value.Text;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -115,8 +115,7 @@ final class Checkable {
       wrong(
           Pointer.of("/properties"), "no properties", "a type has at least one", "see the vendor");
     }
-    rings(whole);
-    return whole;
+    return problems.isEmpty() ? cut(whole) : whole;
   }
 
   private Value clean(Value schema, Pointer at) {
@@ -256,36 +255,27 @@ final class Checkable {
     }
   }
 
-  /** References that lead back to themselves without a property in between can't be followed. */
-  private void rings(Fields schema) {
-    var known = new HashMap<String, Boolean>();
-    collect(schema, new HashSet<>())
-        .forEach(
-            ref -> {
-              if (ring(schema, ref, known)) {
-                wrong(
-                    Pointer.of(ref.substring(1)),
-                    "'" + ref + "'",
-                    "it refers to itself and says nothing else",
-                    "take the schema from its vendor anew");
-              }
-            });
+  /**
+   * References that lead back to themselves without a property in between say nothing and can't be
+   * followed; what they stand for is left open. Official schemas hold such.
+   */
+  private static Fields cut(Fields schema) {
+    Fields open = schema;
+    for (String ref : collect(schema, new TreeSet<>())) {
+      if (follow(schema, ref, new HashSet<>()).contains(ref)) {
+        open = Pointer.of(ref.substring(1)).set(open, Fields.EMPTY);
+      }
+    }
+    return open;
   }
 
-  /** Whether the reference comes back to one that is being followed. */
-  private static boolean ring(Fields root, String ref, Map<String, Boolean> known) {
-    Boolean before = known.putIfAbsent(ref, true);
-    if (before != null) {
-      return before;
-    }
-    boolean found =
-        Pointer.of(ref.substring(1)).in(root).stream()
-            .anyMatch(
-                target ->
-                    inPlace(target, new ArrayList<>()).stream()
-                        .anyMatch(next -> ring(root, next, known)));
-    known.put(ref, found);
-    return found;
+  /** All references that apply where one does. */
+  private static Set<String> follow(Fields root, String ref, Set<String> reached) {
+    Pointer.of(ref.substring(1)).in(root).stream()
+        .flatMap(target -> inPlace(target, new ArrayList<>()).stream())
+        .filter(reached::add)
+        .forEach(next -> follow(root, next, reached));
+    return reached;
   }
 
   private static List<String> inPlace(Value schema, List<String> refs) {

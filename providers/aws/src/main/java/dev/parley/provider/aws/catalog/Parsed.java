@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Types read from schemas, the ones used last kept in memory. */
 final class Parsed {
-  private static final int KEPT = 256;
+  private static final int KEPT = 128;
 
   private final RegistryForm form = new RegistryForm(Overlay.shipped());
   private final Map<String, AwsType> kept =
