@@ -24,7 +24,13 @@ final class SchemaMessages {
     String property = error.getProperty() == null ? "" : error.getProperty();
     SchemaNode here = schema.at(at);
     return switch (error.getKeyword()) {
-      case "required", "dependentRequired", "dependencies" ->
+      case "dependencies" ->
+          error(
+              property.isEmpty() ? at : at.child(property),
+              Form.show(at.child(property).in(desired).orElse(Value.NULL)),
+              error.getMessage(),
+              "give what it needs as well, or leave it out");
+      case "required", "dependentRequired" ->
           error(
               at.child(property),
               "nothing",

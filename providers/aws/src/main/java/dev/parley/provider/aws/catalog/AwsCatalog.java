@@ -173,7 +173,7 @@ public final class AwsCatalog implements Catalog {
 
   @Override
   public Difference take(Path from) {
-    Known before = known();
+    Known before = knownAtLeast();
     SortedMap<String, String> old = held(before);
     var problems = new ArrayList<Problem>();
     var types = new TreeMap<String, TakenLayer.Taken>();
@@ -306,6 +306,15 @@ public final class AwsCatalog implements Catalog {
     } catch (ProviderException e) {
       warnings.add(name + ": " + e.getMessage());
       return Optional.of(List.of("another version: " + now.entry().mark()));
+    }
+  }
+
+  /** What is known, be it nothing: a registry that can't be reached is no reason to refuse help. */
+  private Known knownAtLeast() {
+    try {
+      return known();
+    } catch (ProviderException e) {
+      return assemble(new TreeMap<>(), List.of());
     }
   }
 

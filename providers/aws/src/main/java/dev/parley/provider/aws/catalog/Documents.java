@@ -25,7 +25,7 @@ final class Documents {
   String keep(String text) {
     String sha = Digest.ofText(text).hex();
     Path file = document(sha);
-    if (!Files.exists(file)) {
+    if (text(sha).isEmpty()) { // not there, or damaged
       write(file, text);
     }
     return sha;

@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param since when this version came about, as far as is known
  * @param source what {@link dev.parley.catalog.TypeSchema#source} shall say
  */
-record Entry(
-    String mark, Optional<String> sha, Instant since, String description, String source) {}
+record Entry(String mark, Optional<String> sha, Instant since, String description, String source) {}

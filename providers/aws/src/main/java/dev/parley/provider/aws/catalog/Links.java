@@ -85,8 +85,7 @@ final class Links {
     return match.matches()
         ? Optional.of(
             new Overlay.Target(
-                match.group(1),
-                match.group(2).equals("Arn") ? Pointer.of("/Arn") : Pointer.ROOT))
+                match.group(1), match.group(2).equals("Arn") ? Pointer.of("/Arn") : Pointer.ROOT))
         : Optional.empty();
   }
 

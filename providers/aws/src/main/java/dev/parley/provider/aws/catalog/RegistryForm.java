@@ -107,8 +107,7 @@ final class RegistryForm {
     }
     var places = new Places(checked);
     Set<Pointer> readOnly = places.of(texts(document, "readOnlyProperties"));
-    List<Pointer> identifier =
-        List.copyOf(places.of(texts(document, "primaryIdentifier")));
+    List<Pointer> identifier = List.copyOf(places.of(texts(document, "primaryIdentifier")));
     Fields schema = sendable(checked, readOnly);
     Overlay.Entry said = overlay.of(name);
     Fields handlers = document.fieldsAt("handlers");
@@ -235,8 +234,7 @@ final class RegistryForm {
   /** What listing must be given. */
   private static Set<String> parents(Fields handlers) {
     return Set.copyOf(
-        new HashSet<>(
-            texts(handlers.fieldsAt("list").fieldsAt("handlerSchema"), "required")));
+        new HashSet<>(texts(handlers.fieldsAt("list").fieldsAt("handlerSchema"), "required")));
   }
 
   private static Map<String, Duration> timeouts(Fields handlers) {

@@ -21,9 +21,7 @@ final class SchemaWalk {
 
   private record Trail(String ref, Optional<Trail> before) {
     boolean contains(String other) {
-      for (Optional<Trail> here = Optional.of(this);
-          here.isPresent();
-          here = here.get().before()) {
+      for (Optional<Trail> here = Optional.of(this); here.isPresent(); here = here.get().before()) {
         if (here.get().ref().equals(other)) {
           return true;
         }
