@@ -84,7 +84,7 @@ class RendererTest {
                             0)),
                     List.of())));
     assertThat(shown).doesNotContain("\u202e", "```");
-    String unescaped = shown.replaceAll("\\\\.", "e").replaceAll("`[^`\n]*`", "");
+    String unescaped = shown.replaceAll("\\\\.|`[^`\n]*`", "e");
     assertThat(unescaped).doesNotContain("@everyone", "@here");
     assertThat(unescaped).doesNotContainPattern("<[@#:/t]").doesNotContainPattern("\\]\\(http");
     assertThat(unescaped).doesNotContain("||", "~~").doesNotContainPattern("(?m)^(#|>)(?!## )");
