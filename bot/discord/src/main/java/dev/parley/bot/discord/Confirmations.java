@@ -19,6 +19,9 @@ final class Confirmations {
   /** Begins the id of a button that counts at once. */
   static final String TELLS = "!";
 
+  /** Begins the id of a button that answers a question; the message that asked it follows. */
+  static final String ANSWERS = "=";
+
   /** Begins the id of a button that only takes its question away. */
   static final String NEVER_MIND = "x";
 
@@ -44,6 +47,11 @@ final class Confirmations {
     }
   }
 
+  /** The id of the button that answers a question asked by a message's button. */
+  static String answering(String message, String token) {
+    return ANSWERS + message + ":" + token;
+  }
+
   /** The question as a card of its own; a plain one if the words are no longer known. */
   Card question(String token, String label) {
     Button.Confirm confirm =
@@ -60,16 +68,16 @@ final class Confirmations {
         Card.Tone.WARNING,
         confirm.title(),
         List.of(dev.parley.bot.surface.Part.text(confirm.text())),
-        List.of(new Button(Button.Style.DANGER, confirm.yes(), token, Optional.empty())),
+        List.of(),
         confirm.title(),
         dev.parley.value.Value.Fields.EMPTY);
   }
 
-  /** The word with which somebody backs out. */
-  String never(String token) {
+  /** The words with which somebody says yes, and backs out. */
+  List<String> words(String token, String label) {
     return Optional.ofNullable(buttons.get(token))
         .flatMap(Button::confirm)
-        .map(Button.Confirm::no)
-        .orElse("Cancel");
+        .map(confirm -> List.of(confirm.yes(), confirm.no()))
+        .orElse(List.of(label, "Cancel"));
   }
 }

@@ -15,7 +15,6 @@ import dev.parley.value.Check;
 import dev.parley.value.Digest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +57,7 @@ public final class DiscordSurface implements Surface {
   private static final int NONCE = 25;
   private static final int LOOK_BACK = 50;
   private static final int NAME = 100;
+  private static final String UNNAMED = "Parley";
 
   /** Five messages in five seconds for each channel; changes are counted alike. */
   private static final Pace PACE = new Pace(Duration.ofSeconds(1), 5, 60, Duration.ofSeconds(2));
@@ -358,23 +358,23 @@ public final class DiscordSurface implements Surface {
         : new SurfaceFailure.Unreachable("Discord is not connected");
   }
 
-  /** Wakes a thread that Discord put away for being quiet. */
+  /**
+   * A thread that is not open: one that Discord put away for being quiet is woken; one that does
+   * not exist yet hangs on the message that it is named by.
+   */
   private static ThreadChannel archived(GuildChannel parent, Place place) {
-    var found = new ArrayList<ThreadChannel>();
-    if (parent instanceof IThreadContainer holder) {
-      for (ThreadChannel thread : holder.retrieveArchivedPublicThreadChannels()) {
-        if (thread.getId().equals(place.thread().orElse(""))) {
-          found.add(thread);
-          break;
-        }
+    String id = place.thread().orElseThrow();
+    if (!(parent instanceof IThreadContainer holder)) {
+      throw new SurfaceFailure.Refused(
+          "channel " + place.channel() + " has no threads", "bind Parley to a text channel");
+    }
+    for (ThreadChannel thread : holder.retrieveArchivedPublicThreadChannels()) {
+      if (thread.getId().equals(id)) {
+        Failures.now("waking a thread", thread.getManager().setArchived(false));
+        return thread;
       }
     }
-    if (found.isEmpty()) {
-      throw new SurfaceFailure.Refused(
-          "thread " + place.thread().orElse("") + " is gone", "ask again in the channel");
-    }
-    Failures.now("waking a thread", found.getFirst().getManager().setArchived(false));
-    return found.getFirst();
+    return Failures.now("a thread", holder.createThreadChannel(UNNAMED, id));
   }
 
   private static String nonce(String key) {
@@ -383,7 +383,7 @@ public final class DiscordSurface implements Surface {
 
   private static String name(String title) {
     String line = Inert.line(title).strip();
-    String named = line.isEmpty() ? "request" : line;
+    String named = line.isEmpty() ? UNNAMED : line;
     return named.length() <= NAME ? named : named.substring(0, NAME - 1) + "…";
   }
 }

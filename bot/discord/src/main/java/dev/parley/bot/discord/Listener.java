@@ -174,8 +174,11 @@ final class Listener extends ListenerAdapter {
     } else if (exchanges.waiting(token).isPresent()) {
       Thread.ofVirtual()
           .start(() -> event.replyModal(DiscordForm.of(exchanges.waiting(token).get())).complete());
+    } else if (id.startsWith(Confirmations.ANSWERS)) {
+      int colon = token.indexOf(':');
+      pressed(event, token.substring(0, colon), token.substring(colon + 1));
     } else {
-      pressed(event, token);
+      pressed(event, event.getMessage().isEphemeral() ? "" : event.getMessageId(), token);
     }
   }
 
@@ -185,11 +188,12 @@ final class Listener extends ListenerAdapter {
   @Override
   public void onGenericComponentInteractionCreate(GenericComponentInteractionCreateEvent event) {
     if (!(event instanceof ButtonInteractionEvent)) {
-      pressed(event, event.getComponentId());
+      pressed(event, event.getMessageId(), event.getComponentId());
     }
   }
 
-  private void pressed(GenericComponentInteractionCreateEvent event, String token) {
+  private void pressed(
+      GenericComponentInteractionCreateEvent event, String message, String token) {
     Place place = place(event.getChannel(), event.getUser());
     boolean accepted =
         hand(
@@ -197,7 +201,7 @@ final class Listener extends ListenerAdapter {
                 event.getId(),
                 speaker(event.getUser(), event.getMember(), false),
                 place,
-                event.getMessage().isEphemeral() ? "" : event.getMessageId(),
+                message,
                 token,
                 clock.instant()),
             () -> exchanges.begin(event.getId(), event));
@@ -214,8 +218,13 @@ final class Listener extends ListenerAdapter {
 
   private void question(ButtonInteractionEvent event, String token) {
     String label = event.getButton().getLabel();
+    List<String> words = confirmations.words(token, label);
     Rendered rendered =
-        Renderer.of(confirmations.question(token, label), confirmations.never(token));
+        Renderer.question(
+            confirmations.question(token, label),
+            Confirmations.answering(event.getMessageId(), token),
+            words.getFirst(),
+            words.getLast());
     event.replyComponents(rendered.components()).useComponentsV2().setEphemeral(true).complete();
   }
 

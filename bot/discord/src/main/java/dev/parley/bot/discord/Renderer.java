@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.ButtonStyle;
@@ -41,16 +40,18 @@ final class Renderer {
   private Renderer() {}
 
   static Rendered of(Card card) {
-    return new Work(card, Optional.empty()).render();
+    return new Work(card, List.of()).render();
   }
 
-  /**
-   * A question, with one more button that only takes it away.
-   *
-   * @param never what that button says
-   */
-  static Rendered of(Card card, String never) {
-    return new Work(card, Optional.of(never)).render();
+  /** A question, with the buttons that answer it and take it away. */
+  static Rendered question(Card card, String answer, String yes, String no) {
+    return new Work(
+            card,
+            List.of(
+                net.dv8tion.jda.api.components.buttons.Button.danger(answer, label(yes)),
+                net.dv8tion.jda.api.components.buttons.Button.secondary(
+                    Confirmations.NEVER_MIND, label(no))))
+        .render();
   }
 
   /** The id a button bears: its token, marked if the surface asks for confirmation first. */
@@ -66,16 +67,17 @@ final class Renderer {
     private final Set<String> called = new LinkedHashSet<>();
     private int text;
     private int components = 1;
-    private final Optional<String> never;
+    private final List<net.dv8tion.jda.api.components.buttons.Button> more;
     private boolean cut;
 
-    Work(Card card, Optional<String> never) {
+    Work(Card card, List<net.dv8tion.jda.api.components.buttons.Button> more) {
       this.card = card;
-      this.never = never;
+      this.more = more;
     }
 
     Rendered render() {
-      int buttons = card.buttons().isEmpty() ? 0 : 1 + rows() + card.buttons().size();
+      int count = card.buttons().size() + more.size();
+      int buttons = count == 0 ? 0 : 1 + (count + ROW - 1) / ROW + count;
       add("### " + DiscordText.escaped(Inert.line(card.title())), buttons);
       for (Part part : card.parts()) {
         part(part, buttons);
@@ -89,10 +91,6 @@ final class Renderer {
       }
       return new Rendered(
           List.of(Container.of(inside).withAccentColor(Integer.valueOf(colour()))), files, called);
-    }
-
-    private int rows() {
-      return (card.buttons().size() + ROW - 1) / ROW;
     }
 
     private void part(Part part, int reserved) {
@@ -167,11 +165,7 @@ final class Renderer {
       var rows = new ArrayList<ActionRow>();
       List<net.dv8tion.jda.api.components.buttons.Button> all =
           new ArrayList<>(card.buttons().stream().map(Work::button).toList());
-      never.ifPresent(
-          word ->
-              all.add(
-                  net.dv8tion.jda.api.components.buttons.Button.secondary(
-                      Confirmations.NEVER_MIND, label(word))));
+      all.addAll(more);
       for (int from = 0; from < all.size(); from += ROW) {
         rows.add(ActionRow.of(all.subList(from, Math.min(all.size(), from + ROW))));
       }

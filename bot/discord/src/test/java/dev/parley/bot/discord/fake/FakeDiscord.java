@@ -119,7 +119,11 @@ public final class FakeDiscord implements AutoCloseable {
   }
 
   public synchronized String person(String name, boolean bot, boolean pending) {
-    String id = next();
+    return person(next(), name, bot, pending);
+  }
+
+  /** The same under a given id. */
+  public synchronized String person(String id, String name, boolean bot, boolean pending) {
     people.put(id, new Account(id, name, bot, pending));
     return id;
   }
@@ -354,6 +358,12 @@ public final class FakeDiscord implements AutoCloseable {
     return posts.values().stream()
         .filter(one -> one.channel.equals(channel) && one.only.isEmpty() && one.author.equals(SELF))
         .toList();
+  }
+
+  /** What a thread is called; empty if there is none. */
+  public synchronized String named(String thread) {
+    Room room = rooms.get(thread);
+    return room == null ? "" : room.name();
   }
 
   /** Threads of a channel, oldest first. */

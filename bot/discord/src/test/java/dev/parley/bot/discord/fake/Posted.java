@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A message as Discord keeps it. */
 public final class Posted {
@@ -23,7 +24,7 @@ public final class Posted {
   public final Set<String> reactions = new LinkedHashSet<>();
 
   /** Every state it was shown in, as text. */
-  public final List<String> seen = new ArrayList<>();
+  public final List<String> seen = new CopyOnWriteArrayList<>();
 
   public boolean gone;
 

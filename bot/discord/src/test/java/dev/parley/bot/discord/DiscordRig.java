@@ -1,0 +1,223 @@
+package dev.parley.bot.discord;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.bot.discord.fake.FakeDiscord;
+import dev.parley.bot.discord.fake.Posted;
+import dev.parley.bot.surface.Surface;
+import dev.parley.bot.testkit.People;
+import dev.parley.bot.testkit.Rig;
+import dev.parley.value.Value.Fields;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * People in a channel of the stand-in: a conversation begins with a mention, goes on in the thread
+ * that hangs on the bot's answer, and all of it comes and goes through JDA.
+ */
+final class DiscordRig implements Rig {
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final List<String> EVERYBODY =
+      List.of("ann", "erin", "bob", "carol", "vic", "mallory");
+
+  private final FakeDiscord discord;
+  private final Counting surface;
+  private final Map<String, Begun> threads;
+
+  /**
+   * A conversation.
+   *
+   * @param message what began it
+   * @param thread empty until somebody had to know
+   */
+  record Begun(String message, String title, Optional<String> thread) {}
+
+  DiscordRig(FakeDiscord discord, Clock clock, Map<String, Begun> threads) {
+    this.discord = discord;
+    this.threads = threads;
+    EVERYBODY.forEach(name -> discord.person(People.numbered(name), name, false, false));
+    surface = new Counting(new DiscordSurface(settings(discord), clock));
+  }
+
+  static DiscordSettings settings(FakeDiscord discord) {
+    return new DiscordSettings(
+        FakeDiscord.TOKEN,
+        Set.of(FakeDiscord.GUILD),
+        true,
+        Optional.of(discord.api()),
+        Optional.of(discord.gateway()));
+  }
+
+  @Override
+  public Surface surface() {
+    return surface;
+  }
+
+  @Override
+  public void say(String person, String thread, String text) {
+    connected();
+    int before = surface.arrived();
+    if (threads.containsKey(thread)) {
+      discord.say(People.numbered(person), in(thread), text);
+    } else {
+      String message =
+          discord.say(
+              People.numbered(person), FakeDiscord.CHANNEL, "<@" + FakeDiscord.SELF + "> " + text);
+      threads.put(thread, new Begun(message, text, Optional.empty()));
+    }
+    arrives(before);
+  }
+
+  private void arrives(int before) {
+    await().atMost(LONGEST).until(() -> surface.arrived() > before);
+  }
+
+  private void connected() {
+    await().atMost(LONGEST).until(() -> surface.check().ok());
+  }
+
+  /** The thread as soon as there is one. */
+  private String in(String name) {
+    await().atMost(LONGEST).until(() -> find(name).isPresent());
+    return find(name).orElseThrow();
+  }
+
+  private Optional<String> find(String name) {
+    Begun begun = threads.get(name);
+    if (begun == null || begun.thread().isPresent()) {
+      return begun == null ? Optional.empty() : begun.thread();
+    }
+    Set<String> taken =
+        threads.values().stream().flatMap(one -> one.thread().stream()).collect(Collectors.toSet());
+    Optional<String> found =
+        discord.threads(FakeDiscord.CHANNEL).stream()
+            .filter(thread -> !taken.contains(thread))
+            .filter(
+                thread ->
+                    thread.equals(begun.message())
+                        || begun.title().startsWith(discord.named(thread).replace("…", "")))
+            .findFirst();
+    found.ifPresent(thread -> threads.put(name, new Begun(begun.message(), begun.title(), found)));
+    return found;
+  }
+
+  private Stream<Posted> messages(String thread) {
+    Optional<String> id = find(thread);
+    return id.stream()
+        .flatMap(
+            in ->
+                Stream.concat(
+                    discord.of(FakeDiscord.CHANNEL).stream().filter(one -> one.id.equals(in)),
+                    discord.of(in).stream()));
+  }
+
+  @Override
+  public void press(String person, String thread, String label) {
+    connected();
+    String me = People.numbered(person);
+    String in = in(thread);
+    Optional<Found> found =
+        Stream.concat(
+                messages(thread),
+                discord.privately(me).stream()
+                    .filter(
+                        one -> one.channel.equals(in) || !one.channel.equals(FakeDiscord.CHANNEL)))
+            .filter(one -> !one.gone)
+            .flatMap(one -> button(one, label).map(id -> new Found(one.id, id)).stream())
+            .reduce((_, newest) -> newest);
+    Found button =
+        found.orElseThrow(() -> new AssertionError("no button " + label + " in " + shown(thread)));
+    int before = discord.privately(me).size();
+    int heard = surface.arrived();
+    discord.press(me, button.message(), button.id());
+    if (button.id().startsWith(Confirmations.ASKS)) {
+      await().atMost(LONGEST).until(() -> discord.privately(me).size() > before);
+      Posted question = discord.privately(me).getLast();
+      discord.press(me, question.id, question.buttons().getFirst().text("custom_id").orElseThrow());
+    }
+  }
+
+  private record Found(String message, String id) {}
+
+  private static Optional<String> button(Posted message, String label) {
+    return message.buttons().stream()
+        .filter(button -> button.text("label").equals(Optional.of(label)))
+        .map(button -> button.text("custom_id").orElseThrow())
+        .reduce((_, newest) -> newest);
+  }
+
+  @Override
+  public void pressAndFill(String person, String thread, String label, String text) {
+    String me = People.numbered(person);
+    int before = discord.forms(me).size();
+    press(person, thread, label);
+    await().atMost(LONGEST).until(() -> discord.forms(me).size() > before);
+    FakeDiscord.Opened form = discord.forms(me).getLast();
+    int heard = surface.arrived();
+    discord.submit(me, form, Map.of(form.fields().getFirst(), text));
+    arrives(heard);
+  }
+
+  @Override
+  public void emoji(String person, String thread, String emoji) {
+    react(person, thread, emoji, true);
+  }
+
+  @Override
+  public void noEmoji(String person, String thread, String emoji) {
+    react(person, thread, emoji, false);
+  }
+
+  private void react(String person, String thread, String emoji, boolean on) {
+    Posted plan =
+        messages(thread)
+            .filter(one -> plain(one.text()).matches("(?s)\\W*p-\\d+ v\\d+.*"))
+            .filter(one -> !one.id.equals(find(thread).orElse("")))
+            .reduce((_, newest) -> newest)
+            .orElseThrow();
+    discord.react(People.numbered(person), plan.id, Emojis.character(emoji).orElseThrow(), on);
+  }
+
+  @Override
+  public String shown(String thread) {
+    return messages(thread)
+        .flatMap(one -> one.seen.stream())
+        .map(DiscordRig::plain)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public String privately(String person) {
+    return discord.privately(People.numbered(person)).stream()
+        .map(one -> plain(one.text()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** As a person sees it: escapes and invisible characters are not there. */
+  static String plain(String markdown) {
+    return markdown.replaceAll("\\\\(.)", "$1").replace("\u200b", "").replace("**", "");
+  }
+
+  @Override
+  public List<String> buttons(String thread) {
+    var labels = new ArrayList<String>();
+    messages(thread)
+        .filter(one -> !one.gone)
+        .flatMap(one -> one.buttons().stream())
+        .map((Fields button) -> button.text("label").orElse(""))
+        .forEach(labels::add);
+    return labels;
+  }
+
+  @Override
+  public void close() {
+    surface.close();
+  }
+}
