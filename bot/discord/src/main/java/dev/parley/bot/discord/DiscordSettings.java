@@ -1,6 +1,8 @@
 package dev.parley.bot.discord;
 
+import dev.parley.engine.json.Form;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,59 @@ public record DiscordSettings(
     Optional<URI> gateway) {
   public DiscordSettings {
     guilds = Set.copyOf(guilds);
+  }
+
+  /**
+   * Reads {@code surfaces.discord}; mistakes are noted in the form.
+   *
+   * @return empty if there was any mistake
+   */
+  public static Optional<DiscordSettings> read(Form form) {
+    int before = form.problems().size();
+    String token = form.required("token").strip();
+    if (!token.isEmpty() && !token.matches("[A-Za-z0-9_.-]{10,}")) {
+      form.wrong(
+          "token",
+          "a token of " + token.length() + " characters",
+          "a bot's token is letters, digits, dots, dashes and underscores",
+          "copy it from the developer portal: your application, Bot, Reset Token");
+    }
+    var guilds = new LinkedHashSet<String>();
+    for (String guild : form.texts("guilds")) {
+      if (!guild.matches("[0-9]{5,20}")) {
+        form.wrong(
+            "guilds",
+            "'" + guild + "'",
+            "a server's id is a number",
+            "switch on Developer Mode in Discord, then Copy Server ID; write it in quotes");
+      }
+      guilds.add(guild);
+    }
+    boolean everything = form.flag("everything", false);
+    Optional<URI> api = address(form, "api", "http");
+    Optional<URI> gateway = address(form, "gateway", "ws");
+    form.done();
+    return form.problems().size() > before
+        ? Optional.empty()
+        : Optional.of(new DiscordSettings(token, guilds, everything, api, gateway));
+  }
+
+  private static Optional<URI> address(Form form, String name, String scheme) {
+    return form.text(name)
+        .flatMap(
+            text ->
+                form.read(
+                    name,
+                    text,
+                    given -> {
+                      URI uri = URI.create(given);
+                      if (uri.getHost() == null
+                          || !String.valueOf(uri.getScheme()).startsWith(scheme)) {
+                        throw new IllegalArgumentException("not an address");
+                      }
+                      return uri;
+                    },
+                    "write " + scheme + "s://host/path, or leave it out for Discord's own"));
   }
 
   @Override

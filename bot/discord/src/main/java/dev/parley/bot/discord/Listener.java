@@ -174,7 +174,7 @@ final class Listener extends ListenerAdapter {
     } else if (exchanges.waiting(token).isPresent()) {
       Thread.ofVirtual()
           .start(() -> event.replyModal(DiscordForm.of(exchanges.waiting(token).get())).complete());
-    } else if (id.startsWith(Confirmations.ANSWERS)) {
+    } else if (id.startsWith(Confirmations.ANSWERS) && token.indexOf(':') >= 0) {
       int colon = token.indexOf(':');
       pressed(event, token.substring(0, colon), token.substring(colon + 1));
     } else {
@@ -192,8 +192,7 @@ final class Listener extends ListenerAdapter {
     }
   }
 
-  private void pressed(
-      GenericComponentInteractionCreateEvent event, String message, String token) {
+  private void pressed(GenericComponentInteractionCreateEvent event, String message, String token) {
     Place place = place(event.getChannel(), event.getUser());
     boolean accepted =
         hand(
