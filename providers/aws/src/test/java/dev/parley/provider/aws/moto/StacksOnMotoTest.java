@@ -69,7 +69,9 @@ class StacksOnMotoTest {
   void a_queue_is_made_read_changed_and_deleted() {
     AwsType type = type("AWS::SQS::Queue");
     Resource queue =
-        make(type, Fields.of("QueueName", Value.text("orders")).with("VisibilityTimeout", Value.num(50)));
+        make(
+            type,
+            Fields.of("QueueName", Value.text("orders")).with("VisibilityTimeout", Value.num(50)));
     assertThat(queue.properties().get("VisibilityTimeout")).contains(Value.num(50));
     assertThat(queue.properties().text("QueueUrl")).contains(queue.id().value());
     Fields now = queue.properties().with("VisibilityTimeout", Value.num(70));
