@@ -36,10 +36,13 @@ final class Routes {
     if (settings.ways().contains(Way.STACK) && held(type, region, id, was)) {
       return Way.STACK;
     }
-    if (!settings.ways().contains(Way.CONTROL) || !type.handlers().contains(action)) {
-      throw impassable(type, action);
+    if (settings.ways().contains(Way.CONTROL) && type.handlers().contains(action)) {
+      return Way.CONTROL;
     }
-    return Way.CONTROL;
+    if (action.equals("delete") && settings.ways().contains(Way.STACK)) {
+      return Way.STACK; // where nothing holds it, it is gone, or was never there
+    }
+    throw impassable(type, action);
   }
 
   private boolean held(AwsType type, String region, ResourceId id, Fields was) {
