@@ -84,9 +84,11 @@ final class FolderLayer implements Layer {
 
   private Seen read(SchemaFiles.Piece piece) {
     try {
-      String text = piece.text().read();
+      String said = piece.text().read();
+      Fields first = RegistryForm.document(piece.name(), said);
+      String type = RegistryForm.name(piece.name(), first);
+      String text = OwnForm.instead(type, first).orElse(said);
       Fields document = RegistryForm.document(piece.name(), text);
-      String type = RegistryForm.name(piece.name(), document);
       String sha = documents.keep(text);
       String description = RegistryForm.brief(document.text("description").orElse(""));
       return new Seen(piece.stamp(), type, sha, description, "");
