@@ -194,6 +194,14 @@ public interface Engine extends AutoCloseable {
   /** A page of the audit log, oldest first. */
   List<AuditLine> audit(String tenant, long after, int limit);
 
+  /**
+   * Writes into the audit log what a user did that is no plan, vote or run: who somebody is, for
+   * example.
+   *
+   * @param what what they did, without what they did it to
+   */
+  void note(String tenant, User user, String what, String about);
+
   /** Walks the whole chain. */
   AuditReport verifyAudit(String tenant);
 

@@ -474,6 +474,11 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public void note(String tenant, User user, String what, String about) {
+    ledger.record(tenant, List.of(new Event.Noted(user.id(), what, about, clock.instant())));
+  }
+
+  @Override
   public AuditReport verifyAudit(String tenant) {
     AuditLog.Report report = AuditLog.verify(store.journal(), tenant);
     return new AuditReport(report.lines(), report.intact(), report.broken(), report.detail());

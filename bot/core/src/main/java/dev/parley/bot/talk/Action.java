@@ -44,6 +44,9 @@ sealed interface Action {
   /** Plans a message again that was edited. */
   record PlanAgain(String text) implements Action {}
 
+  /** Links the person who got a code. */
+  record LinkPerson(String ticket, String user) implements Action {}
+
   /** Leaves everything as it is. */
   record Dismiss() implements Action {}
 }

@@ -1,6 +1,7 @@
 package dev.parley.bot.talk;
 
 import dev.parley.bot.card.Notice;
+import dev.parley.bot.link.Links;
 import dev.parley.bot.outbox.Outbox;
 import dev.parley.bot.outbox.Shelf;
 import dev.parley.bot.outbox.Ticks;
@@ -97,13 +98,17 @@ public final class Bot implements AutoCloseable {
     desk = new Desk(engine, settings, voice, deck, talks, clock);
     var lookups = new Lookups(engine, tenant, clock);
     var thinking = new Thinking(engine, planners, settings, talks, clock);
+    var bounds = new Bounds(engine, settings, voice);
+    var linking = new Linking(engine, tenant, voice, new Links(engine.store(), tenant, clock, ids));
     var decisions = new Decisions(engine, settings, voice, desk, talks, lanes, ids);
     hearing =
         new Hearing(
-            engine, settings, voice, talks, deck, desk, thinking, lookups, decisions, timer, ids);
+            engine, settings, voice, talks, deck, desk, thinking, lookups, decisions, bounds,
+            linking, timer, ids);
     pressing =
         new Pressing(
-            engine, settings, voice, deck, desk, talks, hearing, decisions, lookups, lanes, clock);
+            engine, settings, voice, deck, desk, talks, hearing, decisions, bounds, linking,
+            lookups, lanes, clock);
     watch = engine.watch(this::happened);
     timer.scheduleWithFixedDelay(
         () -> lanes.run("clock", this::tick),

@@ -46,6 +46,17 @@ sealed interface Command {
 
   record Use(String account) implements Command {}
 
+  /**
+   * @param code empty to get one
+   * @param as the user; empty means whoever says it
+   */
+  record Link(Optional<String> code, Optional<String> as) implements Command {}
+
+  /**
+   * @param person empty means whoever says it
+   */
+  record Unlink(Optional<String> person) implements Command {}
+
   record WhoAmI() implements Command {}
 
   record Help() implements Command {}

@@ -41,6 +41,8 @@ public final class Commands {
           "catalog",
           "permissions",
           "use",
+          "link",
+          "unlink",
           "whoami",
           "help");
 
@@ -115,6 +117,11 @@ public final class Commands {
                   .orElseGet(() -> misused("receipt p-42", "It names no plan"));
           case "audit" -> rest.isEmpty() ? new Command.Audit() : null;
           case "use" -> rest.matches("\\S+") ? new Command.Use(rest) : null;
+          case "link" -> link(rest);
+          case "unlink" ->
+              rest.matches("\\S*")
+                  ? new Command.Unlink(rest.isEmpty() ? Optional.empty() : Optional.of(rest))
+                  : null;
           case "whoami" -> rest.isEmpty() ? new Command.WhoAmI() : null;
           case "help" -> rest.isEmpty() ? new Command.Help() : null;
           default ->
@@ -128,6 +135,16 @@ public final class Commands {
     return command instanceof CloudCommand.Wrong(var usage, var why)
         ? misused(usage, why)
         : new Command.Cloud(command);
+  }
+
+  private static @org.jspecify.annotations.Nullable Command link(String rest) {
+    if (rest.isEmpty()) {
+      return new Command.Link(Optional.empty(), Optional.empty());
+    }
+    Matcher matcher = Pattern.compile("(?i)([0-9a-f]{16})(?:\\s+as\\s+(\\S+))?").matcher(rest);
+    return matcher.matches()
+        ? new Command.Link(Optional.of(matcher.group(1)), Optional.ofNullable(matcher.group(2)))
+        : null;
   }
 
   private static Command approve(String text, String rest) {

@@ -21,7 +21,9 @@ import dev.parley.value.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +44,12 @@ final class Hearing {
   private final Lookups lookups;
   private final CloudLookups clouds;
   private final Decisions decisions;
+  private final Bounds bounds;
+  private final Linking linking;
+
+  /** Threads whose present message is answered to its author alone. */
+  private final Map<String, Inbound.Said> asides = new ConcurrentHashMap<>();
+
   private final ScheduledExecutorService timer;
   private final Supplier<String> ids;
 
@@ -55,6 +63,8 @@ final class Hearing {
       Thinking thinking,
       Lookups lookups,
       Decisions decisions,
+      Bounds bounds,
+      Linking linking,
       ScheduledExecutorService timer,
       Supplier<String> ids) {
     this.engine = engine;
@@ -67,6 +77,8 @@ final class Hearing {
     this.lookups = lookups;
     this.clouds = lookups.clouds();
     this.decisions = decisions;
+    this.bounds = bounds;
+    this.linking = linking;
     this.timer = timer;
     this.ids = ids;
   }
@@ -81,15 +93,79 @@ final class Hearing {
         said.speaker(),
         user.map(User::id).orElse(said.speaker().person().toString()),
         said.text());
-    Optional<Command> command = Commands.parse(said.text());
-    if (user.isEmpty() && !open(command)) {
+    Optional<Command> command =
+        answers(talk, user, said.text()) ? Optional.empty() : Commands.parse(said.text());
+    if (!bounds.at(said.place()).bound() && !personal(command)) {
+      voice.whisper(
+          said,
+          Notice.warn(
+              "This channel is not bound",
+              "Nothing is planned or answered here. An admin binds a channel in the configuration"
+                  + " (surfaces); `whoami` and `link` work everywhere."));
+      return;
+    }
+    if (user.isEmpty() && !open(command, said.place())) {
       stranger(said);
       return;
     }
+    if (!said.files().isEmpty()) {
+      voice.whisper(
+          said,
+          Notice.say(
+              "Files are not read",
+              String.join(", ", said.files()) + ": say what matters of it as text."));
+    }
     if (command.isPresent()) {
-      obey(command.get(), said, talk, user);
+      aside(command.get(), said, talk);
+      try {
+        obey(command.get(), said, talk, user);
+      } finally {
+        asides.remove(talk.thread());
+      }
     } else {
       user.ifPresent(known -> free(said, talk, known, said.text(), true));
+    }
+  }
+
+  /** A word that the open question offers answers it, even if it is a command's word as well. */
+  private static boolean answers(Talk talk, Optional<User> user, String text) {
+    return talk.pending()
+        .filter(pending -> user.map(User::id).equals(Optional.of(pending.asked())))
+        .map(
+            pending ->
+                pending.question().choices().stream()
+                    .anyMatch(choice -> choice.equalsIgnoreCase(text.strip())))
+        .orElse(false);
+  }
+
+  /** What is only about whoever says it. */
+  private static boolean personal(Optional<Command> command) {
+    return command
+        .map(
+            one ->
+                one instanceof Command.Help
+                    || one instanceof Command.WhoAmI
+                    || one instanceof Command.Link
+                    || one instanceof Command.Unlink)
+        .orElse(false);
+  }
+
+  /**
+   * A command that leaves no message in the channel is answered to its author alone, unless it
+   * begins something that others shall see.
+   */
+  private void aside(Command command, Inbound.Said said, Talk talk) {
+    boolean begins =
+        command instanceof Command.Plan
+            || command instanceof Command.Ask
+            || command instanceof Command.RollBack
+            || command instanceof Command.Show
+            || command instanceof Command.Waive
+            || command instanceof Command.Cloud;
+    boolean loose = said.message().isEmpty() && talk.home().isEmpty();
+    boolean unbound = !bounds.at(said.place()).bound();
+    if (unbound || (voice.remote(said.place()) && loose && !begins)) {
+      asides.put(talk.thread(), said);
     }
   }
 
@@ -109,12 +185,13 @@ final class Hearing {
 
   // ---- commands
 
-  private boolean open(Optional<Command> command) {
+  private boolean open(Optional<Command> command, dev.parley.bot.surface.Place place) {
     return command
         .map(
             one ->
                 switch (one) {
                   case Command.Help _, Command.WhoAmI _, Command.Misused _ -> true;
+                  case Command.Link(var code, _) -> code.isEmpty();
                   case Command.Status _,
                       Command.Show _,
                       Command.Diff _,
@@ -123,7 +200,7 @@ final class Hearing {
                       Command.Sparql _,
                       Command.Receipt _,
                       Command.Waivers _ ->
-                      settings.strangersRead();
+                      bounds.at(place).strangersRead();
                   default -> false;
                 })
         .orElse(false);
@@ -136,12 +213,20 @@ final class Hearing {
             "You are not linked",
             "Nobody of this tenant is linked to "
                 + said.speaker().person()
-                + ", so nothing can be done for you here. Ask an admin to link you; say `whoami` to"
-                + " see what is known."));
+                + ", so nothing can be done for you here. Say `link` to be linked, or ask an admin;"
+                + " `whoami` says what is known."));
   }
 
   private void obey(Command command, Inbound.Said said, Talk talk, Optional<User> user) {
+    if (changes(command) && !bounds.changes(said)) {
+      return;
+    }
     switch (command) {
+      case Command.Link(var code, var as) ->
+          code.ifPresentOrElse(
+              known -> user.ifPresent(u -> linking.show(said, u, known, as)),
+              () -> linking.ask(said, user));
+      case Command.Unlink(var person) -> user.ifPresent(u -> linking.end(said, u, person));
       case Command.Help _ -> tell(talk, lookups.help());
       case Command.WhoAmI _ ->
           tell(talk, lookups.whoAmI(said.speaker().person(), user, talk.use()));
@@ -204,8 +289,9 @@ final class Hearing {
     }
     draft.ifPresent(
         wanted -> {
-          if (may(said, user, Role.OPERATOR, "ask for plans") && here(said)) {
+          if (may(said, user, Role.OPERATOR, "ask for plans") && bounds.changes(said)) {
             propose(
+                said,
                 talk,
                 () -> engine.propose(settings.tenant(), talk.thread(), user, said.text(), wanted),
                 Optional.of(wanted),
@@ -215,8 +301,31 @@ final class Hearing {
         });
   }
 
+  /** What asks for a change, or decides on one. */
+  private static boolean changes(Command command) {
+    return switch (command) {
+      case Command.Plan _,
+          Command.Approve _,
+          Command.Reject _,
+          Command.Discard _,
+          Command.Waive _,
+          Command.Cancel _,
+          Command.Retry _,
+          Command.RollBack _,
+          Command.Keep _ ->
+          true;
+      case Command.Cloud(var look) -> look instanceof CloudCommand.Import;
+      default -> false;
+    };
+  }
+
   private void tell(Talk talk, Card card) {
-    voice.post(talk.place(), card);
+    Inbound.Said alone = asides.get(talk.thread());
+    if (alone == null) {
+      voice.post(talk.place(), card);
+    } else {
+      voice.whisper(alone, card);
+    }
   }
 
   private void misused(Talk talk, String usage, String why) {
@@ -342,7 +451,7 @@ final class Hearing {
   }
 
   void rollback(Inbound said, Talk talk, User user, String run) {
-    if (!may(said, user, Role.OPERATOR, "ask for a rollback") || !here(said)) {
+    if (!may(said, user, Role.OPERATOR, "ask for a rollback") || !bounds.changes(said)) {
       return;
     }
     if (engine.run(settings.tenant(), run).isEmpty()) {
@@ -350,6 +459,7 @@ final class Hearing {
       return;
     }
     propose(
+        said,
         talk,
         () -> engine.rollback(settings.tenant(), run, user),
         Optional.empty(),
@@ -418,19 +528,20 @@ final class Hearing {
         desk.told(talk, user.id(), "not understood");
       }
       case Reading.Question question -> {
-        if (may(said, user, Role.OPERATOR, "ask for plans") && here(said)) {
+        if (may(said, user, Role.OPERATOR, "ask for plans") && bounds.changes(said)) {
           answered(talk, "asked anew");
           question(talk, user, words, question);
           desk.told(talk, user.id(), "waiting for an answer of " + user.id());
         }
       }
       case Reading.Wanted wanted -> {
-        if (may(said, user, Role.OPERATOR, "ask for plans") && here(said)) {
+        if (may(said, user, Role.OPERATOR, "ask for plans") && bounds.changes(said)) {
           understood.set(Notice.understood(wanted.restated()));
           answered(talk, pending.isPresent() ? "answered" : "dropped");
           var notes = new ArrayList<>(wanted.notes());
           Draft draft = placed(talk, wanted.draft());
           propose(
+              said,
               talk,
               () -> engine.propose(settings.tenant(), talk.thread(), user, words, draft),
               Optional.of(draft),
@@ -442,12 +553,14 @@ final class Hearing {
   }
 
   /** With {@code use}, what was left open goes to the chosen account. */
-  private static Draft placed(Talk talk, Draft draft) {
-    if (talk.use().isEmpty() || draft.place().cheapest()) {
+  private Draft placed(Talk talk, Draft draft) {
+    var bound = bounds.at(talk.place()).accounts();
+    Optional<String> chosen =
+        talk.use().or(() -> bound.size() == 1 ? bound.stream().findFirst() : Optional.empty());
+    if (chosen.isEmpty() || draft.place().cheapest()) {
       return draft;
     }
-    Place place =
-        draft.place().or(new Place(talk.use(), Optional.empty(), Optional.empty(), false));
+    Place place = draft.place().or(new Place(chosen, Optional.empty(), Optional.empty(), false));
     return draft.place().family().isPresent()
         ? draft
         : new Draft(
@@ -526,6 +639,7 @@ final class Hearing {
   // ---- plans
 
   void propose(
+      Inbound said,
       Talk talk,
       Supplier<Engine.Outcome> asked,
       Optional<Draft> draft,
@@ -535,8 +649,13 @@ final class Hearing {
         talk,
         () -> {
           switch (asked.get()) {
-            case Engine.Outcome.Proposed(var proposal, var approval, var since) ->
+            case Engine.Outcome.Proposed(var proposal, var approval, var since) -> {
+              if (bounds.beyond(talk.place(), proposal.plan()).isEmpty()) {
                 desk.show(talk, proposal, approval, since, notes, suggestion);
+              } else {
+                beyond(said, talk, proposal);
+              }
+            }
             case Engine.Outcome.Rejected(var problems) -> {
               talks.change(talk.thread(), t -> t.wanting(draft.or(t::draft)));
               tell(talk, Notice.problems("It can't be planned like that", problems));
@@ -549,6 +668,23 @@ final class Hearing {
                         "Everything is already as wanted: " + proposal.plan().title() + "."));
           }
         });
+  }
+
+  /** A plan for accounts that the channel is not bound to is dropped before anybody can decide. */
+  private void beyond(Inbound said, Talk talk, Proposal proposal) {
+    engine.discard(settings.tenant(), proposal.plan().id(), said.speaker().person());
+    tell(
+        talk,
+        Notice.problem(
+            new Problem(
+                "",
+                "It can't be planned from here",
+                "it would touch "
+                    + String.join(", ", bounds.beyond(talk.place(), proposal.plan()))
+                    + "; this channel is bound to "
+                    + String.join(
+                        ", ", bounds.at(talk.place()).accounts().stream().sorted().toList()),
+                "name one of these accounts, or ask in the channel of the other")));
   }
 
   /** Says what a person can mend; anything else is for the lane to report. */
@@ -594,22 +730,6 @@ final class Hearing {
                 .map(r -> r.name().toLowerCase(java.util.Locale.ROOT))
                 .sorted()
                 .toList());
-  }
-
-  private boolean here(Inbound said) {
-    String channel =
-        said.place().surface() + "/" + said.place().workspace() + "/" + said.place().channel();
-    if (settings.channels().isEmpty() || settings.channels().contains(channel)) {
-      return true;
-    }
-    voice.whisper(
-        said,
-        Notice.warn(
-            "Not from here",
-            "Changes may not be asked for in this channel. Go to one of: "
-                + String.join(", ", settings.channels().stream().sorted().toList())
-                + "."));
-    return false;
   }
 
   // ---- a card while it takes long

@@ -27,6 +27,8 @@ final class Pressing {
   private final Talks talks;
   private final Hearing hearing;
   private final Decisions decisions;
+  private final Bounds bounds;
+  private final Linking linking;
   private final Lookups lookups;
   private final Lanes lanes;
   private final Clock clock;
@@ -40,6 +42,8 @@ final class Pressing {
       Talks talks,
       Hearing hearing,
       Decisions decisions,
+      Bounds bounds,
+      Linking linking,
       Lookups lookups,
       Lanes lanes,
       Clock clock) {
@@ -51,6 +55,8 @@ final class Pressing {
     this.talks = talks;
     this.hearing = hearing;
     this.decisions = decisions;
+    this.bounds = bounds;
+    this.linking = linking;
     this.lookups = lookups;
     this.lanes = lanes;
     this.clock = clock;
@@ -109,7 +115,18 @@ final class Pressing {
   }
 
   private void act(Inbound.Pressed pressed, Shown shown, Action action) {
+    boolean harmless =
+        action instanceof Action.Details
+            || action instanceof Action.Dismiss
+            || action instanceof Action.LinkPerson;
+    if (!harmless && !bounds.changes(pressed)) {
+      return;
+    }
+    if (action instanceof Action.Approve(var plan, _, _, _) && !bounds.covers(pressed, plan)) {
+      return;
+    }
     switch (action) {
+      case Action.LinkPerson link -> known(pressed, user -> linking.confirmed(pressed, user, link));
       case Action.Approve approve ->
           decisions.approve(
               pressed, approve, approve.command() ? Vote.Means.COMMAND : Vote.Means.BUTTON);
@@ -231,6 +248,10 @@ final class Pressing {
     }
     Optional<Shown> shown = plan(reacted.place(), reacted.message());
     if (shown.isEmpty()) {
+      pointed(reacted);
+      return;
+    }
+    if (!bounds.changes(reacted)) {
       return;
     }
     Subject.OfPlan plan = (Subject.OfPlan) shown.get().subject();
@@ -254,6 +275,20 @@ final class Pressing {
       decisions.askReason(
           reacted, new Action.AskReason(plan.plan(), plan.revision(), approve.get().proposal()));
     }
+  }
+
+  /** An emoji on the card in the channel means the plan in its thread, and decides nothing. */
+  private void pointed(Inbound.Reacted reacted) {
+    deck.at(reacted.place(), reacted.message())
+        .filter(shown -> shown.subject() instanceof Subject.OfRoot)
+        .ifPresent(
+            _ ->
+                voice.whisper(
+                    reacted,
+                    Notice.say(
+                        "Nothing was decided",
+                        "An emoji counts on the plan's own card in the thread, where low risk"
+                            + " allows it; otherwise press the button there.")));
   }
 
   void unreacted(Inbound.Unreacted unreacted) {

@@ -117,6 +117,12 @@ final class Voice {
     return mouth != null && mouth.remote();
   }
 
+  /** Whether something can be said to one person alone there. */
+  boolean whispers(Place place) {
+    Mouth mouth = mouths.get(place.surface());
+    return mouth != null && mouth.surface().capabilities().whisper();
+  }
+
   /** Posts a card that only tells. */
   void post(Place place, Card card) {
     post(place, card, new Subject.Other(), List.of(), ids.get());

@@ -4,6 +4,7 @@ import dev.parley.approval.Approval;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
+import dev.parley.bot.link.LinkedDirectory;
 import dev.parley.cost.Estimate;
 import dev.parley.engine.Engine;
 import dev.parley.engine.Revised;
@@ -80,7 +81,8 @@ public final class ScriptedEngine implements Engine {
 
   private final Clock clock;
   private final Store store;
-  private final Directory people = new People();
+  private final Directory people;
+  private final List<String> notes = new CopyOnWriteArrayList<>();
   private final Accounts accounts = new OneAccount();
   private final AtomicLong sequence = new AtomicLong();
   private final List<Consumer<Notice>> watchers = new CopyOnWriteArrayList<>();
@@ -111,6 +113,7 @@ public final class ScriptedEngine implements Engine {
 
   public ScriptedEngine(Store store, Clock clock) {
     this.store = store;
+    this.people = new LinkedDirectory(new People(), store);
     this.clock = clock;
   }
 
@@ -936,6 +939,17 @@ public final class ScriptedEngine implements Engine {
   @Override
   public List<AuditLine> audit(String tenant, long after, int limit) {
     return List.of();
+  }
+
+  @Override
+  public void note(String tenant, User user, String what, String about) {
+    tell(new Event.Noted(user.id(), what, about, clock.instant()));
+    notes.add(user.id() + " " + what + " " + about);
+  }
+
+  /** What was written into the audit log besides plans, votes and runs. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   @Override
