@@ -10,6 +10,11 @@ public interface ProviderFactory {
   /** The account kind it serves, as configuration names it. */
   String kind();
 
+  /** Whether what it opens is only pretended: nothing real can be made or lost there. */
+  default boolean simulated() {
+    return false;
+  }
+
   /**
    * Opens a provider; does no I/O.
    *

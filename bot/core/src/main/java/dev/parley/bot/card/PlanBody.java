@@ -54,6 +54,11 @@ final class PlanBody {
                         .put("currency", cap.amount().currency())
                         .put("period", lower(cap.period()))));
     plan.undoes().ifPresent(run -> body.put("undoes", run));
+    if (!plan.basis().identities().isEmpty()) {
+      var identities = new Body();
+      plan.basis().identities().forEach(identities::put);
+      body.put("identities", identities);
+    }
     proposal
         .comparison()
         .ifPresent(weighed -> body.list("comparison", weighed.options(), PlanBody::option));

@@ -197,6 +197,10 @@ public record PlanCard(
     var facts = new ArrayList<Fact>();
     facts.add(Say.fact("changes", counts()));
     facts.add(Say.fact("where", where()));
+    plan()
+        .basis()
+        .identities()
+        .forEach((account, identity) -> facts.add(Say.fact(account, "runs as " + identity)));
     facts.add(Say.fact("cost", cost()));
     if (estimate.before().amount().signum() != 0) {
       facts.add(
@@ -389,6 +393,8 @@ public record PlanCard(
                   + " can't change in place";
       case Change.Delete d -> d.at().account() + " " + d.region();
       case Change.Read _, Change.NoOp _ -> "";
+      case Change.Call c when c.at().type().isOperation() ->
+          c.at().account() + " " + c.region() + ", with " + Json.write(c.input());
       case Change.Call c -> c.operation();
     };
   }

@@ -73,6 +73,11 @@ final class Configured {
   private static Settings read(String name, String text, @Nullable Path folder) {
     Path base = folder == null ? Path.of("").toAbsolutePath() : folder;
     return SettingsFile.read(
-        name, text, base, System.getenv(), ConfiguredAccounts.factories().keySet());
+        name,
+        text,
+        base,
+        System.getenv(),
+        ConfiguredAccounts.factories().keySet(),
+        ConfiguredAccounts::mistakes);
   }
 }

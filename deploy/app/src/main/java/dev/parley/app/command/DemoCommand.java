@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
       return keep ? Transcript.play(script, data.folder(), json) : Transcript.play(script, json);
     }
     Settings demo = Configured.demo(data.folder());
-    var page = new Settings.Web(!noPage, demo.web().bind(), port);
+    var page = new Settings.Web(!noPage, demo.web().bind(), port, false);
     return Serving.serve(demo.with(page), !noTerminal);
   }
 }

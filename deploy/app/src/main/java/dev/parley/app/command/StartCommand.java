@@ -20,9 +20,15 @@ final class StartCommand implements Callable<Integer> {
       description = "the configuration (see deploy/README.md)")
   Path config = Path.of("parley.yaml");
 
+  @Option(
+      names = "--demo",
+      description = "lets demo identities speak on the page, even for real accounts")
+  boolean demo;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Settings settings = Configured.read(config);
+    Settings read = Configured.read(config);
+    Settings settings = demo ? read.with(read.web().withDemoIdentities()) : read;
     return Serving.serve(settings, settings.console());
   }
 }

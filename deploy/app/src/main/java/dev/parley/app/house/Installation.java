@@ -13,7 +13,9 @@ import dev.parley.engine.LocalEngine;
 import dev.parley.engine.account.Accounts;
 import dev.parley.engine.approve.SigningKey;
 import dev.parley.engine.price.BookEstimator;
+import dev.parley.engine.price.LivePrices;
 import dev.parley.engine.price.PriceBook;
+import dev.parley.engine.price.PriceShelf;
 import dev.parley.engine.price.Rates;
 import dev.parley.engine.price.UsageModels;
 import dev.parley.engine.resolve.Resolver;
@@ -64,7 +66,14 @@ public final class Installation implements AutoCloseable {
     List<PriceSource> prices = prices();
     Rulebook rules = keep(rulebook(prices));
     var estimator =
-        new BookEstimator(accounts, prices, UsageModels.shipped(), new Rates(settings.rates()));
+        new BookEstimator(
+            accounts,
+            new PriceShelf(
+                prices.subList(0, prices.size() - 1),
+                LivePrices.of(accounts, this::wantsLivePrices),
+                List.of(prices.getLast())),
+            UsageModels.shipped(),
+            new Rates(settings.rates()));
     var resolver = new Resolver(accounts, clock, settings.planLifetime());
     var directory = new ConfiguredDirectory(settings.tenants());
     engine =
@@ -206,6 +215,15 @@ public final class Installation implements AutoCloseable {
     return Limits.USUAL.within(graph.timeout()).rows(graph.rows());
   }
 
+  private boolean wantsLivePrices(String tenant, String account) {
+    return settings
+        .tenant(tenant)
+        .map(TenantSettings::livePrices)
+        .filter(accounts -> accounts.contains(account))
+        .isPresent();
+  }
+
+  /** The operator's books, then the one that ships with the program. */
   private List<PriceSource> prices() {
     var sources = new ArrayList<PriceSource>();
     settings.priceBooks().forEach(book -> sources.add(keep(PriceBook.read(book))));

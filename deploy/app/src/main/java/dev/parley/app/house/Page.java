@@ -1,11 +1,13 @@
 package dev.parley.app.house;
 
+import dev.parley.app.settings.ConfiguredAccounts;
 import dev.parley.app.settings.Settings;
 import dev.parley.bot.redact.Redactor;
 import dev.parley.bot.talk.Bot;
 import dev.parley.bot.web.WebPage;
 import dev.parley.bot.web.WebSurface;
 import dev.parley.graph.SparqlServlet;
+import dev.parley.provider.ProviderFactory;
 import dev.parley.value.Invalid;
 import dev.parley.value.Problem;
 import jakarta.servlet.http.HttpServlet;
@@ -44,10 +46,19 @@ public final class Page {
     return URI.create("http://" + host + ":" + port + "/");
   }
 
+  /** Who has no login may not decide about real accounts, unless somebody has said so. */
   private static void refuseRealAccounts(Settings settings, String tenant) {
+    if (settings.web().demoIdentities()) {
+      return;
+    }
+    Map<String, ProviderFactory> factories = ConfiguredAccounts.factories();
     settings.tenant(tenant).stream()
         .flatMap(one -> one.accounts().stream())
-        .filter(account -> !account.kind().equals("sandbox"))
+        .filter(
+            account ->
+                !Optional.ofNullable(factories.get(account.kind()))
+                    .map(ProviderFactory::simulated)
+                    .orElse(false))
         .findFirst()
         .ifPresent(
             account -> {
@@ -55,8 +66,11 @@ public final class Page {
                   new Problem(
                       "surfaces.web",
                       "the page",
-                      "it has no login yet, and account " + account.id() + " is a real one",
-                      "set surfaces: {web: {enabled: false}}"));
+                      "it has no login: whoever opens it speaks as a demo identity, and account "
+                          + account.id()
+                          + " is a real one",
+                      "set surfaces: {web: {enabled: false}}; or, where only you can reach this"
+                          + " machine, surfaces: {web: {demoIdentities: true}} or start --demo"));
             });
   }
 }

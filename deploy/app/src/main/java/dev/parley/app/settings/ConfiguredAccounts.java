@@ -6,6 +6,8 @@ import dev.parley.identity.Tenant;
 import dev.parley.provider.Provider;
 import dev.parley.provider.ProviderFactory;
 import dev.parley.provider.ProviderFactory.Surroundings;
+import dev.parley.value.Invalid;
+import dev.parley.value.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +35,36 @@ public final class ConfiguredAccounts implements Accounts {
     var all = new TreeMap<String, ProviderFactory>();
     ServiceLoader.load(ProviderFactory.class).forEach(factory -> all.put(factory.kind(), factory));
     return all;
+  }
+
+  /**
+   * What is wrong with an account in the eyes of its provider; nothing is reached for. An unknown
+   * kind is somebody else's finding.
+   */
+  public static List<Problem> mistakes(Account account) {
+    ProviderFactory factory = factories().get(account.kind());
+    if (factory == null) {
+      return List.of();
+    }
+    var nowhere =
+        new Surroundings(
+            Clock.systemUTC(),
+            Path.of("unused"),
+            reference -> {
+              throw new IllegalStateException("no secret is read to check settings: " + reference);
+            });
+    try (var provider = factory.open(account, nowhere)) {
+      return provider.info().family().equals(account.family())
+          ? List.of()
+          : List.of(
+              new Problem(
+                  "#/family",
+                  "'" + account.family() + "'",
+                  "a provider of kind " + account.kind() + " speaks " + provider.info().family(),
+                  "write family: " + provider.info().family()));
+    } catch (Invalid e) {
+      return e.problems();
+    }
   }
 
   @Override

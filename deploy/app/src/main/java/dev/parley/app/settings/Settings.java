@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The whole configuration of one installation.
@@ -40,6 +41,7 @@ public record Settings(
    * One tenant.
    *
    * @param people who is which user
+   * @param livePrices the accounts whose provider is asked for its prices
    * @param file where the parameters of its rules stand, for the rules to read
    * @param parameters the place there
    */
@@ -48,12 +50,14 @@ public record Settings(
       List<User> users,
       Map<Person, String> people,
       List<Account> accounts,
+      Set<String> livePrices,
       Yaml file,
       Pointer parameters) {
     public TenantSettings {
       users = List.copyOf(users);
       people = Map.copyOf(people);
       accounts = List.copyOf(accounts);
+      livePrices = Set.copyOf(livePrices);
     }
   }
 
@@ -77,8 +81,14 @@ public record Settings(
    * The local page.
    *
    * @param port 0 means any free one
+   * @param demoIdentities whether demo identities may speak there for real accounts, too
    */
-  public record Web(boolean enabled, String bind, int port) {}
+  public record Web(boolean enabled, String bind, int port, boolean demoIdentities) {
+    /** The same, with demo identities even for real accounts. */
+    public Web withDemoIdentities() {
+      return new Web(enabled, bind, port, true);
+    }
+  }
 
   /** The ids by which a surface knows the tenant's users, in the file's order of users. */
   public List<String> speakers(String tenant, String surface) {

@@ -12,6 +12,7 @@ import dev.parley.identity.User;
 import dev.parley.value.Invalid;
 import dev.parley.value.Money;
 import dev.parley.value.Pointer;
+import dev.parley.value.Problem;
 import dev.parley.value.Value.Fields;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads {@code parley.yaml}: whole, or not at all. */
 public final class SettingsFile {
@@ -35,8 +37,15 @@ public final class SettingsFile {
   private final Path folder;
   private final References references;
   private final Set<String> kinds;
+  private final Function<Account, List<Problem>> checks;
 
-  private SettingsFile(Yaml yaml, Path folder, References references, Set<String> kinds) {
+  private SettingsFile(
+      Yaml yaml,
+      Path folder,
+      References references,
+      Set<String> kinds,
+      Function<Account, List<Problem>> checks) {
+    this.checks = checks;
     this.yaml = yaml;
     this.folder = folder;
     this.references = references;
@@ -52,10 +61,26 @@ public final class SettingsFile {
    */
   public static Settings read(
       String name, String text, Path folder, Map<String, String> environment, Set<String> kinds) {
+    return read(name, text, folder, environment, kinds, _ -> List.of());
+  }
+
+  /**
+   * Reads a file's text.
+   *
+   * @param checks what is wrong with an account in the eyes of its provider
+   * @throws Invalid with every mistake in it
+   */
+  public static Settings read(
+      String name,
+      String text,
+      Path folder,
+      Map<String, String> environment,
+      Set<String> kinds,
+      Function<Account, List<Problem>> checks) {
     var references = new References(environment, folder);
     Yaml yaml = Yaml.parse(name, text);
     Form root = Form.of(yaml);
-    Settings settings = new SettingsFile(yaml, folder, references, kinds).settings(root);
+    Settings settings = new SettingsFile(yaml, folder, references, kinds, checks).settings(root);
     root.check();
     return settings;
   }
@@ -110,6 +135,7 @@ public final class SettingsFile {
     boolean enabled = web.flag("enabled", true);
     String bind = text(web, "bind", "127.0.0.1");
     int port = whole(web, "port", 7070, 0, 65535);
+    boolean demoIdentities = web.flag("demoIdentities", false);
     if (!loopback(bind)) {
       web.wrong(
           "bind",
@@ -118,7 +144,7 @@ public final class SettingsFile {
           "write 127.0.0.1 or ::1");
     }
     web.done();
-    return new Settings.Web(enabled, bind, port);
+    return new Settings.Web(enabled, bind, port, demoIdentities);
   }
 
   private static boolean loopback(String bind) {
@@ -153,8 +179,13 @@ public final class SettingsFile {
     }
     var accounts = new ArrayList<Account>();
     Form accountForms = form.object("accounts");
+    var livePrices = new HashSet<String>();
     for (String account : accountForms.names()) {
-      account(id, account, accountForms.object(account)).ifPresent(accounts::add);
+      Form accountForm = accountForms.object(account);
+      if (livePrices(accountForm)) {
+        livePrices.add(account);
+      }
+      account(id, account, accountForm).ifPresent(accounts::add);
     }
     if (accounts.isEmpty()) {
       form.wrong(
@@ -168,7 +199,25 @@ public final class SettingsFile {
     rules.done();
     form.done();
     return new TenantSettings(
-        tenant, users, people, accounts, yaml, Pointer.of("/tenants/" + id + "/rules/parameters"));
+        tenant,
+        users,
+        people,
+        accounts,
+        livePrices,
+        yaml,
+        Pointer.of("/tenants/" + id + "/rules/parameters"));
+  }
+
+  private boolean livePrices(Form account) {
+    String prices = text(account, "prices", "book");
+    if (!prices.equals("book") && !prices.equals("live")) {
+      account.wrong(
+          "prices",
+          "'" + prices + "'",
+          "prices come from a book, or live from the account's provider",
+          "write book or live");
+    }
+    return prices.equals("live");
   }
 
   private User user(String tenant, String id, Form form, Map<Person, String> people) {
@@ -247,7 +296,7 @@ public final class SettingsFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(
+      var account =
           new Account(
               tenant,
               id,
@@ -259,7 +308,13 @@ public final class SettingsFile {
               tags,
               budget,
               services,
-              settings));
+              settings);
+      for (Problem problem : checks.apply(account)) {
+        String where = problem.where();
+        String place = where.contains("#") ? where.substring(where.indexOf('#') + 1) + ": " : "";
+        form.wrong("settings", place + problem.what(), problem.why(), problem.next());
+      }
+      return Optional.of(account);
     } catch (IllegalArgumentException e) {
       form.wrong("'" + id + "'", String.valueOf(e.getMessage()), "rename the account");
       return Optional.empty();
@@ -290,11 +345,7 @@ public final class SettingsFile {
   }
 
   private static <T> Optional<T> read(
-      Form form,
-      String name,
-      String fallback,
-      String next,
-      java.util.function.Function<String, T> reader) {
+      Form form, String name, String fallback, String next, Function<String, T> reader) {
     Optional<String> text =
         form.text(name).or(() -> fallback.isEmpty() ? Optional.empty() : Optional.of(fallback));
     if (text.isEmpty()) {

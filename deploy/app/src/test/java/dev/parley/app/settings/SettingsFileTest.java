@@ -31,7 +31,7 @@ class SettingsFileTest {
     Settings settings = read(SMALL);
     assertThat(settings.data()).isEqualTo(Path.of("/etc/parley/.parley"));
     assertThat(settings.console()).isTrue();
-    assertThat(settings.web()).isEqualTo(new Settings.Web(true, "127.0.0.1", 7070));
+    assertThat(settings.web()).isEqualTo(new Settings.Web(true, "127.0.0.1", 7070, false));
     assertThat(settings.graph()).isEqualTo(new Settings.Graph(Duration.ofSeconds(10), 10_000));
     assertThat(settings.rules()).isEqualTo(new Settings.Rules(List.of(), List.of()));
     assertThat(settings.planLifetime()).isEqualTo(Duration.ofHours(24));

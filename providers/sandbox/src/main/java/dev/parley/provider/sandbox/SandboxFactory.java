@@ -25,6 +25,11 @@ public final class SandboxFactory implements ProviderFactory {
   }
 
   @Override
+  public boolean simulated() {
+    return true;
+  }
+
+  @Override
   public Provider open(Account account, Surroundings surroundings) {
     var problems = new ArrayList<Problem>();
     if (!Cloudware.FAMILIES.contains(account.family())) {
