@@ -8,10 +8,12 @@ import dev.parley.engine.catalog.Differ;
 import dev.parley.engine.catalog.SchemaValidator;
 import dev.parley.plan.Change;
 import dev.parley.provider.Capability;
+import dev.parley.provider.Costs;
 import dev.parley.provider.Health;
 import dev.parley.provider.LogLine;
 import dev.parley.provider.Operation;
 import dev.parley.provider.OperationHandle;
+import dev.parley.provider.OperationInfo;
 import dev.parley.provider.Page;
 import dev.parley.provider.Provider;
 import dev.parley.provider.ProviderException;
@@ -28,17 +30,21 @@ import dev.parley.testkit.MemoryCloud.Kept;
 import dev.parley.testkit.MemoryCloud.Pending;
 import dev.parley.value.Check;
 import dev.parley.value.Digest;
+import dev.parley.value.Money;
 import dev.parley.value.Pointer;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import dev.parley.value.Value.Secret;
 import dev.parley.value.Value.Text;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +53,15 @@ import java.util.function.Function;
 /** The in-memory stand-in: one account of a {@link MemoryCloud}. */
 public final class MemoryProvider implements Provider {
   private static final int PAGE = 3;
+
+  /** Counts what there is. */
+  private static final OperationInfo COUNT =
+      new OperationInfo("memory.CountThings", true, object());
+
+  /** Rings everything there is. */
+  private static final OperationInfo RING_ALL =
+      new OperationInfo("memory.RingThings", false, object());
+
   private final MemoryCloud cloud;
   private final String account;
   private final Clock clock;
@@ -58,6 +73,10 @@ public final class MemoryProvider implements Provider {
     this.account = account;
     this.clock = clock;
     this.secrets = secrets;
+  }
+
+  private static Fields object() {
+    return Fields.of("type", Value.text("object"));
   }
 
   @Override
@@ -72,6 +91,8 @@ public final class MemoryProvider implements Provider {
             Capability.IDEMPOTENCY_TOKEN,
             Capability.OPTIMISTIC_LOCK,
             Capability.TAGS,
+            Capability.OPERATIONS,
+            Capability.COSTS,
             Capability.RESUMABLE_POLL));
   }
 
@@ -172,6 +193,9 @@ public final class MemoryProvider implements Provider {
 
   @Override
   public Operation call(Change.Call change, Token token) {
+    if (change.at().type().isOperation()) {
+      return ringAll(change, token);
+    }
     if (!schema(change.at().type()).calls().contains(change.operation())) {
       throw refused("call", change.at().type() + " has no operation '" + change.operation() + "'");
     }
@@ -194,6 +218,62 @@ public final class MemoryProvider implements Provider {
           token,
           Optional.of(new Kept(after, kept.correlation())),
           before.id().value());
+    }
+  }
+
+  private Operation ringAll(Change.Call change, Token token) {
+    if (!change.operation().equals(RING_ALL.name())) {
+      throw refused("call", "there is no operation '" + change.operation() + "' that changes");
+    }
+    synchronized (cloud) {
+      cloud.note(true, change.input());
+      Pending done =
+          cloud.tokens.computeIfAbsent(
+              account + "|" + token.value(),
+              _ -> begin("call", "", Optional.empty(), account, Optional.empty()));
+      return look(done);
+    }
+  }
+
+  @Override
+  public List<OperationInfo> operations(String words, int limit) {
+    List<OperationInfo> all = List.of(COUNT, RING_ALL);
+    List<OperationInfo> exact = all.stream().filter(one -> one.name().equals(words)).toList();
+    return (exact.isEmpty() && !words.contains(".")
+            ? all.stream()
+                .filter(
+                    one ->
+                        one.name()
+                            .toLowerCase(Locale.ROOT)
+                            .contains(words.toLowerCase(Locale.ROOT)))
+                .toList()
+            : exact)
+        .stream().limit(limit).toList();
+  }
+
+  @Override
+  public Fields query(String operation, String region, Fields input) {
+    if (!operation.equals(COUNT.name())) {
+      throw refused("query", "'" + operation + "' is not known to only read");
+    }
+    cloud.note(false, input);
+    synchronized (cloud) {
+      return Fields.of("count", Value.num(cloud.of(account).size()));
+    }
+  }
+
+  /** A thing costs 1 EUR a day. */
+  @Override
+  public Costs costs(Costs.Query query) {
+    cloud.note(false, Fields.EMPTY);
+    synchronized (cloud) {
+      long days = query.from().until(query.to(), ChronoUnit.DAYS);
+      var amount = new Money(BigDecimal.valueOf(days * cloud.of(account).size()), "EUR");
+      String group = query.by() == Costs.By.TOTAL ? "" : "memory";
+      return new Costs(
+          List.of(new Costs.Line(query.from(), query.to(), group, amount, false)),
+          Optional.empty(),
+          List.of("a euro a day for each, as nobody would bill it"));
     }
   }
 
@@ -342,7 +422,8 @@ public final class MemoryProvider implements Provider {
       return new Page<>(
           all.subList(from, to),
           to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty(),
-          gaps);
+          gaps,
+          List.of(new Page.Source("memory", left.isEmpty(), "all there is")));
     }
   }
 

@@ -16,8 +16,10 @@ import dev.parley.engine.json.Codec;
 import dev.parley.engine.json.Json;
 import dev.parley.plan.Change;
 import dev.parley.provider.Capability;
+import dev.parley.provider.Costs;
 import dev.parley.provider.Operation;
 import dev.parley.provider.OperationHandle;
+import dev.parley.provider.OperationInfo;
 import dev.parley.provider.Page;
 import dev.parley.provider.Provider;
 import dev.parley.provider.ProviderException;
@@ -35,6 +37,7 @@ import dev.parley.value.Value.Secret;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -324,6 +327,16 @@ public abstract class ProviderContract {
       assertThatThrownBy(() -> provider.logs(made, Instant.EPOCH, 1))
           .isInstanceOf(ProviderException.Refused.class);
     }
+    if (!claims(provider, Capability.COSTS)) {
+      assertThatThrownBy(() -> provider.costs(lastDays()))
+          .isInstanceOf(ProviderException.Refused.class);
+    }
+    if (!claims(provider, Capability.OPERATIONS)) {
+      assertThatThrownBy(() -> provider.operations("stop", 1))
+          .isInstanceOf(ProviderException.Refused.class);
+      assertThatThrownBy(() -> provider.query("any.Thing", sample.region(), Fields.EMPTY))
+          .isInstanceOf(ProviderException.Refused.class);
+    }
     var call =
         new Change.Call(
             address(sample, made.name()), sample.region(), made.id(), "levitate", Fields.EMPTY);
@@ -349,6 +362,77 @@ public abstract class ProviderContract {
         assertThat(provider.logs(made, Instant.EPOCH, 3)).hasSizeLessThanOrEqualTo(3);
       }
     }
+  }
+
+  private static Costs.Query lastDays() {
+    LocalDate day = LocalDate.parse("2026-11-01");
+    return new Costs.Query(day, day.plusDays(7), false, Costs.By.SERVICE, "");
+  }
+
+  @Test
+  @Promise(7)
+  void costs_lie_within_the_period_where_they_are_claimed() {
+    Provider provider = open("one");
+    assumeTrue(claims(provider, Capability.COSTS), "costs are not claimed");
+    Costs.Query asked = lastDays();
+    long before = mutations();
+    Costs costs = provider.costs(asked);
+    assertThat(costs.lines())
+        .allSatisfy(
+            line -> {
+              assertThat(line.from()).isAfterOrEqualTo(asked.from());
+              assertThat(line.to()).isBeforeOrEqualTo(asked.to());
+              assertThat(line.from()).isBefore(line.to());
+            });
+    assertThat(mutations()).isEqualTo(before);
+  }
+
+  @Test
+  @Promise(7)
+  void operations_are_found_by_words_and_by_their_whole_name_where_they_are_claimed() {
+    Provider provider = open("one");
+    assumeTrue(claims(provider, Capability.OPERATIONS), "operations are not claimed");
+    List<OperationInfo> found = provider.operations("things", 5);
+    assumeFalse(found.isEmpty() && provider.operations("list", 5).isEmpty(), "nothing to look for");
+    List<OperationInfo> some = found.isEmpty() ? provider.operations("list", 5) : found;
+    assertThat(some).hasSizeLessThanOrEqualTo(5);
+    for (OperationInfo one : some) {
+      assertThat(provider.operations(one.name(), 5))
+          .extracting(OperationInfo::name)
+          .containsExactly(one.name());
+      assertThat(one.input().text("type")).contains("object");
+    }
+    assertThat(provider.operations("no.SuchOperationAtAll", 5)).isEmpty();
+  }
+
+  @Test
+  @Promise(7)
+  void what_may_change_something_is_no_query() {
+    Provider provider = open("one");
+    assumeTrue(claims(provider, Capability.OPERATIONS), "operations are not claimed");
+    List<OperationInfo> changing =
+        java.util.stream.Stream.of("things", "create", "delete", "stop")
+            .flatMap(words -> provider.operations(words, 10).stream())
+            .filter(one -> !one.reading())
+            .toList();
+    assumeFalse(changing.isEmpty(), "no operation changes anything");
+    int before = wireLog().size();
+    for (OperationInfo one : changing) {
+      assertThatThrownBy(
+              () -> provider.query(one.name(), samples().getFirst().region(), Fields.EMPTY))
+          .isInstanceOf(ProviderException.Refused.class);
+    }
+    assertThat(wireLog()).hasSize(before);
+  }
+
+  @Test
+  @Promise(6)
+  void whoever_answers_a_listing_has_a_name() {
+    Provider provider = open("one");
+    Page<Resource> page = provider.list(Optional.empty(), Optional.empty());
+    assertThat(page.sources()).isNotEmpty();
+    assertThat(page.sources()).allSatisfy(source -> assertThat(source.name()).isNotBlank());
+    assertThat(page.sources()).extracting(Page.Source::name).doesNotHaveDuplicates();
   }
 
   @Test

@@ -8,10 +8,12 @@ import dev.parley.cost.PriceSource;
 import dev.parley.engine.json.Json;
 import dev.parley.plan.Change;
 import dev.parley.provider.Capability;
+import dev.parley.provider.Costs;
 import dev.parley.provider.Health;
 import dev.parley.provider.LogLine;
 import dev.parley.provider.Operation;
 import dev.parley.provider.OperationHandle;
+import dev.parley.provider.OperationInfo;
 import dev.parley.provider.Page;
 import dev.parley.provider.Provider;
 import dev.parley.provider.ProviderException;
@@ -46,6 +48,22 @@ import java.util.function.Predicate;
  */
 public final class ScriptedCloud implements Provider {
   public static final ResourceType THING = ResourceType.of("test:Thing");
+
+  /** An operation of the account that changes something. */
+  public static final OperationInfo PAINT =
+      new OperationInfo(
+          "test.Paint",
+          false,
+          (Fields)
+              Json.parsePlain(
+                  """
+                  {"type": "object", "additionalProperties": false, "required": ["Colour"],
+                   "properties": {"Colour": {"type": "string"}}}
+                  """));
+
+  /** One that only reads. */
+  public static final OperationInfo COUNT =
+      new OperationInfo("test.Count", true, (Fields) Json.parsePlain("{\"type\": \"object\"}"));
 
   private static final String SCHEMA =
       """
@@ -82,6 +100,9 @@ public final class ScriptedCloud implements Provider {
   private final List<Fault> faults = new ArrayList<>();
   private final List<Asked> log = new ArrayList<>();
   private boolean repeats;
+  private int pageSize = Integer.MAX_VALUE;
+  private List<String> gaps = List.of();
+  private Optional<String> identity = Optional.empty();
   private int polls;
   private int next = 1;
   private String revision = "1";
@@ -150,6 +171,24 @@ public final class ScriptedCloud implements Provider {
 
   public synchronized void newCatalog() {
     revision = revision + "+";
+  }
+
+  /** Lists come so many at a time. */
+  public synchronized ScriptedCloud pages(int size) {
+    pageSize = size;
+    return this;
+  }
+
+  /** Lists leave something out. */
+  public synchronized ScriptedCloud gaps(String... why) {
+    gaps = List.of(why);
+    return this;
+  }
+
+  /** Its credentials belong to somebody. */
+  public synchronized ScriptedCloud belongsTo(String whom) {
+    identity = Optional.of(whom);
+    return this;
   }
 
   /** Somebody else changes a resource. */
@@ -364,7 +403,9 @@ public final class ScriptedCloud implements Provider {
         token,
         change.input(),
         () -> {
-          there(change.id(), "call");
+          if (!change.at().type().isOperation()) {
+            there(change.id(), "call");
+          }
           return change.id().value();
         });
   }
@@ -481,7 +522,63 @@ public final class ScriptedCloud implements Provider {
 
   @Override
   public synchronized Page<Resource> list(Optional<ResourceType> type, Optional<String> page) {
-    return new Page<>(resources(), Optional.empty(), List.of());
+    log.add(new Asked("list", page.orElse(""), Optional.empty()));
+    fault("list", page.orElse(""), When.BEFORE);
+    int from = page.map(Integer::parseInt).orElse(0);
+    int to = pageSize > resources().size() - from ? resources().size() : from + pageSize;
+    return new Page<>(
+        resources().subList(from, to),
+        to < resources().size() ? Optional.of(Integer.toString(to)) : Optional.empty(),
+        from == 0 ? gaps : List.of(),
+        List.of(new Page.Source("script", gaps.isEmpty(), "what the script holds")));
+  }
+
+  @Override
+  public synchronized List<OperationInfo> operations(String words, int limit) {
+    claimed(Capability.OPERATIONS, "operations");
+    return java.util.stream.Stream.of(PAINT, COUNT)
+        .filter(one -> one.name().equals(words) || one.name().contains(words))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Fields query(String operation, String region, Fields input) {
+    claimed(Capability.OPERATIONS, "query");
+    log.add(new Asked("query", operation, Optional.empty()));
+    if (!operation.equals(COUNT.name())) {
+      throw new ProviderException.Refused(facts("query"));
+    }
+    return Fields.of("Count", Value.num(kept.size()))
+        .with("Password", Value.text("hunter2hunter2"))
+        .with("Note", Value.text("key AKIA1234567890ABCDEF"));
+  }
+
+  @Override
+  public synchronized Costs costs(Costs.Query query) {
+    claimed(Capability.COSTS, "costs");
+    return new Costs(
+        List.of(
+            new Costs.Line(
+                query.from(),
+                query.to(),
+                "things",
+                dev.parley.value.Money.of("12.50", "USD"),
+                true)),
+        Optional.empty(),
+        List.of("a day old"));
+  }
+
+  @Override
+  public synchronized Optional<String> identity() {
+    fault("identity", "*", When.BEFORE);
+    return identity;
+  }
+
+  private void claimed(Capability capability, String operation) {
+    if (!capabilities.contains(capability)) {
+      throw new ProviderException.Refused(facts(operation));
+    }
   }
 
   @Override
@@ -522,7 +619,8 @@ public final class ScriptedCloud implements Provider {
 
   @Override
   public List<LogLine> logs(Resource resource, Instant since, int limit) {
-    throw new ProviderException.Refused(facts("logs"));
+    claimed(Capability.LOGS, "logs");
+    return List.of(new LogLine(since, resource.name(), "password=Zx9!kk2#Qw77 started"));
   }
 
   @Override

@@ -289,7 +289,14 @@ final class SandboxProvider implements Provider {
         body.itemsAt("items").stream()
             .map(item -> Codec.decode((Fields) item, Resource.class))
             .toList();
-    return new Page<>(items, body.text("next"), texts(body.itemsAt("gaps")));
+    List<String> gaps = texts(body.itemsAt("gaps"));
+    return new Page<>(
+        items,
+        body.text("next"),
+        gaps,
+        List.of(
+            new Page.Source(
+                "simulated " + family, gaps.isEmpty(), "everything the simulated account holds")));
   }
 
   @Override
