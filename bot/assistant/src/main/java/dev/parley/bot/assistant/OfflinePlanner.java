@@ -1,5 +1,6 @@
 package dev.parley.bot.assistant;
 
+import dev.parley.bot.assistant.ask.CloudQuestions;
 import dev.parley.bot.assistant.ask.Questions;
 import dev.parley.bot.assistant.clause.Parser;
 import dev.parley.bot.assistant.clause.Request;
@@ -74,6 +75,10 @@ public final class OfflinePlanner implements Planner {
   }
 
   private Reading answered(String message, Conversation conversation) {
+    Optional<Reading> ofClouds = CloudQuestions.read(message, conversation);
+    if (ofClouds.isPresent()) {
+      return ofClouds.get();
+    }
     Optional<Question> pending = conversation.pending();
     Optional<Memory> memory = pending.flatMap(Memory::of);
     if (memory.isEmpty()) {

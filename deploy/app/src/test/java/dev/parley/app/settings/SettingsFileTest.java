@@ -2,11 +2,14 @@ package dev.parley.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.identity.Person;
 import dev.parley.value.Invalid;
 import dev.parley.value.Value;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +126,50 @@ class SettingsFileTest {
           .containsExactly("aws-dev", "aws-prod", "azure-dev", "gcp-dev");
       assertThat(demo.tenants().getFirst().users()).allMatch(user -> user.demo());
     }
+  }
+
+  @Test
+  void the_example_for_aws_is_whole_and_every_account_is_as_its_provider_wants_it()
+      throws IOException {
+    assumeTrue(
+        ConfiguredAccounts.factories().containsKey("aws"), "there is no provider of kind aws here");
+    Path example = Path.of(System.getProperty("basedir", "")).resolve("../examples/aws.yaml");
+    Settings settings =
+        SettingsFile.read(
+            "aws.yaml",
+            Files.readString(example),
+            Path.of("/etc/parley"),
+            Map.of(),
+            ConfiguredAccounts.factories().keySet(),
+            ConfiguredAccounts::mistakes);
+    assertThat(settings.tenants().getFirst().accounts()).hasSize(2);
+    assertThat(settings.tenants().getFirst().livePrices()).containsExactly("aws-dev");
+    assertThat(settings.web().demoIdentities()).isFalse();
+    assertThat(settings.toString()).contains("env:AWS_DEV_SECRET_KEY");
+  }
+
+  @Test
+  void what_a_provider_does_not_understand_is_named_with_everything_else() {
+    String text =
+        SMALL
+            .replace("delay: 5", "delay: 5, latencyy: 2")
+            .replace("EUR", "euro")
+            .replace("region: eu-west-1", "region: eu-west-1, prices: guessed");
+    assertThatThrownBy(
+            () ->
+                SettingsFile.read(
+                    "parley.yaml",
+                    text,
+                    Path.of("/etc/parley"),
+                    Map.of("TOKEN", "t0p"),
+                    Set.of("sandbox"),
+                    ConfiguredAccounts::mistakes))
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            invalid -> {
+              assertThat(invalid.getMessage()).contains("latencyy", "euro", "guessed");
+              assertThat(invalid.getMessage()).doesNotContain("t0p");
+            });
   }
 
   private static Settings read(String text) {
