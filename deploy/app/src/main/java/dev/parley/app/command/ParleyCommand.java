@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       StartCommand.class,
       CheckCommand.class,
+      DoctorCommand.class,
       ReceiptCommand.class,
       AuditCommand.class,
       SparqlCommand.class,

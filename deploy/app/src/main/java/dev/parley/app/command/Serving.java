@@ -1,5 +1,6 @@
 package dev.parley.app.command;
 
+import dev.parley.app.house.Chats;
 import dev.parley.app.house.Installation;
 import dev.parley.app.house.Page;
 import dev.parley.app.settings.Settings;
@@ -39,6 +40,7 @@ final class Serving {
     try {
       String tenant = house.tenant("");
       Bot bot = house.bot(BotSettings.of(tenant));
+      Chats.open(house);
       if (settings.web().enabled()) {
         URI page = Page.open(house, tenant, bot);
         Running.note(settings.data(), ProcessHandle.current().pid(), page);

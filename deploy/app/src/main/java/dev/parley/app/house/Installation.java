@@ -5,6 +5,7 @@ import dev.parley.app.settings.ConfiguredDirectory;
 import dev.parley.app.settings.Settings;
 import dev.parley.app.settings.Settings.TenantSettings;
 import dev.parley.bot.assistant.OfflinePlanner;
+import dev.parley.bot.link.LinkedDirectory;
 import dev.parley.bot.talk.Bot;
 import dev.parley.bot.talk.BotSettings;
 import dev.parley.cost.PriceSource;
@@ -75,7 +76,7 @@ public final class Installation implements AutoCloseable {
             UsageModels.shipped(),
             new Rates(settings.rates()));
     var resolver = new Resolver(accounts, clock, settings.planLifetime());
-    var directory = new ConfiguredDirectory(settings.tenants());
+    var directory = new LinkedDirectory(new ConfiguredDirectory(settings.tenants()), store);
     engine =
         keep(
             LocalEngine.builder()

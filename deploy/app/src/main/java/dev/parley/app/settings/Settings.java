@@ -19,6 +19,7 @@ import java.util.Set;
  *
  * @param data the folder that holds everything it keeps
  * @param secrets resolves secrets when a provider call needs them
+ * @param chats the chat platforms
  */
 public record Settings(
     Path data,
@@ -30,11 +31,13 @@ public record Settings(
     Web web,
     boolean console,
     Duration planLifetime,
-    References secrets) {
+    References secrets,
+    List<Chat> chats) {
   public Settings {
     tenants = List.copyOf(tenants);
     rates = List.copyOf(rates);
     priceBooks = List.copyOf(priceBooks);
+    chats = List.copyOf(chats);
   }
 
   /**
@@ -109,13 +112,33 @@ public record Settings(
   /** The same, with everything kept in another folder. */
   public Settings in(Path folder) {
     return new Settings(
-        folder, tenants, rates, priceBooks, rules, graph, web, console, planLifetime, secrets);
+        folder,
+        tenants,
+        rates,
+        priceBooks,
+        rules,
+        graph,
+        web,
+        console,
+        planLifetime,
+        secrets,
+        chats);
   }
 
   /** The same, with another page. */
   public Settings with(Web page) {
     return new Settings(
-        data, tenants, rates, priceBooks, rules, graph, page, console, planLifetime, secrets);
+        data,
+        tenants,
+        rates,
+        priceBooks,
+        rules,
+        graph,
+        page,
+        console,
+        planLifetime,
+        secrets,
+        chats);
   }
 
   /** A tenant by id. */

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads {@code parley.yaml}: whole, or not at all. */
 public final class SettingsFile {
@@ -115,6 +116,11 @@ public final class SettingsFile {
     boolean onConsole = console.flag("enabled", true);
     console.done();
     Settings.Web web = web(surfaces.object("web"));
+    var chats =
+        Stream.of("slack", "discord")
+            .flatMap(
+                id -> new ChatForm(id, tenants).read(surfaces.object(id)).stream().map(this::safe))
+            .toList();
     surfaces.done();
     Duration lifetime = Duration.ofHours(whole(root, "planLifetimeHours", 24, 1, 720));
     root.done();
@@ -128,7 +134,12 @@ public final class SettingsFile {
         web,
         onConsole,
         lifetime,
-        references);
+        references,
+        chats);
+  }
+
+  private Chat safe(Chat chat) {
+    return new Chat(chat.routes(), (Fields) references.secrets(chat.own()));
   }
 
   private Settings.Web web(Form web) {
