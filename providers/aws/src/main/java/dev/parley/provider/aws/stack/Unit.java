@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
@@ -201,8 +202,11 @@ final class Unit {
       seen = seen.with("RoleARN", Value.text(stack.roleARN()));
     }
     Fields parameters = Fields.EMPTY;
+    Set<String> concealed = concealed(template);
     for (Parameter parameter : stack.parameters()) {
-      if (parameter.parameterValue() != null && !parameter.parameterValue().equals(HIDDEN)) {
+      if (parameter.parameterValue() != null
+          && !parameter.parameterValue().equals(HIDDEN)
+          && !concealed.contains(parameter.parameterKey())) {
         parameters =
             parameters.with(parameter.parameterKey(), Value.text(parameter.parameterValue()));
       }
@@ -222,6 +226,25 @@ final class Unit {
     }
     var tags = stack.tags().stream().filter(Unit::asked).map(Unit::tag).toList();
     return tags.isEmpty() ? seen : seen.with("Tags", new Items(tags));
+  }
+
+  /** Parameters that a template hides: not everybody who serves a stack does so as well. */
+  private static Set<String> concealed(Optional<String> template) {
+    return template
+        .flatMap(Templates::json)
+        .map(object -> object.fieldsAt("Parameters").fields())
+        .orElse(Map.of())
+        .entrySet()
+        .stream()
+        .filter(
+            declared ->
+                declared.getValue() instanceof Fields about
+                    && about
+                        .get("NoEcho")
+                        .filter(no -> plain(Optional.of(no), _ -> "").equals("true"))
+                        .isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private static boolean asked(Tag tag) {
