@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,7 @@ class LooksServicesTest {
   @Test
   void types_are_listed_in_pages_and_described_with_their_schemas() {
     try (CloudFormationClient client = Sdk.client(CloudFormationClient.builder(), aws, ann)) {
-      var names = new java.util.ArrayList<String>();
+      var names = new ArrayList<String>();
       String next = null;
       do {
         String token = next;

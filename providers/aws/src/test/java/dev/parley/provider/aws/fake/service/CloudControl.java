@@ -97,9 +97,9 @@ public final class CloudControl implements Service {
   }
 
   private Fields get(Call call) {
-    FakeType type = handlers.type(call, "read");
+    FakeType type = handlers.intake().type(call, "read");
     String id = call.input().text("Identifier").orElseThrow();
-    Place place = Handlers.place(call, type);
+    Place place = Intake.place(call, type);
     requests.lookAt(place, id, call.now());
     Optional<Stored> found = world.find(place, id);
     Optional<Lag> lag = world.lookAt(place, id);
@@ -124,8 +124,8 @@ public final class CloudControl implements Service {
   }
 
   private Fields list(Call call) {
-    FakeType type = handlers.type(call, "list");
-    Place place = Handlers.place(call, type);
+    FakeType type = handlers.intake().type(call, "list");
+    Place place = Intake.place(call, type);
     Fields model = model(call);
     if (!type.listing().isEmpty()) {
       List<String> missing = ModelCheck.missing(type.listing(), model);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** As much of EC2 as looks after instances: their status, start, stop and reboot. */
@@ -111,7 +112,7 @@ public final class Ec2 implements Service {
   }
 
   private static void dryRun(Call call) {
-    if (call.input().get("DryRun").equals(java.util.Optional.of(Value.bool(true)))) {
+    if (call.input().get("DryRun").equals(Optional.of(Value.bool(true)))) {
       throw new ServiceError(
           412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
     }
@@ -129,8 +130,7 @@ public final class Ec2 implements Service {
 
   private Fields status(Call call) {
     dryRun(call);
-    boolean all =
-        call.input().get("IncludeAllInstances").equals(java.util.Optional.of(Value.bool(true)));
+    boolean all = call.input().get("IncludeAllInstances").equals(Optional.of(Value.bool(true)));
     return paged(
         call,
         "instanceStatusSet",

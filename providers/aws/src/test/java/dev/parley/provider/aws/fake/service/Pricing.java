@@ -3,6 +3,7 @@ package dev.parley.provider.aws.fake.service;
 import dev.parley.engine.json.Form;
 import dev.parley.engine.json.Json;
 import dev.parley.engine.json.Yaml;
+import dev.parley.provider.aws.fake.type.Shipped;
 import dev.parley.provider.aws.fake.wire.AwsJson;
 import dev.parley.provider.aws.fake.wire.Call;
 import dev.parley.provider.aws.fake.wire.Operation;
@@ -25,12 +26,13 @@ import java.util.Set;
  * fake-prices.yaml}. It is only there in three regions.
  */
 public final class Pricing implements Service {
+  private static final String FILE = "fake-prices.yaml";
   private static final Set<String> THERE = Set.of("us-east-1", "eu-central-1", "ap-south-1");
 
   private final List<Form> products;
 
   public Pricing() {
-    this.products = Resources.yaml("fake-prices.yaml").objects("products");
+    this.products = Form.of(Yaml.parse(FILE, Shipped.text(FILE))).objects("products");
   }
 
   @Override
@@ -126,21 +128,5 @@ public final class Pricing implements Service {
         .with("terms", Fields.of("OnDemand", onDemand))
         .with("version", Value.text("20260101000000"))
         .with("publicationDate", Value.text("2026-01-01T00:00:00Z"));
-  }
-
-  /** Files on the class path. */
-  private static final class Resources {
-    private Resources() {}
-
-    static Form yaml(String name) {
-      try (var in = Pricing.class.getClassLoader().getResourceAsStream(name)) {
-        if (in == null) {
-          throw new IllegalStateException("not on the class path: " + name);
-        }
-        return Form.of(Yaml.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(name, e);
-      }
-    }
   }
 }

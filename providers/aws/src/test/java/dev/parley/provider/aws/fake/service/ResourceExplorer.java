@@ -7,6 +7,7 @@ import dev.parley.provider.aws.fake.wire.Protocol;
 import dev.parley.provider.aws.fake.wire.RestJson;
 import dev.parley.provider.aws.fake.wire.Service;
 import dev.parley.provider.aws.fake.wire.ServiceError;
+import dev.parley.provider.aws.fake.world.Place;
 import dev.parley.provider.aws.fake.world.World;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
@@ -124,7 +125,7 @@ public final class ResourceExplorer implements Service {
 
   private static String region(Arns.Named each) {
     String region = each.resource().place().region();
-    return region.equals(dev.parley.provider.aws.fake.world.Place.GLOBAL) ? "global" : region;
+    return region.equals(Place.GLOBAL) ? "global" : region;
   }
 
   private static Fields resource(Call call, Arns.Named each) {

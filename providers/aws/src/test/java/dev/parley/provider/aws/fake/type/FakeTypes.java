@@ -5,14 +5,13 @@ import dev.parley.engine.json.Json;
 import dev.parley.engine.json.Yaml;
 import dev.parley.value.Value.Fields;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,26 +27,15 @@ public final class FakeTypes {
   /** Those that come along: {@code fake-schemas/} and {@code fake-manners.yaml}. */
   public static FakeTypes shipped() {
     var types = new FakeTypes();
-    Form form = Form.of(Yaml.parse("fake-manners.yaml", resource("fake-manners.yaml")));
+    Form form = Form.of(Yaml.parse("fake-manners.yaml", Shipped.text("fake-manners.yaml")));
     for (String name : form.names()) {
       types.manners.put(name, Manners.of(form.object(name)));
     }
     form.check();
-    resource("fake-schemas/index.txt")
+    Shipped.text("fake-schemas/index.txt")
         .lines()
-        .forEach(file -> types.register(resource("fake-schemas/" + file)));
+        .forEach(file -> types.register(Shipped.text("fake-schemas/" + file)));
     return types;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = FakeTypes.class.getClassLoader().getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not on the class path: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name, e);
-    }
   }
 
   /** Adds a type, or another version of one. */
@@ -84,7 +72,7 @@ public final class FakeTypes {
     try {
       Files.createDirectories(folder);
       for (FakeType type : all()) {
-        String file = type.name().replace("::", "-").toLowerCase(java.util.Locale.ROOT) + ".json";
+        String file = type.name().replace("::", "-").toLowerCase(Locale.ROOT) + ".json";
         Files.writeString(folder.resolve(file), Json.pretty(type.schema()));
       }
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import dev.parley.value.Pointer;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class ModelCheck {
 
   /** Types' checks, made once each. */
   public static final class Cache {
-    private final Map<FakeType, ModelCheck> made = new java.util.IdentityHashMap<>();
+    private final Map<FakeType, ModelCheck> made = new IdentityHashMap<>();
 
     /** The check of this type. */
     public synchronized ModelCheck of(FakeType type) {

@@ -1,5 +1,6 @@
 package dev.parley.provider.aws.fake.wire;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ public sealed interface Shape {
   /** An object with known members. */
   record Struct(Map<String, Member> members) implements Shape {
     public Struct {
-      members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.parley.value.Value.Num;
 import dev.parley.value.Value.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Holds an input against its shape. */
 final class ShapeCheck {
@@ -34,7 +35,7 @@ final class ShapeCheck {
     switch (shape) {
       case Leaf(var kind) -> {
         if (!fits(kind, value)) {
-          malformed.add(at + " is no " + kind.name().toLowerCase(java.util.Locale.ROOT));
+          malformed.add(at + " is no " + kind.name().toLowerCase(Locale.ROOT));
         }
       }
       case Listed(var item) -> {
