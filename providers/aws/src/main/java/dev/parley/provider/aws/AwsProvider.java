@@ -29,10 +29,14 @@ import dev.parley.provider.aws.account.SdkClients;
 import dev.parley.provider.aws.catalog.AwsCatalog;
 import dev.parley.provider.aws.catalog.AwsType;
 import dev.parley.provider.aws.control.Control;
+import dev.parley.provider.aws.look.Looks;
+import dev.parley.provider.aws.look.Recipes;
 import dev.parley.provider.aws.operation.Operations;
+import dev.parley.provider.aws.stack.Live.Sight;
 import dev.parley.provider.aws.stack.Stacks;
 import dev.parley.provider.services.FamilyServices;
 import dev.parley.resource.Address;
+import dev.parley.resource.Lifecycle;
 import dev.parley.resource.Resource;
 import dev.parley.resource.ResourceId;
 import dev.parley.resource.ResourceType;
@@ -43,6 +47,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,6 +71,7 @@ final class AwsProvider implements Provider {
   private final Listing listing;
   private final Lazy<Operations> operations;
   private final NamedCalls calls;
+  private final Lazy<Looks> looks;
 
   AwsProvider(Account account, AwsSettings settings, Surroundings surroundings) {
     this.account = account;
@@ -99,6 +105,14 @@ final class AwsProvider implements Provider {
     this.control = new Control(id, clients, secret, surroundings.clock());
     this.operations =
         new Lazy<>(() -> new Operations(clients, plugins.loader(), id, secret::apply));
+    this.looks =
+        new Lazy<>(
+            () ->
+                new Looks(
+                    clients,
+                    operations.get(),
+                    Recipes.read(operations.get(), settings.recipes()),
+                    id));
     List<String> regions = regions(account);
     this.stacks =
         new Stacks(
@@ -108,7 +122,7 @@ final class AwsProvider implements Provider {
             regions,
             secret,
             catalog::type,
-            List.of(new ControlLook(settings, control)),
+            List.of(new ControlLook(settings, control), this::exists),
             surroundings.clock());
     this.routes = new Routes(id, settings, stacks);
     this.listing = new Listing(control, regions);
@@ -130,7 +144,9 @@ final class AwsProvider implements Provider {
             Capability.TAGS,
             Capability.CANCEL,
             Capability.RESUMABLE_POLL,
-            Capability.OPERATIONS);
+            Capability.OPERATIONS,
+            Capability.HEALTH,
+            Capability.LOGS);
     claimed.removeAll(settings.without());
     return claimed;
   }
@@ -295,14 +311,48 @@ final class AwsProvider implements Provider {
       require(Capability.OPERATIONS, "call");
       return calls.call(change, token);
     }
-    TypeSchema schema = type(change.at().type(), "call").schema();
-    throw refused(
-        "call",
-        schema.type()
-            + " has no operation '"
-            + change.operation()
-            + "'; it has "
-            + schema.calls().stream().sorted().toList());
+    List<String> offered = looks.get().calls(change.at().type());
+    if (!offered.contains(change.operation())) {
+      throw refused(
+          "call",
+          change.at().type()
+              + " has no operation '"
+              + change.operation()
+              + "'; it has "
+              + offered
+              + ", and its service has more by name, for example ec2.StopInstances");
+    }
+    Resource resource =
+        read(change.at().type(), change.region(), change.id())
+            .orElseThrow(
+                () ->
+                    new ProviderException.NotFound(
+                        Facts.unsent(account.id(), "call", change.id() + " is not there")));
+    Looks.Meant meant =
+        looks
+            .get()
+            .call(resource, change.operation(), change.input())
+            .orElseThrow(() -> refused("call", change.operation() + " has no recipe"));
+    return calls.carriedOut(change, meant.operation(), meant.input(), token);
+  }
+
+  /** What neither Cloud Control nor the stack tells, the type's own service may. */
+  private Sight exists(AwsType type, String region, String id, Fields properties) {
+    var resource =
+        new Resource(
+            type.schema().type(),
+            new ResourceId(id),
+            id,
+            region,
+            properties,
+            Map.of(),
+            Lifecycle.UNKNOWN,
+            Optional.empty());
+    return looks
+        .get()
+        .exists(resource)
+        .<Sight>map(there -> there ? new Sight.There(Fields.EMPTY, false) : new Sight.Gone())
+        .orElseGet(Sight.Blind::new);
   }
 
   @Override
@@ -371,12 +421,14 @@ final class AwsProvider implements Provider {
 
   @Override
   public Health health(Resource resource) {
-    throw unclaimed("health");
+    require(Capability.HEALTH, "health");
+    return looks.get().health(resource);
   }
 
   @Override
   public List<LogLine> logs(Resource resource, Instant since, int limit) {
-    throw unclaimed("logs");
+    require(Capability.LOGS, "logs");
+    return looks.get().logs(resource, since, limit);
   }
 
   @Override
@@ -412,6 +464,7 @@ final class AwsProvider implements Provider {
 
   @Override
   public void close() {
+    looks.end(_ -> {});
     operations.end(_ -> {});
     clients.close();
     plugins.close();
