@@ -399,7 +399,12 @@ final class AwsProvider implements Provider {
 
   @Override
   public Page<Resource> list(Optional<ResourceType> type, Optional<String> page) {
-    AwsType known = type(type.orElseThrow(), "list");
+    if (type.isEmpty()) {
+      return settings.ways().contains(Way.CONTROL)
+          ? listing.everything(catalog.types(), catalog::type, page)
+          : stacks.everything(page);
+    }
+    AwsType known = type(type.get(), "list");
     return settings.ways().contains(Way.CONTROL) && known.handlers().contains("list")
         ? listing.page(known, page)
         : stacks.list(known, page);
