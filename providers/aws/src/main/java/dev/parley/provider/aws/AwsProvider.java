@@ -9,6 +9,7 @@ import dev.parley.engine.catalog.SchemaValidator;
 import dev.parley.identity.Account;
 import dev.parley.plan.Change;
 import dev.parley.provider.Capability;
+import dev.parley.provider.Costs;
 import dev.parley.provider.Health;
 import dev.parley.provider.LogLine;
 import dev.parley.provider.Operation;
@@ -29,7 +30,10 @@ import dev.parley.provider.aws.account.SdkClients;
 import dev.parley.provider.aws.catalog.AwsCatalog;
 import dev.parley.provider.aws.catalog.AwsType;
 import dev.parley.provider.aws.control.Control;
+import dev.parley.provider.aws.look.Bills;
+import dev.parley.provider.aws.look.Discovery;
 import dev.parley.provider.aws.look.Looks;
+import dev.parley.provider.aws.look.PriceList;
 import dev.parley.provider.aws.look.Recipes;
 import dev.parley.provider.aws.operation.Operations;
 import dev.parley.provider.aws.stack.Live.Sight;
@@ -71,7 +75,11 @@ final class AwsProvider implements Provider {
   private final Listing listing;
   private final Lazy<Operations> operations;
   private final NamedCalls calls;
+  private final Lazy<Recipes> recipes;
   private final Lazy<Looks> looks;
+  private final Lazy<Discovery> discovery;
+  private final Bills bills;
+  private final PriceList prices;
 
   AwsProvider(Account account, AwsSettings settings, Surroundings surroundings) {
     this.account = account;
@@ -105,14 +113,8 @@ final class AwsProvider implements Provider {
     this.control = new Control(id, clients, secret, surroundings.clock());
     this.operations =
         new Lazy<>(() -> new Operations(clients, plugins.loader(), id, secret::apply));
-    this.looks =
-        new Lazy<>(
-            () ->
-                new Looks(
-                    clients,
-                    operations.get(),
-                    Recipes.read(operations.get(), settings.recipes()),
-                    id));
+    this.recipes = new Lazy<>(() -> Recipes.read(operations.get(), settings.recipes()));
+    this.looks = new Lazy<>(() -> new Looks(clients, operations.get(), recipes.get(), id));
     List<String> regions = regions(account);
     this.stacks =
         new Stacks(
@@ -124,6 +126,20 @@ final class AwsProvider implements Provider {
             catalog::type,
             List.of(new ControlLook(settings, control), this::exists),
             surroundings.clock());
+    this.discovery =
+        new Lazy<>(
+            () ->
+                new Discovery(
+                    clients,
+                    operations.get(),
+                    recipes.get(),
+                    regions,
+                    catalog::type,
+                    catalog::types,
+                    id,
+                    surroundings.clock()));
+    this.bills = new Bills(clients, surroundings.clock(), id);
+    this.prices = new PriceList(clients, surroundings.clock(), id);
     this.routes = new Routes(id, settings, stacks);
     this.listing = new Listing(control, regions);
     this.calls = new NamedCalls(account, settings, gate, operations);
@@ -146,7 +162,9 @@ final class AwsProvider implements Provider {
             Capability.RESUMABLE_POLL,
             Capability.OPERATIONS,
             Capability.HEALTH,
-            Capability.LOGS);
+            Capability.LOGS,
+            Capability.COSTS,
+            Capability.PRICES);
     claimed.removeAll(settings.without());
     return claimed;
   }
@@ -400,9 +418,7 @@ final class AwsProvider implements Provider {
   @Override
   public Page<Resource> list(Optional<ResourceType> type, Optional<String> page) {
     if (type.isEmpty()) {
-      return settings.ways().contains(Way.CONTROL)
-          ? listing.everything(catalog.types(), catalog::type, page)
-          : stacks.everything(page);
+      return discovery.get().page(type, page);
     }
     AwsType known = type(type.get(), "list");
     return settings.ways().contains(Way.CONTROL) && known.handlers().contains("list")
@@ -421,7 +437,14 @@ final class AwsProvider implements Provider {
 
   @Override
   public PriceSource prices() {
-    throw unclaimed("prices");
+    require(Capability.PRICES, "prices");
+    return prices;
+  }
+
+  @Override
+  public Costs costs(Costs.Query query) {
+    require(Capability.COSTS, "costs");
+    return bills.costs(query);
   }
 
   @Override
@@ -469,7 +492,9 @@ final class AwsProvider implements Provider {
 
   @Override
   public void close() {
+    discovery.end(_ -> {});
     looks.end(_ -> {});
+    recipes.end(_ -> {});
     operations.end(_ -> {});
     clients.close();
     plugins.close();
