@@ -418,12 +418,19 @@ final class AwsProvider implements Provider {
   @Override
   public Page<Resource> list(Optional<ResourceType> type, Optional<String> page) {
     if (type.isEmpty()) {
-      return discovery.get().page(type, page);
+      return switch (settings.discover()) {
+        case INDEXES -> discovery.get().page(type, page);
+        case TYPES -> listing.everything(allowed(), catalog::type, page);
+      };
     }
     AwsType known = type(type.get(), "list");
     return settings.ways().contains(Way.CONTROL) && known.handlers().contains("list")
         ? listing.page(known, page)
         : stacks.list(known, page);
+  }
+
+  private List<ResourceType> allowed() {
+    return catalog.types().stream().filter(type -> account.allows(type.toString())).toList();
   }
 
   @Override

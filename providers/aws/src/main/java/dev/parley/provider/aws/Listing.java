@@ -6,14 +6,16 @@ import dev.parley.provider.ProviderException;
 import dev.parley.provider.aws.catalog.AwsType;
 import dev.parley.provider.aws.control.Control;
 import dev.parley.resource.Resource;
+import dev.parley.resource.ResourceType;
 import dev.parley.value.Invalid;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What exists of one type, as Cloud Control lists it, region after region. */
+/** What exists, as Cloud Control lists it: type after type, region after region. */
 final class Listing {
   private static final String NAME = "Cloud Control";
 
@@ -57,6 +59,42 @@ final class Listing {
         List.of(
             new Page.Source(
                 NAME, gaps.isEmpty(), "every " + type.schema().type().name() + " in " + region)));
+  }
+
+  /**
+   * What exists of all these types, type after type. One that can't be listed is a gap.
+   *
+   * @param known tells what a type's handlers do; those that no handler lists are left out
+   */
+  Page<Resource> everything(
+      List<ResourceType> types,
+      Function<ResourceType, Optional<AwsType>> known,
+      Optional<String> from) {
+    Fields place = from.map(Listing::place).orElse(Fields.EMPTY);
+    Optional<ResourceType> start = place.text("type").map(ResourceType::of);
+    List<ResourceType> left =
+        types.stream()
+            .filter(type -> start.isEmpty() || type.compareTo(start.get()) >= 0)
+            .sorted()
+            .toList();
+    for (int i = 0; i < left.size(); i++) {
+      Optional<AwsType> type = known.apply(left.get(i));
+      if (type.isPresent() && type.get().handlers().contains("list")) {
+        boolean resumed = start.equals(Optional.of(left.get(i)));
+        Page<Resource> page = page(type.get(), resumed ? place.text("inner") : Optional.empty());
+        Fields here = Fields.of("type", Value.text(left.get(i).toString()));
+        Optional<String> after =
+            i + 1 < left.size()
+                ? Optional.of(Json.write(Fields.of("type", Value.text(left.get(i + 1).toString()))))
+                : Optional.empty();
+        Optional<String> next =
+            page.next()
+                .map(inner -> Json.write(here.with("inner", Value.text(inner))))
+                .or(() -> after);
+        return new Page<>(page.items(), next, page.gaps(), page.sources());
+      }
+    }
+    return new Page<>(List.of(), Optional.empty(), List.of());
   }
 
   /**

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param pathStyle whether buckets stand in the path instead of the host name; where it is not
  *     said, that is so with an endpoint of one's own
  * @param without what this account is not asked for, though AWS offers it
+ * @param discover how everything there is gets listed
  */
 public record AwsSettings(
     Optional<String> number,
@@ -45,7 +46,8 @@ public record AwsSettings(
     int concurrency,
     Duration timeout,
     Optional<Boolean> pathStyle,
-    Set<Capability> without) {
+    Set<Capability> without,
+    Discover discover) {
   /** How long one answer may take unless it is said otherwise. */
   static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -86,7 +88,8 @@ public record AwsSettings(
         concurrency,
         TIMEOUT,
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        Discover.INDEXES);
   }
 
   /**
@@ -115,6 +118,14 @@ public record AwsSettings(
                 allowed.equals(name)
                     || allowed.endsWith("*")
                         && name.startsWith(allowed.substring(0, allowed.length() - 1)));
+  }
+
+  /** How everything there is gets listed. */
+  public enum Discover {
+    /** By whatever index answers, first of all; quick, and says what it can't see. */
+    INDEXES,
+    /** Every type of the catalog that the account may use, one by one; whole, and slow. */
+    TYPES
   }
 
   /** A way of changing resources. */

@@ -60,6 +60,10 @@ final class SettingsForm {
             .orElse(AwsSettings.TIMEOUT);
     Optional<Boolean> pathStyle = form.value("pathStyle").map(_ -> form.flag("pathStyle", true));
     Set<Capability> without = without();
+    AwsSettings.Discover discover =
+        form.oneOf("discover", List.of("indexes", "types"))
+            .map(text -> AwsSettings.Discover.valueOf(text.toUpperCase(Locale.ROOT)))
+            .orElse(AwsSettings.Discover.INDEXES);
     form.done();
     form.check();
     return new AwsSettings(
@@ -76,7 +80,8 @@ final class SettingsForm {
         concurrency,
         timeout,
         pathStyle,
-        without);
+        without,
+        discover);
   }
 
   private Set<Capability> without() {

@@ -42,7 +42,8 @@ class AwsSettingsTest {
                 5,
                 Duration.ofSeconds(60),
                 Optional.empty(),
-                Set.of()));
+                Set.of(),
+                AwsSettings.Discover.INDEXES));
   }
 
   @Test
@@ -65,6 +66,8 @@ class AwsSettingsTest {
         concurrency: 12
         timeout: 90s
         pathStyle: false
+        without: [costs]
+        discover: types
         """)
             .with(
                 "credentials",
@@ -94,7 +97,8 @@ class AwsSettingsTest {
                 12,
                 Duration.ofSeconds(90),
                 Optional.of(false),
-                Set.of(Capability.COSTS)));
+                Set.of(Capability.COSTS),
+                AwsSettings.Discover.TYPES));
   }
 
   @Test
