@@ -142,6 +142,7 @@ final class DiscordRig implements Rig {
       Posted question = discord.privately(me).getLast();
       discord.press(me, question.id, question.buttons().getFirst().text("custom_id").orElseThrow());
     }
+    arrives(heard);
   }
 
   private record Found(String message, String id) {}
@@ -182,7 +183,10 @@ final class DiscordRig implements Rig {
             .filter(one -> !one.id.equals(find(thread).orElse("")))
             .reduce((_, newest) -> newest)
             .orElseThrow();
+    connected();
+    int before = surface.arrived();
     discord.react(People.numbered(person), plan.id, Emojis.character(emoji).orElseThrow(), on);
+    arrives(before);
   }
 
   @Override
