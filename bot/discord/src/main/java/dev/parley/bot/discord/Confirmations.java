@@ -13,18 +13,6 @@ import java.util.Optional;
  * the question to that person alone, with a button that counts.
  */
 final class Confirmations {
-  /** Begins the id of a button that asks first. */
-  static final String ASKS = "?";
-
-  /** Begins the id of a button that counts at once. */
-  static final String TELLS = "!";
-
-  /** Begins the id of a button that answers a question; the message that asked it follows. */
-  static final String ANSWERS = "=";
-
-  /** Begins the id of a button that only takes its question away. */
-  static final String NEVER_MIND = "x";
-
   private static final int KEPT = 20_000;
 
   private final Map<String, Button> buttons =
@@ -45,11 +33,6 @@ final class Confirmations {
         buttons.put(button.token(), button);
       }
     }
-  }
-
-  /** The id of the button that answers a question asked by a message's button. */
-  static String answering(String message, String token) {
-    return ANSWERS + message + ":" + token;
   }
 
   /** The question as a card of its own; a plain one if the words are no longer known. */

@@ -235,7 +235,8 @@ public final class DiscordSurface implements Surface {
     if (exchanges.whisper(answered.delivery(), card)) {
       return;
     }
-    Rendered rendered = Renderer.of(card);
+    Rendered rendered =
+        answered.place().direct() ? Renderer.of(card) : Renderer.directly(card, answered.place());
     JDA open = open();
     try {
       open.openPrivateChannelById(answered.speaker().person().id())

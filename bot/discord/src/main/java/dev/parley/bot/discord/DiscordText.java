@@ -70,6 +70,21 @@ final class DiscordText {
     return "```" + word + "\n" + Inert.lines(text).replaceAll("`(?=`)", "`" + NOTHING) + "\n```";
   }
 
+  /** As many whole lines as there is room for; a block of code stays one. */
+  static String beginning(String markdown, int room) {
+    boolean code = markdown.startsWith("```");
+    String end = code ? "\n```" : "";
+    int last = markdown.lastIndexOf('\n', room - end.length());
+    int least = code ? markdown.indexOf('\n') : 0;
+    if (last > least) {
+      return markdown.substring(0, last) + end;
+    }
+    int at = room - end.length();
+    boolean pair = Character.isHighSurrogate(markdown.charAt(at - 1));
+    boolean escape = markdown.charAt(at - 1) == '\\';
+    return markdown.substring(0, pair || escape ? at - 1 : at) + end;
+  }
+
   /** A link shows where it leads; anything but http(s) is only words. */
   static String link(String label, String url) {
     if (!webAddress(url)) {

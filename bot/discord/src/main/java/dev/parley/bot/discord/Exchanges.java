@@ -31,10 +31,12 @@ final class Exchanges {
 
   private static final class Exchange {
     private final IReplyCallback event;
+    private final boolean question;
     private boolean answered;
 
-    Exchange(IReplyCallback event) {
+    Exchange(IReplyCallback event, boolean question) {
       this.event = event;
+      this.question = question;
     }
   }
 
@@ -42,9 +44,13 @@ final class Exchanges {
     this.timer = timer;
   }
 
-  /** Begins one; its first answer goes out by itself if the bot gives none in time. */
-  void begin(String delivery, IReplyCallback event) {
-    var exchange = new Exchange(event);
+  /**
+   * Begins one; its first answer goes out by itself if the bot gives none in time.
+   *
+   * @param question whether it answers a question of ours, which then has done its work and goes
+   */
+  void begin(String delivery, IReplyCallback event, boolean question) {
+    var exchange = new Exchange(event, question);
     open.put(delivery, exchange);
     timer.schedule(
         () -> Thread.ofVirtual().start(() -> acknowledge(exchange)),
@@ -72,6 +78,9 @@ final class Exchanges {
       try {
         if (exchange.event instanceof IMessageEditCallback onMessage) {
           onMessage.deferEdit().complete();
+          if (exchange.question) {
+            exchange.event.getHook().deleteOriginal().complete();
+          }
         } else {
           exchange
               .event
@@ -96,6 +105,9 @@ final class Exchanges {
       return false;
     }
     Rendered rendered = Renderer.of(card);
+    if (exchange.question) {
+      acknowledge(exchange);
+    }
     synchronized (exchange) {
       if (exchange.answered) {
         exchange

@@ -8,11 +8,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.entities.channel.unions.MessageChannelUnion;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
@@ -165,20 +167,18 @@ final class Listener extends ListenerAdapter {
     if (!heard(event.isFromGuild(), event::getGuild)) {
       return;
     }
-    String id = event.getComponentId();
-    String token = id.isEmpty() ? "" : id.substring(1);
-    if (id.startsWith(Confirmations.NEVER_MIND)) {
+    var id = ButtonId.read(event.getComponentId());
+    if (id.kind() == ButtonId.Kind.NEVER_MIND) {
       Thread.ofVirtual().start(() -> withdraw(event));
-    } else if (id.startsWith(Confirmations.ASKS)) {
-      Thread.ofVirtual().start(() -> question(event, token));
-    } else if (exchanges.waiting(token).isPresent()) {
+    } else if (id.kind() == ButtonId.Kind.ASKS) {
+      Thread.ofVirtual().start(() -> question(event, id));
+    } else if (exchanges.waiting(id.token()).isPresent()) {
       Thread.ofVirtual()
-          .start(() -> event.replyModal(DiscordForm.of(exchanges.waiting(token).get())).complete());
-    } else if (id.startsWith(Confirmations.ANSWERS) && token.indexOf(':') >= 0) {
-      int colon = token.indexOf(':');
-      pressed(event, token.substring(0, colon), token.substring(colon + 1));
+          .start(
+              () ->
+                  event.replyModal(DiscordForm.of(exchanges.waiting(id.token()).get())).complete());
     } else {
-      pressed(event, event.getMessage().isEphemeral() ? "" : event.getMessageId(), token);
+      pressed(event, id);
     }
   }
 
@@ -188,22 +188,27 @@ final class Listener extends ListenerAdapter {
   @Override
   public void onGenericComponentInteractionCreate(GenericComponentInteractionCreateEvent event) {
     if (!(event instanceof ButtonInteractionEvent)) {
-      pressed(event, event.getMessageId(), event.getComponentId());
+      pressed(event, ButtonId.of(ButtonId.Kind.TELLS, event.getComponentId()));
     }
   }
 
-  private void pressed(GenericComponentInteractionCreateEvent event, String message, String token) {
-    Place place = place(event.getChannel(), event.getUser());
+  private void pressed(GenericComponentInteractionCreateEvent event, ButtonId id) {
+    boolean whispered = event.getMessage().isEphemeral() || id.channel().isPresent();
+    Place shown = place(event.getChannel(), event.getUser());
+    Place counts = counts(event.getJDA(), shown, id);
+    String message = id.message().orElse(whispered ? "" : event.getMessageId());
+    Speaker pressing = speaker(event.getUser(), event.getMember(), false);
+    Speaker speaker =
+        id.channel().isEmpty()
+            ? pressing
+            : new Speaker(
+                new Person(DiscordSurface.ID, counts.workspace(), pressing.person().id()),
+                pressing.kind());
     boolean accepted =
         hand(
             new Inbound.Pressed(
-                event.getId(),
-                speaker(event.getUser(), event.getMember(), false),
-                place,
-                message,
-                token,
-                clock.instant()),
-            () -> exchanges.begin(event.getId(), event));
+                event.getId(), speaker, counts, message, id.token(), clock.instant()),
+            () -> exchanges.begin(event.getId(), event, id.kind() == ButtonId.Kind.ANSWERS));
     if (!accepted) {
       Thread.ofVirtual()
           .start(
@@ -215,13 +220,23 @@ final class Listener extends ListenerAdapter {
     }
   }
 
-  private void question(ButtonInteractionEvent event, String token) {
+  /** Where a press counts: a button that was sent to somebody directly belongs to a channel. */
+  private static Place counts(JDA jda, Place shown, ButtonId id) {
+    if (id.channel().isEmpty()) {
+      return shown;
+    }
+    GuildChannel channel = jda.getChannelById(GuildChannel.class, id.channel().get());
+    String guild = channel == null ? "" : channel.getGuild().getId();
+    return new Place(DiscordSurface.ID, guild, id.channel().get(), id.thread());
+  }
+
+  private void question(ButtonInteractionEvent event, ButtonId id) {
     String label = event.getButton().getLabel();
-    List<String> words = confirmations.words(token, label);
+    List<String> words = confirmations.words(id.token(), label);
     Rendered rendered =
         Renderer.question(
-            confirmations.question(token, label),
-            Confirmations.answering(event.getMessageId(), token),
+            confirmations.question(id.token(), label),
+            id.channel().isPresent() ? id.answering() : id.answering(event.getMessageId()),
             words.getFirst(),
             words.getLast());
     event.replyComponents(rendered.components()).useComponentsV2().setEphemeral(true).complete();
@@ -246,7 +261,7 @@ final class Listener extends ListenerAdapter {
                 event.getModalId(),
                 DiscordForm.answers(event),
                 clock.instant()),
-            () -> exchanges.begin(event.getId(), event));
+            () -> exchanges.begin(event.getId(), event, false));
     if (!accepted) {
       Thread.ofVirtual()
           .start(
@@ -274,7 +289,7 @@ final class Listener extends ListenerAdapter {
             words,
             true,
             clock.instant()),
-        () -> exchanges.begin(event.getId(), event));
+        () -> exchanges.begin(event.getId(), event, false));
   }
 
   private boolean heard(boolean fromGuild, java.util.function.Supplier<Guild> guild) {
@@ -335,10 +350,7 @@ final class Listener extends ListenerAdapter {
           thread.getParentChannel().getId(),
           Optional.of(thread.getId()));
     }
-    String guild =
-        channel instanceof net.dv8tion.jda.api.entities.channel.middleman.GuildChannel in
-            ? in.getGuild().getId()
-            : "";
+    String guild = channel instanceof GuildChannel in ? in.getGuild().getId() : "";
     return new Place(DiscordSurface.ID, guild, channel.getId(), Optional.empty());
   }
 }

@@ -3,12 +3,14 @@ package dev.parley.bot.discord;
 import dev.parley.bot.surface.Button;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Part;
+import dev.parley.bot.surface.Place;
 import dev.parley.bot.text.CardText;
 import dev.parley.bot.text.Inert;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.ButtonStyle;
@@ -36,28 +38,33 @@ final class Renderer {
   private static final int LABEL = 80;
   private static final int ROW = 5;
   private static final int ALT = 1024;
+  private static final int LEAST = 60;
 
   private Renderer() {}
 
   static Rendered of(Card card) {
-    return new Work(card, List.of()).render();
+    return new Work(card, List.of(), Optional.empty()).render();
+  }
+
+  /**
+   * A card that is sent to somebody directly, as an answer in another place.
+   *
+   * @param counts where presses of its buttons count
+   */
+  static Rendered directly(Card card, Place counts) {
+    return new Work(card, List.of(), Optional.of(counts)).render();
   }
 
   /** A question, with the buttons that answer it and take it away. */
-  static Rendered question(Card card, String answer, String yes, String no) {
+  static Rendered question(Card card, ButtonId answer, String yes, String no) {
     return new Work(
             card,
             List.of(
-                net.dv8tion.jda.api.components.buttons.Button.danger(answer, label(yes)),
+                net.dv8tion.jda.api.components.buttons.Button.danger(answer.toString(), label(yes)),
                 net.dv8tion.jda.api.components.buttons.Button.secondary(
-                    Confirmations.NEVER_MIND, label(no))))
+                    ButtonId.of(ButtonId.Kind.NEVER_MIND, "").toString(), label(no))),
+            Optional.empty())
         .render();
-  }
-
-  /** The id a button bears: its token, marked if the surface asks for confirmation first. */
-  static String customId(Button button) {
-    return (button.confirm().isPresent() ? Confirmations.ASKS : Confirmations.TELLS)
-        + button.token();
   }
 
   private static final class Work {
@@ -68,11 +75,16 @@ final class Renderer {
     private int text;
     private int components = 1;
     private final List<net.dv8tion.jda.api.components.buttons.Button> more;
+    private final Optional<Place> counts;
     private boolean cut;
 
-    Work(Card card, List<net.dv8tion.jda.api.components.buttons.Button> more) {
+    Work(
+        Card card,
+        List<net.dv8tion.jda.api.components.buttons.Button> more,
+        Optional<Place> counts) {
       this.card = card;
       this.more = more;
+      this.counts = counts;
     }
 
     Rendered render() {
@@ -123,16 +135,19 @@ final class Renderer {
       if (markdown.isBlank()) {
         return;
       }
-      boolean fits =
-          text + markdown.length() <= TEXT - ROOM_FOR_NOTE
-              && components + 3 + reserved <= COMPONENTS;
-      if (fits) {
-        inside.add(TextDisplay.of(markdown));
-        text += markdown.length();
-        components += 1;
-      } else {
+      int room = TEXT - ROOM_FOR_NOTE - text;
+      if (components + 3 + reserved > COMPONENTS || room < LEAST) {
         cut = true;
+        return;
       }
+      String fitting = markdown;
+      if (markdown.length() > room) {
+        cut = true;
+        fitting = DiscordText.beginning(markdown, room);
+      }
+      inside.add(TextDisplay.of(fitting));
+      text += fitting.length();
+      components += 1;
     }
 
     private void whole() {
@@ -164,7 +179,7 @@ final class Renderer {
     private List<ActionRow> buttonRows() {
       var rows = new ArrayList<ActionRow>();
       List<net.dv8tion.jda.api.components.buttons.Button> all =
-          new ArrayList<>(card.buttons().stream().map(Work::button).toList());
+          new ArrayList<>(card.buttons().stream().map(this::button).toList());
       all.addAll(more);
       for (int from = 0; from < all.size(); from += ROW) {
         rows.add(ActionRow.of(all.subList(from, Math.min(all.size(), from + ROW))));
@@ -172,7 +187,7 @@ final class Renderer {
       return rows;
     }
 
-    private static net.dv8tion.jda.api.components.buttons.Button button(Button button) {
+    private net.dv8tion.jda.api.components.buttons.Button button(Button button) {
       ButtonStyle style =
           switch (button.style()) {
             case PRIMARY -> ButtonStyle.SUCCESS;
@@ -181,6 +196,12 @@ final class Renderer {
           };
       return net.dv8tion.jda.api.components.buttons.Button.of(
           style, customId(button), label(button.label()));
+    }
+
+    private String customId(Button button) {
+      ButtonId.Kind kind = button.confirm().isPresent() ? ButtonId.Kind.ASKS : ButtonId.Kind.TELLS;
+      ButtonId id = ButtonId.of(kind, button.token());
+      return counts.map(id::in).orElse(id).toString();
     }
 
     private int colour() {

@@ -137,7 +137,7 @@ final class DiscordRig implements Rig {
     int before = discord.privately(me).size();
     int heard = surface.arrived();
     discord.press(me, button.message(), button.id());
-    if (button.id().startsWith(Confirmations.ASKS)) {
+    if (ButtonId.read(button.id()).kind() == ButtonId.Kind.ASKS) {
       await().atMost(LONGEST).until(() -> discord.privately(me).size() > before);
       Posted question = discord.privately(me).getLast();
       discord.press(me, question.id, question.buttons().getFirst().text("custom_id").orElseThrow());
