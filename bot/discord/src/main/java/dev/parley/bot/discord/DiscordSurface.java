@@ -88,7 +88,7 @@ public final class DiscordSurface implements Surface {
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        true, true, true, true, true, true, 3400, 5, true, false, true, 24, 3000, PACE);
+        true, true, true, true, true, true, 12_000, 5, true, false, true, 24, 12_000, PACE);
   }
 
   @Override

@@ -75,7 +75,8 @@ final class Listener extends ListenerAdapter {
       return;
     }
     boolean named = message.getMentions().isMentioned(self, Message.MentionType.USER);
-    Speaker speaker = speaker(event.getAuthor(), event.getMember(), event.isWebhookMessage());
+    Speaker speaker =
+        speaker(event.getAuthor(), event.getMember(), event.isWebhookMessage(), event.getChannel());
     authors.note(event.getMessageId(), speaker);
     Place place = place(event.getChannel(), event.getAuthor());
     if (!named && !place.direct() && place.thread().isEmpty()) {
@@ -105,7 +106,11 @@ final class Listener extends ListenerAdapter {
     hand(
         new Inbound.Edited(
             "edit:" + event.getMessageId() + ":" + message.getTimeEdited(),
-            speaker(event.getAuthor(), event.getMember(), message.isWebhookMessage()),
+            speaker(
+                event.getAuthor(),
+                event.getMember(),
+                message.isWebhookMessage(),
+                event.getChannel()),
             place(event.getChannel(), event.getAuthor()),
             event.getMessageId(),
             words(message, self),
@@ -148,9 +153,14 @@ final class Listener extends ListenerAdapter {
     User user = event.getUser();
     Member member = event.getMember();
     Speaker speaker =
-        user != null
-            ? speaker(user, member, false)
-            : new Speaker(new Person(DiscordSurface.ID, "", event.getUserId()), Speaker.Kind.HUMAN);
+        user == null
+            ? new Speaker(
+                new Person(
+                    DiscordSurface.ID,
+                    event.isFromGuild() ? event.getGuild().getId() : "",
+                    event.getUserId()),
+                Speaker.Kind.HUMAN)
+            : speaker(user, member, false, event.getChannel());
     Place place = place(event.getChannel(), event.getUserId());
     String emoji = Emojis.name(event.getEmoji().getName());
     String delivery = "reaction:" + session + ":" + event.getResponseNumber();
@@ -197,7 +207,7 @@ final class Listener extends ListenerAdapter {
     Place shown = place(event.getChannel(), event.getUser());
     Place counts = counts(event.getJDA(), shown, id);
     String message = id.message().orElse(whispered ? "" : event.getMessageId());
-    Speaker pressing = speaker(event.getUser(), event.getMember(), false);
+    Speaker pressing = speaker(event.getUser(), event.getMember(), false, event.getChannel());
     Speaker speaker =
         id.channel().isEmpty()
             ? pressing
@@ -256,7 +266,7 @@ final class Listener extends ListenerAdapter {
         hand(
             new Inbound.Submitted(
                 event.getId(),
-                speaker(event.getUser(), event.getMember(), false),
+                speaker(event.getUser(), event.getMember(), false, event.getChannel()),
                 place(event.getChannel(), event.getUser()),
                 event.getModalId(),
                 DiscordForm.answers(event),
@@ -283,7 +293,7 @@ final class Listener extends ListenerAdapter {
     hand(
         new Inbound.Said(
             event.getId(),
-            speaker(event.getUser(), event.getMember(), false),
+            speaker(event.getUser(), event.getMember(), false, event.getChannel()),
             place(event.getChannel(), event.getUser()),
             "",
             words,
@@ -319,9 +329,13 @@ final class Listener extends ListenerAdapter {
     return message.getContentRaw().replaceFirst("^\\s*<@!?" + self.getId() + ">\\s*", "").strip();
   }
 
+  /** Somebody in a guild is known by that guild, even if Discord tells no more of them. */
   private static Speaker speaker(
-      User user, @org.jspecify.annotations.Nullable Member member, boolean webhook) {
-    String guild = member != null ? member.getGuild().getId() : onlyGuild(user);
+      User user,
+      @org.jspecify.annotations.Nullable Member member,
+      boolean webhook,
+      MessageChannel channel) {
+    String guild = channel instanceof GuildChannel in ? in.getGuild().getId() : onlyGuild(user);
     Speaker.Kind kind =
         user.isBot() || user.isSystem() || webhook
             ? Speaker.Kind.BOT
