@@ -499,15 +499,15 @@ public final class ScriptedEngine implements Engine {
   @Override
   public synchronized Ballot withdraw(String tenant, String plan, Digest proposal, Person person) {
     File file = plans.get(plan);
+    String user = people.user(tenant, person).map(User::id).orElse(person.id());
     boolean gone =
         file != null
             && file.state == Approval.State.OPEN
-            && file.votes.removeIf(
-                v -> v.user().equals(person.id()) && v.proposal().equals(proposal));
+            && file.votes.removeIf(v -> v.user().equals(user) && v.proposal().equals(proposal));
     if (!gone) {
       return ballot(Ballot.Result.DECIDED, "There is no vote that could be taken back.", file);
     }
-    tell(new Event.Withdrawn(plan, file.latest.plan().revision(), person.id(), clock.instant()));
+    tell(new Event.Withdrawn(plan, file.latest.plan().revision(), user, clock.instant()));
     return ballot(Ballot.Result.WITHDRAWN, "It no longer counts.", file);
   }
 
