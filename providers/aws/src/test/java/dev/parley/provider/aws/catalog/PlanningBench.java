@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Resolves drafts against one catalog, without prices and rules. */
-final class PlanningBench implements Accounts, Appraisal {
+public final class PlanningBench implements Accounts, Appraisal {
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private final Tenant tenant = new Tenant("acme", "Acme", "USD");
@@ -48,11 +48,13 @@ final class PlanningBench implements Accounts, Appraisal {
           Fields.EMPTY);
   private final Provider provider;
 
-  PlanningBench(Catalog catalog) {
+  /** Over this catalog. */
+  public PlanningBench(Catalog catalog) {
     provider = new CatalogOnly(catalog);
   }
 
-  Resolution resolve(List<Want> wants) {
+  /** The plan for these wants, or what is wrong with them. */
+  public Resolution resolve(List<Want> wants) {
     var draft =
         new Draft(
             "test", Optional.empty(), Place.ANY, wants, Map.of(), Optional.empty(), false, "test");
