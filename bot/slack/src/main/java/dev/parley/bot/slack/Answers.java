@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -211,11 +212,7 @@ final class Answers {
     }
     Optional<Waiting> waiting =
         payload.itemsAt("actions").stream()
-            .flatMap(
-                one ->
-                    one instanceof Fields f
-                        ? f.text("value").stream()
-                        : java.util.stream.Stream.empty())
+            .flatMap(one -> one instanceof Fields f ? f.text("value").stream() : Stream.empty())
             .filter(token -> token.startsWith(REOPEN))
             .findFirst()
             .flatMap(forms::get)

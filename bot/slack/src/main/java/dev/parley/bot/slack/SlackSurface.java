@@ -2,6 +2,7 @@ package dev.parley.bot.slack;
 
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
+import com.slack.api.util.http.SlackHttpClient;
 import dev.parley.bot.slack.block.Limits;
 import dev.parley.bot.surface.Capabilities;
 import dev.parley.bot.surface.Card;
@@ -22,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import okhttp3.ConnectionPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,8 @@ public final class SlackSurface implements Surface {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlackSurface.class);
   private static final int TIMEOUT = 20_000;
+  private static final int IDLE = 5;
+  private static final int IDLE_SECONDS = 20;
 
   /** Slack takes a message a second and channel, and a little more in a burst. */
   private static final Pace PACE = new Pace(Duration.ofSeconds(1), 3, 50, Duration.ofSeconds(2));
@@ -53,10 +59,11 @@ public final class SlackSurface implements Surface {
     this.settings = settings;
     var config = new SlackConfig();
     config.setMethodsEndpointUrlPrefix(settings.api());
+    config.setStatsEnabled(false);
     config.setHttpClientReadTimeoutMillis(TIMEOUT);
     config.setHttpClientWriteTimeoutMillis(TIMEOUT);
     config.setHttpClientCallTimeoutMillis(TIMEOUT);
-    this.slack = Slack.getInstance(config);
+    this.slack = Slack.getInstance(config, once(config));
     this.web = new Web(slack, settings);
     this.threads = new Threads(web);
     this.translator = new Translator(web, new Speakers(web, clock), threads, settings, clock);
@@ -66,6 +73,19 @@ public final class SlackSurface implements Surface {
     this.answers = new Answers(web, looks, clock);
     this.doors = doors(clock);
     this.doctor = new Doctor(settings, web, doors);
+  }
+
+  /**
+   * An HTTP client that sends once. The usual one sends again by itself when a connection breaks,
+   * and so posts twice what had arrived.
+   */
+  private static SlackHttpClient once(SlackConfig config) {
+    return new SlackHttpClient(
+        SlackHttpClient.buildOkHttpClient(config)
+            .newBuilder()
+            .retryOnConnectionFailure(false)
+            .connectionPool(new ConnectionPool(IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
+            .build());
   }
 
   /** A surface that does nothing before it is started. */
@@ -190,11 +210,7 @@ public final class SlackSurface implements Surface {
   /** Where HTTP mode listens. */
   public Optional<Integer> port() {
     return doors.stream()
-        .flatMap(
-            door ->
-                door instanceof HttpDoor http
-                    ? java.util.stream.Stream.of(http.port())
-                    : java.util.stream.Stream.empty())
+        .flatMap(door -> door instanceof HttpDoor http ? Stream.of(http.port()) : Stream.empty())
         .findFirst();
   }
 

@@ -23,6 +23,8 @@ final class SocketDoor implements Door {
   private static final Logger LOG = LoggerFactory.getLogger(SocketDoor.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
+  private static final long LOOK = 20;
   private static final int ONE_AT_A_TIME = 1;
 
   private final Slack slack;
@@ -73,13 +75,24 @@ final class SocketDoor implements Door {
               SocketModeClient.Backend.JavaWebSocket,
               ONE_AT_A_TIME);
       started.startAsync();
-      listen(started.getClient());
       app = Optional.of(started);
+      listen(started.getClient());
+      settle(started.getClient());
       return true;
     } catch (Exception e) {
       trouble = String.valueOf(e.getMessage());
       LOG.warn("slack: no connection: {}", trouble);
       return false;
+    }
+  }
+
+  /** Waits a little for the connection, so that a start is over when it is said to be. */
+  private void settle(SocketModeClient client) throws InterruptedException {
+    long end = System.nanoTime() + FIRST_CONNECTION.toNanos();
+    while (!client.verifyConnection() && System.nanoTime() < end) {
+      if (closed.await(LOOK, TimeUnit.MILLISECONDS)) {
+        return;
+      }
     }
   }
 
@@ -105,15 +118,24 @@ final class SocketDoor implements Door {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     closed.countDown();
-    app.ifPresent(
-        one -> {
-          try {
-            one.close();
-          } catch (Exception e) {
-            LOG.warn("slack: the connection did not close: {}", e.getMessage());
-          }
-        });
+    shut();
+  }
+
+  private synchronized void shut() {
+    Optional<SocketModeApp> open = app;
+    app = Optional.empty();
+    open.ifPresent(SocketDoor::close);
+  }
+
+  private static void close(SocketModeApp app) {
+    try {
+      app.getClient().setAutoReconnectEnabled(false);
+      app.getClient().setAutoReconnectOnCloseEnabled(false);
+      app.close();
+    } catch (Exception e) {
+      LOG.warn("slack: the connection did not close: {}", e.getMessage());
+    }
   }
 }

@@ -188,7 +188,7 @@ record PartBlocks(Look look) {
         boxed.subList(1, boxed.size() - 1).stream()
             .map(line -> line.substring(2, line.length() - 2).stripTrailing())
             .toList();
-    return lines.isEmpty() ? Optional.of(List.of()) : code(String.join("\n", lines));
+    return lines.isEmpty() ? Optional.of(List.of()) : code(Inert.lines(String.join("\n", lines)));
   }
 
   private static Optional<List<Fields>> code(String text) {

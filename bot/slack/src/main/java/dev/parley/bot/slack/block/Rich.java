@@ -78,7 +78,8 @@ final class Rich {
       some(words + " (" + Inert.line(url) + ")", out, "");
       return;
     }
-    Fields element = Block.of("link").with("url", Value.text(url));
+    Fields element =
+        Block.of("link").with("url", Value.text(java.net.URI.create(url).toASCIIString()));
     boolean disguised = Words.isWeb(words) && !words.equals(url);
     out.add(
         words.isBlank() || disguised

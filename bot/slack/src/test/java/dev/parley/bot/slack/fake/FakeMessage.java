@@ -37,7 +37,7 @@ public record FakeMessage(
   }
 
   /** As events and answers show it. */
-  Fields json() {
+  public Fields json() {
     Fields out =
         Fields.of("type", Value.text("message"))
             .with("ts", Value.text(ts))
