@@ -19,8 +19,12 @@ final class Buttons {
 
   private Buttons() {}
 
-  /** The row, and what a question says that has no room in it. */
-  static List<Fields> of(List<Button> buttons, String blockId) {
+  /**
+   * The row of buttons.
+   *
+   * @param explained whether what a question says and has no room in it stands above
+   */
+  static List<Fields> of(List<Button> buttons, String blockId, boolean explained) {
     if (buttons.isEmpty()) {
       return List.of();
     }
@@ -29,18 +33,18 @@ final class Buttons {
     List<Button> some = buttons.subList(0, Math.min(buttons.size(), Limits.BUTTONS));
     for (int i = 0; i < some.size(); i++) {
       Button button = some.get(i);
-      row.add(button(button, i));
+      row.add(button(button, i, explained ? FULL : "…"));
       button
           .confirm()
           .map(confirm -> Words.cut(confirm.text(), Limits.SECTION - 200))
-          .filter(text -> text.length() > Limits.CONFIRM_TEXT)
+          .filter(text -> explained && text.length() > Limits.CONFIRM_TEXT)
           .ifPresent(text -> out.add(whole(button, text)));
     }
     out.add(Block.actions(blockId, row));
     return out;
   }
 
-  private static Fields button(Button button, int number) {
+  private static Fields button(Button button, int number, String cut) {
     Fields made =
         Block.of("button")
             .with("action_id", Value.text(PRESS + number))
@@ -52,7 +56,7 @@ final class Buttons {
           case DANGER -> made.with("style", Value.text("danger"));
           case PLAIN -> made;
         };
-    Optional<Fields> confirm = button.confirm().map(asked -> confirm(asked, button.style()));
+    Optional<Fields> confirm = button.confirm().map(asked -> confirm(asked, button.style(), cut));
     return confirm.map(question -> styled.with("confirm", question)).orElse(styled);
   }
 
@@ -61,12 +65,12 @@ final class Buttons {
     return label.isBlank() ? "…" : label;
   }
 
-  private static Fields confirm(Button.Confirm asked, Button.Style style) {
+  private static Fields confirm(Button.Confirm asked, Button.Style style, String cut) {
     String text = dev.parley.bot.text.Inert.lines(asked.text());
     String shown =
         text.length() <= Limits.CONFIRM_TEXT
             ? text
-            : Words.cut(text, Limits.CONFIRM_TEXT - FULL.length()) + FULL;
+            : Words.cut(text, Limits.CONFIRM_TEXT - cut.length()) + cut;
     Fields confirm =
         Fields.of("title", Block.plain(label(asked.title(), Limits.CONFIRM_TITLE)))
             .with("text", Block.plain(shown.isBlank() ? "…" : shown))

@@ -33,15 +33,17 @@ public record CardMessage(List<Fields> blocks, String text, Optional<Part.Attach
    */
   public static CardMessage of(Card card, Look look, String blockId) {
     Fields head = Block.header(Words.cut(mark(card.tone()) + title(card), Limits.HEADER));
-    List<Fields> buttons = Buttons.of(card.buttons(), blockId);
+    List<Fields> buttons = buttons(card, blockId);
     int room = Limits.MESSAGE - 2 - size(List.of(head)) - size(buttons) - NOTE;
     int free = Limits.BLOCKS - 2 - buttons.size();
     var blocks = new ArrayList<Fields>();
     blocks.add(head);
     boolean all = true;
     boolean table = false;
+    boolean tasks = false;
     for (Part part : card.parts()) {
-      Look now = table && part instanceof Part.Table ? Look.CLASSIC : look;
+      boolean second = part instanceof Part.Table ? table : part instanceof Part.Tasks && tasks;
+      Look now = second ? Look.CLASSIC : look;
       Optional<List<Fields>> drawn = new PartBlocks(now).of(part);
       boolean fits = drawn.isPresent() && drawn.get().size() <= free && size(drawn.get()) <= room;
       if (fits) {
@@ -49,6 +51,7 @@ public record CardMessage(List<Fields> blocks, String text, Optional<Part.Attach
         free -= drawn.get().size();
         room -= size(drawn.get());
         table |= part instanceof Part.Table;
+        tasks |= part instanceof Part.Tasks;
       }
       all &= fits;
     }
@@ -62,6 +65,17 @@ public record CardMessage(List<Fields> blocks, String text, Optional<Part.Attach
         blocks,
         Words.escaped(fallback(card), Limits.FALLBACK),
         all ? Optional.empty() : whole(card));
+  }
+
+  /** The buttons in half of the room at most. */
+  private static List<Fields> buttons(Card card, String blockId) {
+    List<Fields> row = Buttons.of(card.buttons(), blockId, true);
+    int number = card.buttons().size();
+    while (size(row) > Limits.MESSAGE / 2 && number > 0) {
+      row = Buttons.of(card.buttons().subList(0, number), blockId, false);
+      number--;
+    }
+    return row;
   }
 
   /** The blocks as Slack takes them. */

@@ -1,0 +1,92 @@
+package dev.parley.bot.slack.peer;
+
+import dev.parley.bot.slack.block.CardMessage;
+import dev.parley.bot.slack.block.Look;
+import dev.parley.bot.surface.Button;
+import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.Part;
+import dev.parley.bot.surface.Prose;
+import dev.parley.engine.json.Json;
+import dev.parley.identity.Person;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
+import dev.parley.value.Value.Items;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes one card of each kind of part and button as a TypeScript program of typed constants. */
+public final class CardFiles {
+  private CardFiles() {}
+
+  /** With the path of the file to write. */
+  public static void main(String[] args) throws IOException {
+    var out = new StringBuilder("import type { KnownBlock, TaskCardBlock } from '@slack/types';\n");
+    int number = 0;
+    for (Card.Stage stage : Card.Stage.values()) {
+      for (Look look : Look.values()) {
+        List<Fields> blocks = CardMessage.of(card(stage), look, "parley:1:" + number).blocks();
+        String name = stage + "_" + look;
+        out.append("export const ").append(name).append(": KnownBlock[] = ");
+        out.append(Json.pretty(new Items(List.copyOf(blocks)))).append(";\n");
+        var tasks = new ArrayList<Value>();
+        blocks.forEach(block -> tasks.addAll(block.itemsAt("tasks")));
+        out.append("export const ").append(name).append("_TASKS: TaskCardBlock[] = ");
+        out.append(Json.pretty(new Items(tasks))).append(";\n");
+        number++;
+      }
+    }
+    Files.writeString(Path.of(args[0]), out);
+    System.out.println(number + " cards");
+  }
+
+  private static Card card(Card.Stage stage) {
+    var person = new Person("slack", "T0PARLEY", "U0BOB");
+    List<Part> parts =
+        List.of(
+            new Part.Text(
+                Prose.of(
+                    Prose.of("two servers for "),
+                    new Prose.Bold("shop"),
+                    new Prose.Mono("web-1"),
+                    new Prose.Link("docs", "https://example.org/docs"),
+                    new Prose.Mention(person))),
+            new Part.Facts(List.of(new Part.Fact("cost", Prose.of("₹1,500 a day")))),
+            new Part.Table(List.of("name", "type"), List.of(List.of("web-1", "vm")), 3),
+            new Part.Changes(
+                List.of(
+                    new Part.ChangeLine("+", "web-1", "vm", "small"),
+                    new Part.ChangeLine("-", "old", "vm", "")),
+                490),
+            new Part.Tasks(
+                List.of(
+                    new Part.Task("web-1", "done", "3 s"),
+                    new Part.Task("web-2", "failed", "no quota"),
+                    new Part.Task("web-3", "skipped", "")),
+                1),
+            new Part.Findings(
+                List.of(
+                    new Part.FindingLine(
+                        "AWS-S3-001", "high", "deny", "bucket/logs", "it is public", "close it")),
+                0),
+            new Part.Bars("a month", List.of(new Part.Bar("now", 0.4, "$4"))),
+            new Part.Code("hcl", "resource \"x\" {}"),
+            new Part.Note(Prose.of("as of 09:00 UTC")),
+            new Part.Link("the run", "https://example.org/r-1"));
+    var confirm = new Button.Confirm("Approve p-1 v1?", "- old", "Approve", "Not yet");
+    return new Card(
+        stage,
+        Card.Tone.WARNING,
+        "p-1 v1: two servers",
+        parts,
+        List.of(
+            new Button(Button.Style.PRIMARY, "Approve", "t.0", Optional.of(confirm)),
+            new Button(Button.Style.DANGER, "Reject", "t.1", Optional.empty()),
+            new Button(Button.Style.PLAIN, "Details", "t.2", Optional.empty())),
+        "p-1 v1 waits for approval",
+        Fields.EMPTY);
+  }
+}
