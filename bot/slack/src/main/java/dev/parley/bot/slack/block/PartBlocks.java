@@ -53,6 +53,13 @@ record PartBlocks(Look look) {
   }
 
   private static Optional<List<Fields>> sections(List<List<Fields>> lines) {
+    boolean tooLong =
+        lines.stream()
+            .flatMap(List::stream)
+            .anyMatch(one -> one.text("text").orElse("").length() > Limits.SECTION);
+    if (tooLong) {
+      return Optional.empty();
+    }
     List<Fields> sections =
         lines.stream().filter(line -> !line.isEmpty()).map(PartBlocks::newLine).toList();
     return Optional.of(sections.isEmpty() ? List.of() : List.of(Block.richText(sections)));

@@ -28,14 +28,17 @@ final class TaskBlocks {
     Fields card =
         Block.of("task_card")
             .with("task_id", Value.text(id))
-            .with(
-                "title",
-                Value.text(Words.line(task.name().isBlank() ? "step" : task.name(), TITLE)))
+            .with("title", Value.text(title(task)))
             .with("status", Value.text(status(task.state())));
     String detail = detail(task);
     return detail.isBlank()
         ? card
         : card.with("details", Block.richText(List.of(Block.section(List.of(Rich.text(detail))))));
+  }
+
+  private static String title(Part.Task task) {
+    String title = Words.line(task.name(), TITLE);
+    return title.isBlank() ? "step" : title;
   }
 
   /** States that Slack has no word for are said. */

@@ -184,7 +184,10 @@ final class ApiServer implements AutoCloseable {
   private void upload(HttpExchange exchange) throws IOException {
     try (exchange) {
       String id = exchange.getRequestURI().getPath().substring("/upload/".length());
-      byte[] bytes = exchange.getRequestBody().readAllBytes();
+      byte[] bytes =
+          file(
+              exchange.getRequestBody().readAllBytes(),
+              Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")));
       synchronized (world) {
         World.Upload upload = world.uploads.get(id);
         if (upload == null || upload.length() != bytes.length) {
@@ -201,6 +204,17 @@ final class ApiServer implements AutoCloseable {
       exchange.sendResponseHeaders(200, ok.length);
       exchange.getResponseBody().write(ok);
     }
+  }
+
+  /** The bytes themselves, or those of the only part of a form: Slack takes both. */
+  private static byte[] file(byte[] body, Optional<String> type) {
+    if (type.filter(one -> one.startsWith("multipart/form-data")).isEmpty()) {
+      return body;
+    }
+    String text = new String(body, StandardCharsets.ISO_8859_1);
+    int start = text.indexOf("\r\n\r\n") + 4;
+    int end = text.lastIndexOf("\r\n--", text.lastIndexOf("--") - 1);
+    return text.substring(start, end).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private void respond(HttpExchange exchange) throws IOException {

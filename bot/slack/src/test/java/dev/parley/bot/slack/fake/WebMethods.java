@@ -155,6 +155,7 @@ final class WebMethods {
     var unknown = new HashSet<>(values.keySet());
     unknown.removeAll(method.fields());
     unknown.remove("token");
+    unknown.remove("team_id");
     if (!unknown.isEmpty()) {
       world.fault(name + ": unknown fields " + unknown);
       throw new Refusal("invalid_arguments");

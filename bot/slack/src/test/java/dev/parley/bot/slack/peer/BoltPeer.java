@@ -34,6 +34,8 @@ public final class BoltPeer {
       Thread.ofVirtual().start(() -> read(bolt.inputReader(), told));
       try {
         converse(slack, told);
+      } catch (AssertionError e) {
+        throw new AssertionError(e.getMessage() + "; faults: " + slack.faults(), e);
       } finally {
         bolt.destroy();
       }
