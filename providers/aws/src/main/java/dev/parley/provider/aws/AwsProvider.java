@@ -368,8 +368,9 @@ final class AwsProvider implements Provider {
             Optional.empty());
     return looks
         .get()
-        .exists(resource)
-        .<Sight>map(there -> there ? new Sight.There(Fields.EMPTY, false) : new Sight.Gone())
+        .see(resource, type.schema().readOnly())
+        .<Sight>map(
+            seen -> seen.there() ? new Sight.There(seen.properties(), false) : new Sight.Gone())
         .orElseGet(Sight.Blind::new);
   }
 
