@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class Fit {
   private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
   private static final int NOTE = 200;
+
+  /** What a file within a card takes of its text. */
+  private static final int FILE = 80;
+
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private Fit() {}
@@ -49,7 +53,8 @@ public final class Fit {
     if (fitting.buttons().size() > can.maxButtons()) {
       fitting = fitting.withButtons(fitting.buttons().subList(0, can.maxButtons()));
     }
-    if (length(fitting) > can.maxText() || fitting.parts().size() > can.maxParts()) {
+    Card shown = can.apart() ? apart(fitting).card() : fitting;
+    if (length(shown) > can.maxText() || shown.parts().size() > can.maxParts()) {
       fitting = shortened(card, fitting, can);
     }
     return can.apart() ? apart(fitting) : new Fitted(fitting, List.of());
@@ -116,17 +121,26 @@ public final class Fit {
     return new Fitted(with(card, kept), files);
   }
 
-  /** Keeps whole parts from the top; the whole card goes along as a file. */
+  /** Keeps all files, and whole parts from the top; the whole card goes along as a file. */
   private static Card shortened(Card whole, Card card, Capabilities can) {
     var kept = new ArrayList<Part>();
-    int left = can.maxText() - card.title().length() - NOTE;
-    int room = can.maxParts() - 2;
+    int most = Math.max(0, can.maxParts() - 2);
+    int files =
+        can.apart() ? 0 : (int) Math.min(most, card.parts().stream().filter(Fit::file).count());
+    int left = can.maxText() - card.title().length() - NOTE - files * FILE;
+    int room = most - files;
     for (Part part : card.parts()) {
+      if (file(part)) {
+        if (can.apart() || files-- > 0) {
+          kept.add(part);
+        }
+        continue;
+      }
       int length = length(part);
-      boolean file = part instanceof Part.Attached || part instanceof Part.Image;
-      if (length <= left && (kept.size() < room || (file && can.apart()))) {
+      if (length <= left && room > 0) {
         kept.add(part);
         left -= length;
+        room--;
       }
     }
     kept.add(
@@ -139,6 +153,10 @@ public final class Fit {
       kept.add(new Part.Attached(new Attachment("card.txt", TEXT, text, Optional.empty())));
     }
     return with(card, kept);
+  }
+
+  private static boolean file(Part part) {
+    return part instanceof Part.Attached || part instanceof Part.Image;
   }
 
   private static Part note(String words) {
@@ -161,8 +179,8 @@ public final class Fit {
   }
 
   private static int length(Part part) {
-    if (part instanceof Part.Image || part instanceof Part.Attached) {
-      return 80;
+    if (file(part)) {
+      return FILE;
     }
     return CardText.lines(with(EMPTY, List.of(part)), 100).stream()
         .mapToInt(line -> line.length() + 1)

@@ -28,8 +28,14 @@ final class Paragraphs {
         if (rest instanceof Prose.Plain(var text) && room > 0) {
           int at = cut(text, room, length == 0);
           if (at > 0) {
-            piece.add(new Prose.Plain(text.substring(0, at).stripTrailing()));
+            String part = text.substring(0, at).stripTrailing();
+            if (!part.isEmpty()) {
+              piece.add(new Prose.Plain(part));
+            }
             rest = new Prose.Plain(text.substring(at).stripLeading());
+            if (piece.isEmpty()) {
+              continue;
+            }
           }
         }
         if (piece.isEmpty()) {

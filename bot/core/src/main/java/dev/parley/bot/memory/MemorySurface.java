@@ -6,14 +6,20 @@ import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Form;
 import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.MessageRef;
+import dev.parley.bot.surface.Pace;
+import dev.parley.bot.surface.Part;
 import dev.parley.bot.surface.Past;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.Surface;
+import dev.parley.bot.surface.SurfaceFailure;
 import dev.parley.identity.Person;
 import dev.parley.value.Check;
+import dev.parley.value.Value.Fields;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +37,14 @@ public final class MemorySurface implements Surface {
   public static final Capabilities ALL =
       new Capabilities(true, true, true, true, true, true, 1_000_000, 25);
 
+  /**
+   * As of a platform beyond a network: one card for each request in the channel, files apart from
+   * cards, pictures as PNG, limits as narrow as the narrowest of them.
+   */
+  public static final Capabilities REMOTE =
+      new Capabilities(
+          true, true, true, true, true, true, 12_000, 5, true, true, true, 24, 3_000, Pace.ANY);
+
   private final String id;
   private final Capabilities capabilities;
   private final Clock clock;
@@ -41,6 +55,7 @@ public final class MemorySurface implements Surface {
   private final Map<MessageRef, Card> cards = new LinkedHashMap<>();
   private final Map<MessageRef, Long> revisions = new HashMap<>();
   private final List<Past> recalled = new ArrayList<>();
+  private final Deque<SurfaceFailure> refusals = new ArrayDeque<>();
   private Consumer<Inbound> inbox = _ -> {};
 
   /** With all capabilities. */
@@ -110,6 +125,11 @@ public final class MemorySurface implements Surface {
     to.accept(inbound);
   }
 
+  /** The next messages, edits and files are refused like this, one after another. */
+  public synchronized void refuse(List<? extends SurfaceFailure> failures) {
+    refusals.addAll(failures);
+  }
+
   // ---- what was shown
 
   /** Everything since the beginning, in order. */
@@ -169,6 +189,7 @@ public final class MemorySurface implements Surface {
     if (known != null) {
       return known;
     }
+    fail();
     var message = new MessageRef(place, next("m"));
     byKey.put(key, message);
     cards.put(message, card);
@@ -177,10 +198,38 @@ public final class MemorySurface implements Surface {
   }
 
   @Override
+  public synchronized Optional<MessageRef> find(Place place, String key) {
+    return Optional.ofNullable(byKey.get(key));
+  }
+
+  /** A file is a message that holds nothing else. */
+  @Override
+  public MessageRef attach(Place place, Part.Attachment file, String words, String key) {
+    var card =
+        new Card(
+            Card.Stage.NOTICE,
+            Card.Tone.NEUTRAL,
+            words,
+            List.of(new Part.Attached(file)),
+            List.of(),
+            words,
+            Fields.EMPTY);
+    return post(place, card, key);
+  }
+
+  private void fail() {
+    SurfaceFailure failure = refusals.poll();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
   public synchronized void edit(MessageRef message, Card card, long revision) {
     if (revision <= revisions.getOrDefault(message, 0L)) {
       return;
     }
+    fail();
     revisions.put(message, revision);
     cards.put(message, card);
     outputs.add(new Output.Edited(message, card, revision));

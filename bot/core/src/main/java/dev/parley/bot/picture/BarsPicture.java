@@ -47,12 +47,13 @@ public final class BarsPicture {
 
   private static String text(int x, int y, int size, boolean bold, String fill, String words) {
     return "<text x=\"%d\" y=\"%d\" font-size=\"%d\"%s fill=\"%s\">%s</text>"
-        .formatted(
-            x,
-            y,
-            size,
-            bold ? " font-weight=\"600\"" : "",
-            fill,
-            Svg.escape(words.length() > 28 ? words.substring(0, 27) + "…" : words));
+        .formatted(x, y, size, bold ? " font-weight=\"600\"" : "", fill, Svg.escape(cut(words)));
+  }
+
+  /** Cut between characters, never within one of two units. */
+  private static String cut(String words) {
+    return words.codePointCount(0, words.length()) > 28
+        ? words.substring(0, words.offsetByCodePoints(0, 27)) + "…"
+        : words;
   }
 }

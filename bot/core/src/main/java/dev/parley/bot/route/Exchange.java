@@ -1,10 +1,12 @@
 package dev.parley.bot.route;
 
 import dev.parley.bot.surface.Inbound;
+import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
 import dev.parley.identity.Directory;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -59,11 +61,21 @@ public final class Exchange implements AutoCloseable {
     if (bound.isPresent()) {
       return bound;
     }
-    var all = routes.tenants(inbound.place().workspace());
+    Set<String> all = tenants(inbound);
     return all.stream()
         .filter(tenant -> directory.user(tenant, inbound.speaker().person()).isPresent())
         .findFirst()
         .or(() -> all.stream().findFirst());
+  }
+
+  /** A platform may have direct conversations beside its workspaces; the person is in one. */
+  private Set<String> tenants(Inbound inbound) {
+    Place place = inbound.place();
+    if (!place.direct() || !place.workspace().isEmpty()) {
+      return routes.tenants(place.workspace());
+    }
+    String workspace = inbound.speaker().person().workspace();
+    return workspace.isEmpty() ? routes.tenants() : routes.tenants(workspace);
   }
 
   @Override

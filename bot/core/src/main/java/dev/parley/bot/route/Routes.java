@@ -55,7 +55,10 @@ public record Routes(String surface, Map<String, Workspace> workspaces) {
         .ifPresent(
             found -> {
               tenants.add(found.tenant());
-              found.channels().values().forEach(channel -> tenants.add(channel.tenant()));
+              found.channels().values().stream()
+                  .map(Channel::tenant)
+                  .sorted()
+                  .forEach(tenants::add);
             });
     return tenants;
   }

@@ -287,6 +287,9 @@ public final class Bot implements AutoCloseable {
   }
 
   private void act(Inbound inbound) {
+    if (inbound instanceof Inbound.Said said) {
+      deliveries.begun(said, newest(said));
+    }
     safely(
         inbound,
         () -> {
@@ -336,15 +339,19 @@ public final class Bot implements AutoCloseable {
   private void resume(Inbound inbound) {
     boolean planned =
         inbound instanceof Inbound.Said said
-            && engine
-                .latest(settings.tenant(), said.place().key())
-                .map(latest -> !latest.plan().created().isBefore(said.at()))
-                .orElse(false);
+            && deliveries.begun(said).map(before -> !before.equals(newest(said))).orElse(false);
     if (planned) {
       deliveries.answered(inbound);
     } else {
       act(inbound);
     }
+  }
+
+  private String newest(Inbound.Said said) {
+    return engine
+        .latest(settings.tenant(), said.place().key())
+        .map(latest -> latest.plan().id() + " v" + latest.plan().revision())
+        .orElse("");
   }
 
   private void secret(Inbound said, Redaction redaction) {

@@ -64,6 +64,11 @@ final class Bounds {
     return false;
   }
 
+  /** The same for the plan of a run. */
+  boolean coversRun(Inbound from, String run) {
+    return engine.run(settings.tenant(), run).map(one -> covers(from, one.plan())).orElse(true);
+  }
+
   /** The accounts of a plan that a place is not bound to. */
   List<String> beyond(Place place, Plan plan) {
     Set<String> allowed = at(place).accounts();

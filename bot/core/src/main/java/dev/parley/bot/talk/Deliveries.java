@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which deliveries were taken, kept for a day, so that a platform may send one twice; and which
@@ -20,6 +21,7 @@ final class Deliveries {
   private static final String COLLECTION = "bot-delivery";
   private static final Duration KEPT = Duration.ofHours(24);
   private static final String KEEPS = "inbound";
+  private static final String BEGUN = "begun";
 
   /** The same in documents that were written before anything but messages was kept. */
   private static final String KEPT_SAID = "said";
@@ -44,6 +46,30 @@ final class Deliveries {
     return put(inbound, taken().with(KEEPS, Codec.encodeAs(Inbound.class, inbound)));
   }
 
+  /**
+   * Work on a message begins.
+   *
+   * @param before what the newest plan of its thread is; if a crash ends the work and there is
+   *     another by then, the message was planned
+   */
+  void begun(Inbound.Said said, String before) {
+    store
+        .get(tenant, COLLECTION, key(said))
+        .ifPresent(
+            document ->
+                store.put(
+                    tenant,
+                    COLLECTION,
+                    document.key(),
+                    document.version(),
+                    document.body().with(BEGUN, Value.text(before))));
+  }
+
+  /** What the newest plan was when work on a message began; empty if it never did. */
+  Optional<String> begun(Inbound.Said said) {
+    return store.get(tenant, COLLECTION, key(said)).flatMap(one -> one.body().text(BEGUN));
+  }
+
   /** The delivery is answered. */
   void answered(Inbound inbound) {
     store
@@ -55,7 +81,7 @@ final class Deliveries {
                     COLLECTION,
                     document.key(),
                     document.version(),
-                    document.body().without(KEEPS).without(KEPT_SAID)));
+                    document.body().without(KEEPS).without(KEPT_SAID).without(BEGUN)));
   }
 
   /** What was taken on a surface and never answered, oldest first. */

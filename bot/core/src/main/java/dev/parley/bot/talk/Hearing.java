@@ -258,7 +258,7 @@ final class Hearing {
           user.ifPresent(
               u ->
                   latestRun(talk, run, false)
-                      .ifPresentOrElse(r -> decisions.retry(said, u, r), () -> noRun(talk)));
+                      .ifPresentOrElse(r -> retry(said, u, r), () -> noRun(talk)));
       case Command.RollBack(var run) -> user.ifPresent(u -> rollback(said, talk, u, run));
       case Command.Keep(var name) -> user.ifPresent(u -> keep(talk, u, name));
     }
@@ -437,6 +437,12 @@ final class Hearing {
                 .filter(run -> run.state().ended() != running)
                 .map(Run::id)
                 .findFirst());
+  }
+
+  private void retry(Inbound said, User user, String run) {
+    if (bounds.coversRun(said, run)) {
+      decisions.retry(said, user, run);
+    }
   }
 
   private void noRun(Talk talk) {

@@ -91,11 +91,17 @@ final class Linking {
     }
   }
 
-  /** The confirmation. */
-  void confirmed(Inbound pressed, User user, Action.LinkPerson action) {
+  /** The confirmation; one at a time, so that two codes of one person make one link. */
+  synchronized void confirmed(Inbound pressed, User user, Action.LinkPerson action) {
     boolean may = action.user().equals(user.id()) || user.is(Role.ADMIN);
+    boolean stands =
+        links
+            .wants(action.ticket())
+            .flatMap(person -> engine.directory().user(tenant, person))
+            .isPresent();
+    boolean known = engine.directory().user(tenant, action.user()).isPresent();
     Optional<Link> link =
-        may
+        may && known && !stands
             ? links.confirm(action.ticket(), action.user(), user.id(), pressed.speaker().person())
             : Optional.empty();
     if (link.isEmpty()) {

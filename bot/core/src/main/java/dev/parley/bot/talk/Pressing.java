@@ -122,7 +122,13 @@ final class Pressing {
     if (!harmless && !bounds.changes(pressed)) {
       return;
     }
-    if (action instanceof Action.Approve(var plan, _, _, _) && !bounds.covers(pressed, plan)) {
+    boolean beyond =
+        switch (action) {
+          case Action.Approve(var plan, _, _, _) -> !bounds.covers(pressed, plan);
+          case Action.Retry(var run) -> !bounds.coversRun(pressed, run);
+          default -> false;
+        };
+    if (beyond) {
       return;
     }
     switch (action) {
@@ -255,6 +261,9 @@ final class Pressing {
       return;
     }
     Subject.OfPlan plan = (Subject.OfPlan) shown.get().subject();
+    if (yes && !bounds.covers(reacted, plan.plan())) {
+      return;
+    }
     Optional<Action.Approve> approve =
         shown.get().offers().stream()
             .map(Offer::action)

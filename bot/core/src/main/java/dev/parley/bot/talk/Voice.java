@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
 final class Voice {
   private static final Logger LOG = LoggerFactory.getLogger(Voice.class);
   private static final Duration LIVES = Duration.ofDays(2);
+
+  /** Longer than any plan waits for its votes; the plan's own expiry is the engine's to judge. */
+  private static final Duration STANDS = Duration.ofDays(31);
+
   private static final int WHISPERS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String UNSHOWN = "unshown:";
@@ -320,7 +324,7 @@ final class Voice {
         Optional.empty(),
         only,
         now,
-        now.plus(LIVES),
+        now.plus(subject instanceof Subject.Other ? LIVES : STANDS),
         false,
         false,
         counter.incrementAndGet());

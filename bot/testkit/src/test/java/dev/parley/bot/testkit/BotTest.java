@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bot.memory.MemorySurface;
 import dev.parley.bot.memory.Output;
+import dev.parley.bot.route.Ground;
 import dev.parley.bot.surface.Button;
 import dev.parley.bot.surface.Capabilities;
 import dev.parley.bot.surface.Card;
@@ -177,6 +178,22 @@ class BotTest {
   }
 
   @Test
+  void of_a_burst_a_crash_loses_no_message_that_waited_behind_the_first() {
+    var held = planner.hold();
+    surface.say(surface.human("ann"), place, "bucket one");
+    until(() -> !planner.heard().isEmpty());
+    surface.say(surface.human("ann"), place, "also bucket two");
+    clock.advance(Duration.ofMinutes(1));
+    bot.close();
+    held.countDown();
+    until(() -> engine.proposal(People.TENANT, "p-1").isPresent());
+    surface = new MemorySurface("memory", clock);
+    bot = start(BotSettings.of(People.TENANT).prompt());
+    quiet();
+    assertThat(shown()).contains("p-1 v2", "+2 to create");
+  }
+
+  @Test
   void a_plan_whose_card_a_crash_prevented_is_shown_after_the_restart() {
     say("ann", "bucket one");
     bot.close();
@@ -246,6 +263,38 @@ class BotTest {
     assertThat(whispers("ann"))
         .contains("Not from here", "not be asked for or decided on in this channel");
     assertThat(engine.proposals(People.TENANT)).isEmpty();
+  }
+
+  @Test
+  void a_plan_is_not_decided_on_in_a_channel_that_its_account_is_not_bound_to() {
+    say("ann", "bucket one");
+    var elsewhere = new Place("memory", "", "elsewhere", java.util.Optional.of("t2"));
+    bot.close();
+    bot =
+        start(
+            BotSettings.of(People.TENANT)
+                .prompt()
+                .withGrounds(
+                    at ->
+                        at.channel().equals("elsewhere")
+                            ? new Ground(true, true, Set.of("acme-prod"), false)
+                            : Ground.OPEN));
+    surface.say(surface.human("bob"), elsewhere, "show p-1");
+    quiet();
+    MessageRef card =
+        surface.cards(elsewhere).entrySet().stream()
+            .filter(e -> e.getValue().stage() == Card.Stage.PLAN)
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
+    surface.emoji(surface.human("bob"), card, "+1");
+    quiet();
+    MemorySurface.button(surface.card(card).orElseThrow(), "Approve")
+        .ifPresent(
+            button -> surface.press(surface.human("bob"), elsewhere, card.id(), button.token()));
+    quiet();
+    assertThat(whispers("bob")).contains("p-1 touches acme-dev", "Nothing changed");
+    assertThat(engine.approval(People.TENANT, "p-1").orElseThrow().votes()).isEmpty();
   }
 
   // ---- emoji

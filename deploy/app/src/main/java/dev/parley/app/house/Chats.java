@@ -1,6 +1,7 @@
 package dev.parley.app.house;
 
 import dev.parley.app.settings.Chat;
+import dev.parley.app.settings.References;
 import dev.parley.app.settings.Settings;
 import dev.parley.bot.discord.DiscordSettings;
 import dev.parley.bot.discord.DiscordSurface;
@@ -11,8 +12,12 @@ import dev.parley.bot.surface.Surface;
 import dev.parley.bot.talk.Bot;
 import dev.parley.bot.talk.BotSettings;
 import dev.parley.engine.json.Form;
+import dev.parley.value.Invalid;
+import dev.parley.value.Pointer;
+import dev.parley.value.Problem;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
+import dev.parley.value.Value.Items;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,37 +34,83 @@ public final class Chats {
   /**
    * The surfaces that the configuration names, not started.
    *
-   * @throws dev.parley.value.Invalid with every mistake in a surface's own settings
+   * @throws Invalid with every mistake in the settings of any of them
    */
   public static Map<Chat, Surface> surfaces(Settings settings, Clock clock) {
     var surfaces = new LinkedHashMap<Chat, Surface>();
-    settings.chats().forEach(chat -> surfaces.put(chat, surface(chat, settings, clock)));
+    var problems = new ArrayList<Problem>();
+    for (Chat chat : settings.chats()) {
+      try {
+        surfaces.put(chat, surface(chat, settings.secrets(), clock));
+      } catch (Invalid e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      surfaces.values().forEach(Surface::close);
+      throw new Invalid(problems);
+    }
     return surfaces;
   }
 
-  private static Surface surface(Chat chat, Settings settings, Clock clock) {
+  /**
+   * One of them, not started.
+   *
+   * @throws Invalid with every mistake in its settings, tokens that can't be found among them
+   */
+  public static Surface surface(Chat chat, References secrets, Clock clock) {
     String id = chat.routes().surface();
-    Form form = Form.of("surfaces." + id, resolved(chat.own(), settings));
+    String name = "surfaces." + id;
+    var problems = new ArrayList<Problem>();
+    Form form = Form.of(name, resolved(chat.own(), Pointer.ROOT, name, secrets, problems));
     Optional<Surface> surface =
         switch (id) {
           case "slack" -> SlackSettings.read(form).map(own -> SlackSurface.open(own, clock));
           case "discord" -> DiscordSettings.read(form).map(own -> new DiscordSurface(own, clock));
           default -> Optional.empty();
         };
-    form.check();
+    List<String> named = problems.stream().map(Problem::where).toList();
+    form.problems().stream().filter(one -> !named.contains(one.where())).forEach(problems::add);
+    if (!problems.isEmpty()) {
+      surface.ifPresent(Surface::close);
+      throw new Invalid(problems);
+    }
     return surface.orElseThrow(() -> new IllegalStateException("no surface " + id));
   }
 
   /** Tokens are looked up here, so that they stand nowhere else. */
-  private static Value resolved(Value value, Settings settings) {
+  private static Value resolved(
+      Value value, Pointer at, String name, References secrets, List<Problem> problems) {
     return switch (value) {
-      case Value.Secret(var reference) -> Value.text(settings.secrets().look(reference));
+      case Value.Secret(var reference) -> {
+        try {
+          yield Value.text(secrets.look(reference));
+        } catch (IllegalArgumentException e) {
+          problems.add(
+              new Problem(
+                  name + "#" + at,
+                  "${" + reference + "}",
+                  String.valueOf(e.getMessage()),
+                  "set it before Parley starts, or name another: ${env:NAME} or ${file:path}"));
+          yield Value.text("");
+        }
+      }
       case Fields(var fields) -> {
         Fields out = Fields.EMPTY;
         for (Map.Entry<String, Value> field : fields.entrySet()) {
-          out = out.with(field.getKey(), resolved(field.getValue(), settings));
+          Pointer child = at.child(field.getKey());
+          out =
+              out.with(field.getKey(), resolved(field.getValue(), child, name, secrets, problems));
         }
         yield out;
+      }
+      case Items(var items) -> {
+        var out = new ArrayList<Value>();
+        for (int i = 0; i < items.size(); i++) {
+          Pointer child = at.child(Integer.toString(i));
+          out.add(resolved(items.get(i), child, name, secrets, problems));
+        }
+        yield new Items(out);
       }
       default -> value;
     };

@@ -39,6 +39,9 @@ final class ChatForm {
     for (String id : all.names()) {
       Form one = all.object(id);
       workspaces.put(id, workspace(one));
+      if (surface.equals("discord")) {
+        one.done(); // a guild has no settings of the surface's own
+      }
       left = left.with(id, without(one.fields()));
     }
     if (workspaces.isEmpty()) {
