@@ -63,13 +63,13 @@ class GoldenConversationsTest {
     }
   }
 
-  private static List<Path> scripts() throws IOException {
+  static List<Path> scripts() throws IOException {
     try (Stream<Path> files = Files.list(SCRIPTS)) {
       return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
     }
   }
 
-  private static String name(Path file) {
+  static String name(Path file) {
     return file.getFileName().toString().replace(".txt", "");
   }
 }
