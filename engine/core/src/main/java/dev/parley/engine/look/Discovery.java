@@ -26,6 +26,11 @@ final class Discovery {
   private static final int MOST_PAGES = 2_000;
   private static final int MOST_RESOURCES = 50_000;
 
+  /** So much is told of what a source sees. */
+  private static final int DETAIL = 200;
+
+  private static final String AND_SO_ON = "; and so on";
+
   private final Accounts accounts;
   private final Ledger ledger;
   private final Patience patience;
@@ -126,9 +131,16 @@ final class Discovery {
     }
   }
 
-  /** A source is complete only if it says so for every page. */
+  /** A source is complete only if it says so for every page; what it says of each is told. */
   private static Page.Source both(Page.Source a, Page.Source b) {
-    return a.complete() ? b : a;
+    return new Page.Source(a.name(), a.complete() && b.complete(), both(a.detail(), b.detail()));
+  }
+
+  private static String both(String a, String b) {
+    if (b.isBlank() || a.contains(b) || a.endsWith(AND_SO_ON)) {
+      return a;
+    }
+    return a.isBlank() ? b : a.length() > DETAIL ? a + AND_SO_ON : a + "; " + b;
   }
 
   /** Several sources may show the same resource; the one that tells more of it counts. */

@@ -152,7 +152,9 @@ final class Pieces {
                         where,
                         schema,
                         region(at, target),
-                        properties,
+                        scene.tracked(at).isPresent()
+                            ? properties
+                            : OwnName.in(schema, properties, make.name()),
                         Optional.empty(),
                         false)));
   }
