@@ -51,8 +51,22 @@ public final class DriftCard {
     return Notice.parts(
         all.isEmpty()
             ? "No drift found" + where + ", but not everything could be looked at"
-            : Say.count(all.size(), "resource") + " differ from what was last seen",
+            : title(all),
         parts);
+  }
+
+  /** What has moved is news; what nobody tracks may always have been there. */
+  private static String title(List<Drift> all) {
+    int strangers = (int) all.stream().filter(one -> one.kind() == Drift.Kind.UNTRACKED).count();
+    int moved = all.size() - strangers;
+    String untracked = strangers + " that nobody tracks";
+    if (moved == 0) {
+      return "No drift; " + untracked;
+    }
+    return Say.count(moved, "resource")
+        + (moved == 1 ? " differs" : " differ")
+        + " from what was last seen"
+        + (strangers > 0 ? "; " + untracked : "");
   }
 
   private static List<String> row(Drift drift) {

@@ -9,6 +9,8 @@ import dev.parley.provider.Page;
 import dev.parley.resource.ResourceType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,16 +93,24 @@ public final class InventoryCard {
     if (inventory.sources().isEmpty()) {
       return Optional.empty();
     }
+    var alike = new LinkedHashMap<String, List<Page.Source>>();
+    inventory.sources().stream()
+        .sorted(Comparator.comparing(Page.Source::complete))
+        .forEach(one -> alike.computeIfAbsent(seen(one), _ -> new ArrayList<>()).add(one));
     return Optional.of(
         new Part.Facts(
-            inventory.sources().stream()
-                .map(
-                    source ->
-                        Say.fact(
-                            source.name(),
-                            (source.complete() ? "sees everything" : "sees a part")
-                                + detail(source)))
+            alike.entrySet().stream()
+                .map(entry -> Say.fact(names(entry.getValue()), entry.getKey()))
                 .toList()));
+  }
+
+  private static String names(List<Page.Source> alike) {
+    String first = alike.getFirst().name();
+    return alike.size() == 1 ? first : first + " and " + (alike.size() - 1) + " more";
+  }
+
+  private static String seen(Page.Source source) {
+    return (source.complete() ? "sees everything" : "sees a part") + detail(source);
   }
 
   private static String detail(Page.Source source) {
