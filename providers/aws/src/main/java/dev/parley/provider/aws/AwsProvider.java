@@ -236,7 +236,8 @@ final class AwsProvider implements Provider {
   @Override
   public Change plan(Address at, String region, Fields desired, Optional<Resource> prior) {
     AwsType type = type(at.type(), "plan");
-    Change change = Differ.plan(at, region, type.schema(), desired, prior);
+    Fields whole = prior.isEmpty() ? looks.get().usual(at.type(), region, desired) : desired;
+    Change change = Differ.plan(at, region, type.schema(), whole, prior);
     boolean fixed =
         !type.handlers().contains("update")
             && !settings.ways().contains(Way.STACK)
@@ -420,14 +421,25 @@ final class AwsProvider implements Provider {
   public Page<Resource> list(Optional<ResourceType> type, Optional<String> page) {
     if (type.isEmpty()) {
       return switch (settings.discover()) {
-        case INDEXES -> discovery.get().page(type, page);
+        case INDEXES -> withoutHolders(discovery.get().page(type, page));
         case TYPES -> listing.everything(allowed(), catalog::type, page);
       };
     }
     AwsType known = type(type.get(), "list");
-    return settings.ways().contains(Way.CONTROL) && known.handlers().contains("list")
-        ? listing.page(known, page)
+    if (settings.ways().contains(Way.CONTROL) && known.handlers().contains("list")) {
+      return listing.page(known, page);
+    }
+    return recipes.get().lists(type.get())
+        ? discovery.get().page(type, page)
         : stacks.list(known, page);
+  }
+
+  private static Page<Resource> withoutHolders(Page<Resource> page) {
+    return new Page<>(
+        page.items().stream().filter(one -> !Stacks.holder(one)).toList(),
+        page.next(),
+        page.gaps(),
+        page.sources());
   }
 
   private List<ResourceType> allowed() {

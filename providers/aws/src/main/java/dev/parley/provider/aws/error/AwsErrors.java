@@ -269,8 +269,12 @@ public final class AwsErrors {
     return Optional.ofNullable(request).orElse("");
   }
 
+  /** The SDK puts its own bookkeeping behind what the service said; that is no help to anybody. */
   private static String text(Throwable e) {
     return Optional.ofNullable(e.getMessage())
+        .map(
+            message ->
+                message.replaceAll("\\s*\\((Service: [^()]*|SDK Attempt Count: \\d+)\\)", ""))
         .filter(message -> !message.isBlank())
         .orElse(e.getClass().getSimpleName().replace("Exception", "").toLowerCase(Locale.ROOT));
   }

@@ -26,6 +26,7 @@ public final class Looks {
   private final Operations operations;
   private final Recipes recipes;
   private final LogReader logs;
+  private final Usuals usuals;
   private final String account;
 
   public Looks(Clients clients, Operations operations, Recipes recipes, String account) {
@@ -33,6 +34,7 @@ public final class Looks {
     this.recipes = recipes;
     this.account = account;
     this.logs = new LogReader(clients, operations, account);
+    this.usuals = new Usuals(operations);
   }
 
   /** A call in the words of its type as the operation that it means. */
@@ -97,6 +99,19 @@ public final class Looks {
                   + e.getMessage()
                   + ", which is not there"));
     }
+  }
+
+  /**
+   * What one that is to be made shall look like, with what its recipe says is usual where nothing
+   * was said. What the account does not tell is left out.
+   *
+   * @throws ProviderException if the account can't be asked just now
+   */
+  public Fields usual(ResourceType type, String region, Fields desired) {
+    return recipes
+        .of(type)
+        .map(recipe -> usuals.fill(recipe.usual(), region, desired))
+        .orElse(desired);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.parley.provider.aws.look;
 import dev.parley.provider.Health;
 import dev.parley.resource.ResourceType;
 import dev.parley.value.Pointer;
+import dev.parley.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * for the type, and is told so.
  *
  * @param calls a call's word → the operation it means: start, stop, reboot
+ * @param usual what one that is to be made gets where a request says nothing
  */
 record Recipe(
     ResourceType type,
@@ -20,11 +22,13 @@ record Recipe(
     Optional<Existence> exists,
     List<Look> health,
     List<Place> logs,
-    Optional<Listing> list) {
+    Optional<Listing> list,
+    List<Usual> usual) {
   Recipe {
     calls = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(calls));
     health = List.copyOf(health);
     logs = List.copyOf(logs);
+    usual = List.copyOf(usual);
   }
 
   /** An operation by its name, with a document that has placeholders. */
@@ -134,4 +138,27 @@ record Recipe(
       Optional<Template> name,
       Optional<String> token,
       Optional<Pointer> next) {}
+
+  /**
+   * What a property becomes where a request leaves it out, as the account itself says: the subnets
+   * of its default network. Looked up when it is planned, so that people see and approve it.
+   *
+   * @param at the property
+   * @param each the list whose items are taken, sorted; without it the one value at {@code take}
+   * @param take where it stands: in each item, or in the answer
+   * @param only properties that must be exactly so
+   * @param without properties that must not be there either
+   */
+  record Usual(
+      Pointer at,
+      Ask ask,
+      Optional<Pointer> each,
+      Pointer take,
+      Map<Pointer, Value> only,
+      List<Pointer> without) {
+    Usual {
+      only = Map.copyOf(only);
+      without = List.copyOf(without);
+    }
+  }
 }

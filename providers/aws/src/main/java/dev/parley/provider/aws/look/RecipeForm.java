@@ -10,6 +10,7 @@ import dev.parley.provider.aws.look.Recipe.Look;
 import dev.parley.provider.aws.look.Recipe.Place;
 import dev.parley.provider.aws.look.Recipe.Sign;
 import dev.parley.provider.aws.look.Recipe.Source;
+import dev.parley.provider.aws.look.Recipe.Usual;
 import dev.parley.provider.aws.operation.Operations;
 import dev.parley.resource.ResourceType;
 import dev.parley.value.Pointer;
@@ -49,8 +50,9 @@ record RecipeForm(Operations operations, boolean strict) {
       List<Look> health = form.objects("health").stream().map(this::look).toList();
       List<Place> logs = form.objects("logs").stream().map(this::place).toList();
       Optional<Listing> list = form.value("list").map(_ -> listing(form.object("list")));
+      List<Usual> usual = form.objects("usual").stream().map(this::usual).toList();
       form.done();
-      type.ifPresent(t -> recipes.add(new Recipe(t, calls, exists, health, logs, list)));
+      type.ifPresent(t -> recipes.add(new Recipe(t, calls, exists, health, logs, list, usual)));
     }
     file.done();
     return recipes;
@@ -230,5 +232,33 @@ record RecipeForm(Operations operations, boolean strict) {
             form.pointer("next"));
     form.done();
     return listing;
+  }
+
+  private Usual usual(Form form) {
+    var only = new LinkedHashMap<Pointer, Value>();
+    Form must = form.object("only");
+    must.fields()
+        .fields()
+        .forEach(
+            (property, value) -> {
+              if (property.startsWith("/")) {
+                only.put(Pointer.of(property), value);
+              } else {
+                must.wrong(property, "'" + property + "'", "it is no pointer", "write /Type");
+              }
+            });
+    if (form.value("at").isEmpty() || form.value("take").isEmpty()) {
+      form.wrong("a usual value", "it needs 'at' and 'take'", "write both, as pointers");
+    }
+    var usual =
+        new Usual(
+            form.pointer("at").orElse(Pointer.ROOT),
+            ask(form),
+            form.pointer("each"),
+            form.pointer("take").orElse(Pointer.ROOT),
+            only,
+            form.pointers("without"));
+    form.done();
+    return usual;
   }
 }

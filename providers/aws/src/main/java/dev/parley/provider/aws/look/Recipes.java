@@ -66,6 +66,11 @@ public final class Recipes {
     return of(type).map(recipe -> recipe.calls().keySet()).orElse(java.util.Set.of());
   }
 
+  /** Whether the type's own service can list it. */
+  public boolean lists(ResourceType type) {
+    return of(type).flatMap(Recipe::list).isPresent();
+  }
+
   /** What can't be done, since a service's client is not there; for people. */
   public List<String> skipped() {
     return skipped;
@@ -139,6 +144,7 @@ public final class Recipes {
     recipe.health().forEach(look -> asks(look, asks));
     recipe.logs().forEach(place -> place.ask().ifPresent(asks::add));
     recipe.list().map(Recipe.Listing::ask).ifPresent(asks::add);
+    recipe.usual().forEach(usual -> asks.add(usual.ask()));
     return asks;
   }
 

@@ -7,7 +7,9 @@ final class Names {
   /** The one resource of a stack of one. */
   static final String RESOURCE = "Resource";
 
-  private static final String PREFIX = "parley-";
+  /** What the names of all stacks begin with. */
+  static final String PREFIX = "parley-";
+
   private static final int LONGEST = 128;
 
   private Names() {}

@@ -67,6 +67,14 @@ public final class Stacks {
     return handle.kind().equals(Handle.KIND);
   }
 
+  /**
+   * Whether a stack is one that Parley made to hold what it changes: that is how, and nothing that
+   * people have to know of.
+   */
+  public static boolean holder(Resource resource) {
+    return unit(resource.type()) && resource.id().value().contains(":stack/" + Names.PREFIX);
+  }
+
   /** Whether a type is a stack itself: a unit of linked resources, which only goes this way. */
   public static boolean unit(ResourceType type) {
     return Unit.is(type);

@@ -105,6 +105,47 @@ class LooksTest {
   }
 
   @Test
+  void a_balancer_without_subnets_gets_those_of_the_default_network_in_the_same_order_each_time() {
+    answers.put(
+        "DescribeSubnets",
+        Answer.xml(
+            "<DescribeSubnetsResponse><subnetSet><item><subnetId>subnet-b</subnetId></item>"
+                + "<item><subnetId>subnet-a</subnetId></item></subnetSet></DescribeSubnetsResponse>"));
+    ResourceType type = ResourceType.of("aws:AWS::ElasticLoadBalancingV2::LoadBalancer");
+    Fields asked = (Fields) Json.parse("{\"Name\": \"lb\"}");
+    assertThat(looks.usual(type, "eu-west-1", asked).itemsAt("Subnets"))
+        .containsExactly(Value.text("subnet-a"), Value.text("subnet-b"));
+    assertThat(wire.calls().getFirst().body()).contains("default-for-az");
+    Fields said = (Fields) Json.parse("{\"Subnets\": [\"subnet-z\"]}");
+    assertThat(looks.usual(type, "eu-west-1", said)).isEqualTo(said);
+    Fields mapped = (Fields) Json.parse("{\"SubnetMappings\": []}");
+    assertThat(looks.usual(type, "eu-west-1", mapped)).isEqualTo(mapped);
+  }
+
+  @Test
+  void what_an_account_has_not_or_does_not_tell_is_left_out_and_a_busy_one_is_no_answer() {
+    ResourceType type = ResourceType.of("aws:AWS::ElasticLoadBalancingV2::LoadBalancer");
+    Fields asked = (Fields) Json.parse("{\"Name\": \"lb\"}");
+    answers.put(
+        "DescribeSubnets",
+        Answer.xml("<DescribeSubnetsResponse><subnetSet/></DescribeSubnetsResponse>"));
+    assertThat(looks.usual(type, "eu-west-1", asked)).isEqualTo(asked);
+    answers.put("DescribeSubnets", failure(403, "UnauthorizedOperation"));
+    assertThat(looks.usual(type, "eu-west-1", asked)).isEqualTo(asked);
+    answers.put("DescribeSubnets", failure(503, "RequestLimitExceeded"));
+    assertThatThrownBy(() -> looks.usual(type, "eu-west-1", asked))
+        .isInstanceOf(ProviderException.Throttled.class);
+  }
+
+  private static Answer failure(int status, String code) {
+    return new Answer(
+        status,
+        "text/xml",
+        "<Response><Errors><Error><Code>%s</Code><Message>no</Message></Error></Errors></Response>"
+            .formatted(code));
+  }
+
+  @Test
   void a_load_balancer_is_as_healthy_as_the_targets_behind_it() {
     Resource balancer = resource("AWS::ElasticLoadBalancingV2::LoadBalancer", "arn:lb", "{}");
     answers.put(
