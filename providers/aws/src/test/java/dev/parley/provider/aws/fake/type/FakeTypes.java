@@ -3,6 +3,8 @@ package dev.parley.provider.aws.fake.type;
 import dev.parley.engine.json.Form;
 import dev.parley.engine.json.Json;
 import dev.parley.engine.json.Yaml;
+import dev.parley.value.Pointer;
+import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,9 +44,23 @@ public final class FakeTypes {
   public synchronized FakeType register(String schema) {
     Fields read = (Fields) Json.parsePlain(schema);
     String name = read.text("typeName").orElseThrow();
-    var type = new FakeType(read, manners.getOrDefault(name, Manners.NONE));
+    var type =
+        new FakeType(read, manners.getOrDefault(name, plain(new FakeType(read, Manners.NONE))));
     types.put(name, type);
     return type;
+  }
+
+  /** Of a type that nobody told more about than its schema: it makes up its identifiers. */
+  private static Manners plain(FakeType type) {
+    Fields outputs = Fields.EMPTY;
+    for (Pointer part : type.pointers("primaryIdentifier")) {
+      if (type.pointers("readOnlyProperties").contains(part)) {
+        outputs = outputs.with(part.toString(), Value.text("{hex:17}"));
+      }
+    }
+    return outputs.isEmpty()
+        ? Manners.NONE
+        : Manners.of(Form.of(type.name(), Fields.of("outputs", outputs)));
   }
 
   /** Takes a type away. */
