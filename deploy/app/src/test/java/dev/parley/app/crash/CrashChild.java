@@ -25,33 +25,38 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The process that is killed: plans, votes and runs, one thread of conversation after the other,
- * and prints what has been acknowledged to it. {@code FOLDER SETTINGS.yaml [finish]}; with {@code
- * finish} it ends what is under way, prints what there is, and stops.
+ * The process that is killed: plans, votes and runs in the first account, one thread of
+ * conversation after the other, and prints what has been acknowledged to it. {@code FOLDER
+ * SETTINGS.yaml RESOURCES [finish]} with so many resources in each plan; with {@code finish} it
+ * ends what is under way, prints what there is, and stops.
  */
 final class CrashChild {
-  static final int RESOURCES = 6;
-  private static final String TENANT = "demo";
   private final Engine engine;
+  private final String tenant;
+  private final int resources;
   private final User ann;
 
-  private CrashChild(Engine engine) {
+  private CrashChild(Engine engine, String tenant, int resources) {
     this.engine = engine;
-    this.ann = engine.directory().user(TENANT, "ann").orElseThrow();
+    this.tenant = tenant;
+    this.resources = resources;
+    this.ann = engine.directory().user(tenant, "ann").orElseThrow();
   }
 
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     String text = Files.readString(Path.of(args[1]));
     var settings =
-        SettingsFile.read(args[1], text, folder, Map.of(), ConfiguredAccounts.factories().keySet())
+        SettingsFile.read(
+                args[1], text, folder, System.getenv(), ConfiguredAccounts.factories().keySet())
             .in(folder);
     var house = Installation.open(settings);
     say("READY");
-    var child = new CrashChild(house.engine());
-    boolean finish = args.length > 2;
+    String tenant = house.tenant("");
+    var child = new CrashChild(house.engine(), tenant, Integer.parseInt(args[2]));
+    boolean finish = args.length > 3;
     for (int i = 1; ; i++) {
-      if (finish && house.engine().latest(TENANT, thread(i)).isEmpty()) {
+      if (finish && house.engine().latest(tenant, thread(i)).isEmpty()) {
         break;
       }
       child.carryOut(i);
@@ -65,16 +70,16 @@ final class CrashChild {
   }
 
   private void carryOut(int i) {
-    Proposal proposal = engine.latest(TENANT, thread(i)).orElseGet(() -> propose(i));
+    Proposal proposal = engine.latest(tenant, thread(i)).orElseGet(() -> propose(i));
     String plan = proposal.plan().id();
     if (runOf(plan).filter(run -> run.state().ended()).isPresent()) {
       return; // done before, and acknowledged then or never
     }
-    Approval approval = engine.approval(TENANT, plan).orElseThrow();
+    Approval approval = engine.approval(tenant, plan).orElseThrow();
     if (approval.state() == Approval.State.OPEN) {
       var cast =
           new Engine.VoteCast(
-              TENANT,
+              tenant,
               plan,
               proposal.digest(),
               new Person("console", "", "bob"),
@@ -97,13 +102,13 @@ final class CrashChild {
   }
 
   private Optional<Run> runOf(String plan) {
-    return engine.runs(TENANT).stream().filter(run -> run.plan().equals(plan)).findFirst();
+    return engine.runs(tenant).stream().filter(run -> run.plan().equals(plan)).findFirst();
   }
 
   private Proposal propose(int i) {
     var wants = new ArrayList<Want>();
     String type = "aws:AWS::SQS::Queue";
-    for (int k = 0; k < RESOURCES; k++) {
+    for (int k = 0; k < resources; k++) {
       Fields properties = Fields.of("QueueName", Value.text("q-" + i + "-" + k));
       if (k % 3 > 0) {
         var target = new Value.Ref("q-" + i + "-" + (k - 1), "/Arn");
@@ -126,7 +131,7 @@ final class CrashChild {
             Optional.empty(),
             false,
             "offline");
-    return switch (engine.propose(TENANT, thread(i), ann, "queues " + i, draft)) {
+    return switch (engine.propose(tenant, thread(i), ann, "queues " + i, draft)) {
       case Engine.Outcome.Proposed(var proposal, _, _) -> {
         say("ACK proposal " + proposal.plan().id());
         yield proposal;
@@ -138,21 +143,21 @@ final class CrashChild {
   }
 
   private void report() {
-    List<Run> runs = engine.runs(TENANT);
+    List<Run> runs = engine.runs(tenant);
     runs.forEach(run -> say("HAS run " + run.id() + " " + run.state()));
-    engine.proposals(TENANT).forEach(proposal -> say("HAS proposal " + proposal.plan().id()));
+    engine.proposals(tenant).forEach(proposal -> say("HAS proposal " + proposal.plan().id()));
     runs.forEach(
         run ->
             say(
                 "HAS receipt "
                     + run.receipt()
-                    + (engine.receipt(TENANT, run.receipt()).isPresent() ? "" : " (lost)")));
-    say("HAS tracked " + engine.tracked(TENANT).size());
-    var audit = engine.verifyAudit(TENANT);
+                    + (engine.receipt(tenant, run.receipt()).isPresent() ? "" : " (lost)")));
+    say("HAS tracked " + engine.tracked(tenant).size());
+    var audit = engine.verifyAudit(tenant);
     say("HAS audit " + (audit.intact() ? "intact" : "broken " + audit.detail()));
     var answer =
         engine.ask(
-            TENANT,
+            tenant,
             new dev.parley.knowledge.Ask.Ready("list-resources", Map.of(), Optional.empty()));
     say("HAS graph " + answer.rows().size());
     say("DONE");
