@@ -10,10 +10,12 @@ import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
 import dev.parley.bot.testkit.People;
+import dev.parley.bot.testkit.WatchedSurface;
 import dev.parley.bot.transcript.Platform;
 import dev.parley.identity.Person;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,10 @@ public final class DiscordPlatform implements Platform, AutoCloseable {
   private final FakeDiscord discord = new FakeDiscord();
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Clock clock;
-  private Optional<Counting> surface = Optional.empty();
+  private Optional<WatchedSurface> surface = Optional.empty();
+
+  /** Those before a crash. */
+  private final List<WatchedSurface> before = new ArrayList<>();
 
   /**
    * A server with one channel.
@@ -62,15 +67,23 @@ public final class DiscordPlatform implements Platform, AutoCloseable {
 
   @Override
   public Surface surface() {
-    surface.ifPresent(Counting::close);
-    var opened = new Counting(new DiscordSurface(DiscordRig.settings(discord), clock));
+    surface.ifPresent(
+        was -> {
+          was.close();
+          before.add(was);
+        });
+    var opened = new WatchedSurface(new DiscordSurface(DiscordRig.settings(discord), clock));
     surface = Optional.of(opened);
     return opened;
   }
 
+  private Optional<String> former(String began) {
+    return before.stream().flatMap(was -> was.root(began).stream()).findFirst();
+  }
+
   /** Does something that reaches the bot, and waits until it has. */
   private void reaching(Runnable act) {
-    Counting bot = surface.orElseThrow();
+    WatchedSurface bot = surface.orElseThrow();
     await().atMost(LONGEST).until(() -> bot.check().ok());
     int before = bot.arrived();
     act.run();
@@ -81,7 +94,8 @@ public final class DiscordPlatform implements Platform, AutoCloseable {
   public Place say(String person, String thread, Optional<Place> place, String text) {
     String me = People.numbered(person);
     if (place.isPresent()) {
-      String in = place.get().thread().orElse(FakeDiscord.CHANNEL);
+      String began = place.get().thread().orElse(FakeDiscord.CHANNEL);
+      String in = surface.orElseThrow().root(began).or(() -> former(began)).orElse(began);
       await().atMost(LONGEST).until(() -> discord.threads(FakeDiscord.CHANNEL).contains(in));
       reaching(() -> discord.say(me, in, text));
       return place.get();
@@ -164,7 +178,7 @@ public final class DiscordPlatform implements Platform, AutoCloseable {
 
   @Override
   public void close() {
-    surface.ifPresent(Counting::close);
+    surface.ifPresent(WatchedSurface::close);
     discord.close();
   }
 }

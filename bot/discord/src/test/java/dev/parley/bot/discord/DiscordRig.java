@@ -7,6 +7,7 @@ import dev.parley.bot.discord.fake.Posted;
 import dev.parley.bot.surface.Surface;
 import dev.parley.bot.testkit.People;
 import dev.parley.bot.testkit.Rig;
+import dev.parley.bot.testkit.WatchedSurface;
 import dev.parley.value.Value.Fields;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class DiscordRig implements Rig {
       List.of("ann", "erin", "bob", "carol", "vic", "mallory");
 
   private final FakeDiscord discord;
-  private final Counting surface;
+  private final WatchedSurface surface;
   private final Map<String, Begun> threads;
 
   /**
@@ -43,7 +44,7 @@ final class DiscordRig implements Rig {
     this.discord = discord;
     this.threads = threads;
     EVERYBODY.forEach(name -> discord.person(People.numbered(name), name, false, false));
-    surface = new Counting(new DiscordSurface(settings(discord), clock));
+    surface = new WatchedSurface(new DiscordSurface(settings(discord), clock));
   }
 
   static DiscordSettings settings(FakeDiscord discord) {

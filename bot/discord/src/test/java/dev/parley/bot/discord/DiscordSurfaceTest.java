@@ -163,8 +163,7 @@ class DiscordSurfaceTest {
     var question = discord.privately(ann).getFirst();
     assertThat(question.text()).contains("Approve p-1?", "one", "[Approve]", "[Not yet]");
     assertThat(heard).isEmpty();
-    discord.press(
-        ann, question.id, question.buttons().getFirst().text("custom_id").orElseThrow());
+    discord.press(ann, question.id, question.buttons().getFirst().text("custom_id").orElseThrow());
     var pressed = next(Inbound.Pressed.class);
     assertThat(pressed.token()).isEqualTo("tok");
     assertThat(pressed.message()).isEqualTo(discord.of(FakeDiscord.CHANNEL).getFirst().id);

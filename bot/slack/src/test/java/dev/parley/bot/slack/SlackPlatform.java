@@ -8,6 +8,7 @@ import dev.parley.bot.surface.Form;
 import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
+import dev.parley.bot.testkit.WatchedSurface;
 import dev.parley.bot.transcript.Platform;
 import java.time.Clock;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class SlackPlatform implements Platform, AutoCloseable {
     FakeSlack.await("the former connection to close", () -> slack.connections() == 0);
     SlackSurface opened = SlackSurface.open(SlackRig.settings(slack), clock);
     surface = Optional.of(opened);
-    return opened;
+    return new WatchedSurface(opened);
   }
 
   @Override

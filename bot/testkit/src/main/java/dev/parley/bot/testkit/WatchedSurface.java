@@ -1,4 +1,4 @@
-package dev.parley.bot.discord;
+package dev.parley.bot.testkit;
 
 import dev.parley.bot.surface.Capabilities;
 import dev.parley.bot.surface.Card;
@@ -12,24 +12,34 @@ import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
 import dev.parley.value.Check;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The same surface, which counts what reached the bot: Discord acknowledges no message, so that
- * nobody outside can tell when one has arrived. It also takes messages as fast as they come.
+ * The same surface at any pace, with an eye on it: how many deliveries have reached the bot, since
+ * not every platform tells, and which root message hangs on which conversation.
  */
-final class Counting implements Surface {
+public final class WatchedSurface implements Surface {
+  private static final String ROOT = "root:";
   private final Surface inner;
   private final AtomicInteger arrived = new AtomicInteger();
+  private final Map<String, String> roots = new ConcurrentHashMap<>();
 
-  Counting(Surface inner) {
+  public WatchedSurface(Surface inner) {
     this.inner = inner;
   }
 
-  int arrived() {
+  /** How many deliveries have reached the bot. */
+  public int arrived() {
     return arrived.get();
+  }
+
+  /** The root message of the conversation that a message began. */
+  public Optional<String> root(String message) {
+    return Optional.ofNullable(roots.get(message));
   }
 
   @Override
@@ -56,7 +66,11 @@ final class Counting implements Surface {
 
   @Override
   public MessageRef post(Place place, Card card, String key) {
-    return inner.post(place, card, key);
+    MessageRef posted = inner.post(place, card, key);
+    if (key.startsWith(ROOT)) {
+      roots.put(key.substring(key.lastIndexOf('/') + 1), posted.id());
+    }
+    return posted;
   }
 
   @Override
