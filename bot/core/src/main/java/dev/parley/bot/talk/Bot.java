@@ -45,6 +45,7 @@ public final class Bot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
   private static final int RECALLED_THREADS = 200;
   private static final Duration TICK = Duration.ofSeconds(5);
+  private static final Duration HOME = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofHours(1);
 
   private final Engine engine;
@@ -244,7 +245,8 @@ public final class Bot implements AutoCloseable {
   private Place thread(Inbound inbound) {
     Place place = talks.known(inbound.place());
     if (place.thread().isPresent()) {
-      return place;
+      boolean known = talks.get(place.key()).isPresent();
+      return known ? place : arrived(place);
     }
     return switch (inbound) {
       case Inbound.Said said when said.message().isEmpty() ->
@@ -254,6 +256,27 @@ public final class Bot implements AutoCloseable {
       case Inbound.Deleted(_, _, _, var message, _) -> place.in(message);
       case Inbound.Pressed _, Inbound.Submitted _, Inbound.Reacted _, Inbound.Unreacted _ -> place;
     };
+  }
+
+  /**
+   * People may answer a card before the platform has told its id: while one is on its way to the
+   * channel, a thread that nobody knows may be the one that hangs on it.
+   */
+  private Place arrived(Place place) {
+    long end = System.nanoTime() + HOME.toNanos();
+    while (arriving(place.root()) && System.nanoTime() < end) {
+      Place known = talks.known(place);
+      if (!known.equals(place)) {
+        return known;
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+    return talks.known(place);
+  }
+
+  /** A root card whose row is gone was refused: nothing will hang on it. */
+  private boolean arriving(Place channel) {
+    return talks.homeless(channel).stream().anyMatch(root -> deck.get(root).isPresent());
   }
 
   /** What of it may be kept. */

@@ -78,6 +78,15 @@ final class Talks {
         .orElse(place);
   }
 
+  /** The rows of a channel's root cards whose threads have no home yet. */
+  List<String> homeless(Place channel) {
+    return memories.keySet().stream()
+        .flatMap(thread -> get(thread).stream())
+        .filter(talk -> talk.home().isEmpty() && talk.place().root().equals(channel))
+        .flatMap(talk -> talk.root().stream())
+        .toList();
+  }
+
   /** The thread's memory, begun now if there is none. */
   Talk open(Place place, String title) {
     Memory memory =

@@ -80,7 +80,10 @@ final class SocketDoor implements Door {
       settle(started.getClient());
       return true;
     } catch (Exception e) {
-      trouble = String.valueOf(e.getMessage());
+      trouble =
+          e instanceof NullPointerException // what the SDK runs into without a first connection
+              ? "Slack gave no address to connect to"
+              : String.valueOf(e.getMessage());
       LOG.warn("slack: no connection: {}", trouble);
       return false;
     }

@@ -3,8 +3,10 @@ package dev.parley.bot.slack;
 import dev.parley.bot.slack.fake.FakeMessage;
 import dev.parley.bot.slack.fake.FakeSlack;
 import dev.parley.bot.slack.fake.FakeUser;
+import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.Surface;
 import dev.parley.bot.testkit.Rig;
+import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.time.Clock;
 import java.util.List;
@@ -69,16 +71,19 @@ final class SlackRig implements Rig {
 
   @Override
   public void press(String person, String thread, String label) {
-    var found =
-        seenBy(person, thread)
-            .flatMap(
-                message ->
-                    message.buttons().stream()
-                        .filter(button -> label(button).equals(label))
-                        .map(button -> Map.entry(message, button)))
-            .reduce((_, newest) -> newest)
-            .orElseThrow(() -> new AssertionError("no button " + label + " in " + shown(thread)));
+    Map.Entry<FakeMessage, Fields> found = found(person, thread, label);
     slack.press(person, found.getKey(), found.getValue());
+  }
+
+  private Map.Entry<FakeMessage, Fields> found(String person, String thread, String label) {
+    return seenBy(person, thread)
+        .flatMap(
+            message ->
+                message.buttons().stream()
+                    .filter(button -> label(button).equals(label))
+                    .map(button -> Map.entry(message, button)))
+        .reduce((_, newest) -> newest)
+        .orElseThrow(() -> new AssertionError("no button " + label + " in " + shown(thread)));
   }
 
   private static String label(Fields button) {
@@ -143,10 +148,14 @@ final class SlackRig implements Rig {
   }
 
   private FakeMessage plan(String thread) {
+    return plans(thread).getLast();
+  }
+
+  private List<FakeMessage> plans(String thread) {
     return standing(thread)
+        .filter(message -> message.thread().isPresent())
         .filter(message -> message.drawn().matches("(?s)\\W*p-\\d+ v\\d+.*"))
-        .reduce((_, newest) -> newest)
-        .orElseThrow();
+        .toList();
   }
 
   @Override
@@ -159,7 +168,9 @@ final class SlackRig implements Rig {
 
   @Override
   public String privately(String person) {
-    return slack.whispered(person).stream()
+    return Stream.concat(
+            slack.whispered(person).stream(),
+            slack.shown(slack.direct(FakeSlack.TEAM, person)).stream())
         .map(FakeMessage::drawn)
         .collect(Collectors.joining("\n"));
   }
@@ -170,6 +181,100 @@ final class SlackRig implements Rig {
         .flatMap(message -> message.buttons().stream())
         .map(SlackRig::label)
         .toList();
+  }
+
+  // ---- what not every surface offers
+
+  @Override
+  public Optional<List<String>> channelCards() {
+    String bot = slack.team(FakeSlack.TEAM).botUser();
+    return Optional.of(
+        slack.standing(CHANNEL).stream()
+            .filter(message -> message.thread().isEmpty() && message.user().equals(bot))
+            .map(FakeMessage::drawn)
+            .toList());
+  }
+
+  @Override
+  public boolean sayAs(Speaker.Kind kind, String person, String thread, String text) {
+    boolean external = kind == Speaker.Kind.EXTERNAL;
+    slack.add(
+        new FakeUser(
+            person,
+            external ? "T0OTHER" : FakeSlack.TEAM,
+            kind == Speaker.Kind.BOT,
+            kind == Speaker.Kind.GUEST,
+            false,
+            external));
+    slack.mention(FakeSlack.TEAM, person, CHANNEL, Optional.empty(), FakeSlack.typed(text));
+    return true;
+  }
+
+  @Override
+  public boolean sayDirectly(String person, String text) {
+    String channel = slack.direct(FakeSlack.TEAM, person);
+    slack.say(FakeSlack.TEAM, person, channel, Optional.empty(), FakeSlack.typed(text));
+    return true;
+  }
+
+  @Override
+  public boolean pressTwiceDelivered(String person, String thread, String label) {
+    press(person, thread, label);
+    slack.again();
+    return true;
+  }
+
+  @Override
+  public boolean pressForged(String person, String thread, String label, Forgery forgery) {
+    Map.Entry<FakeMessage, Fields> found = found(person, thread, label);
+    FakeMessage seen = found.getKey();
+    Fields button = found.getValue();
+    List<Value> blocks = seen.blocks();
+    if (forgery == Forgery.UNKNOWN) {
+      button = button.with("value", Value.text("AAAAAAAAAAAAAAAAAAAAAA.0"));
+      blocks =
+          List.of(
+              Fields.of("type", Value.text("actions"))
+                  .with("block_id", Value.text("forged"))
+                  .with("elements", Value.Items.of(button)));
+    }
+    if (forgery == Forgery.OTHER_CHANNEL) {
+      slack.channel("C0ELSE", FakeSlack.TEAM);
+    }
+    slack.press(
+        person,
+        new FakeMessage(
+            seen.team(),
+            forgery == Forgery.OTHER_CHANNEL ? "C0ELSE" : seen.channel(),
+            forgery == Forgery.OTHER_MESSAGE ? "1700000000.000001" : seen.ts(),
+            seen.thread(),
+            seen.user(),
+            seen.bot(),
+            seen.text(),
+            blocks,
+            seen.metadata(),
+            seen.only()),
+        button);
+    return true;
+  }
+
+  @Override
+  public boolean emojiOfBot(String thread, String emoji) {
+    String bot = slack.team(FakeSlack.TEAM).botUser();
+    slack.react(bot, CHANNEL, plan(thread).ts(), emoji, true);
+    return true;
+  }
+
+  @Override
+  public boolean emojiOnOldest(String person, String thread, String emoji) {
+    slack.react(person, CHANNEL, plans(thread).getFirst().ts(), emoji, true);
+    return true;
+  }
+
+  @Override
+  public boolean slow(int times) {
+    slack.slow("chat.postMessage", times, 1);
+    return true;
   }
 
   @Override

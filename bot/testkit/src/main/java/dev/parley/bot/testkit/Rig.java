@@ -1,7 +1,9 @@
 package dev.parley.bot.testkit;
 
+import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.Surface;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A surface under test, and the hands and eyes of the people on it: everything goes through its
@@ -44,6 +46,73 @@ public interface Rig extends AutoCloseable {
 
   /** Labels of the buttons that can be pressed in a thread now. */
   List<String> buttons(String thread);
+
+  // What only some surfaces offer. Each does nothing and says false where it is not offered; the
+  // promise is then skipped, and the report says so.
+
+  /**
+   * The cards that stand in the channel itself, outside its threads.
+   *
+   * @return empty on a surface whose requests have no card in a channel
+   */
+  default Optional<List<String>> channelCards() {
+    return Optional.empty();
+  }
+
+  /** Something that is no ordinary member of the house says something, addressed to the bot. */
+  default boolean sayAs(Speaker.Kind kind, String person, String thread, String text) {
+    return false;
+  }
+
+  /** Somebody says something to the bot in private. */
+  default boolean sayDirectly(String person, String text) {
+    return false;
+  }
+
+  /** One press that the platform delivers twice. */
+  default boolean pressTwiceDelivered(String person, String thread, String label) {
+    return false;
+  }
+
+  /** Everybody presses the same button at once; returns when all have. */
+  default boolean pressAtOnce(List<String> people, String thread, String label) {
+    return false;
+  }
+
+  /** What is false about a press. */
+  enum Forgery {
+    /** The button's token comes from another message. */
+    OTHER_MESSAGE,
+    /** It comes from another channel. */
+    OTHER_CHANNEL,
+    /** There is no such token. */
+    UNKNOWN
+  }
+
+  /** A press that no button of the bot makes. */
+  default boolean pressForged(String person, String thread, String label, Forgery forgery) {
+    return false;
+  }
+
+  /** The bot itself puts an emoji on the newest plan card. */
+  default boolean emojiOfBot(String thread, String emoji) {
+    return false;
+  }
+
+  /** Somebody puts an emoji on the oldest plan card of a thread. */
+  default boolean emojiOnOldest(String person, String thread, String emoji) {
+    return false;
+  }
+
+  /** The platform refuses the next calls as too many. */
+  default boolean slow(int times) {
+    return false;
+  }
+
+  /** The platform is out of reach for the next calls. */
+  default boolean unreachable(int times) {
+    return false;
+  }
 
   @Override
   void close();

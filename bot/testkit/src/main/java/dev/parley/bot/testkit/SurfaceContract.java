@@ -1,101 +1,22 @@
 package dev.parley.bot.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.approval.Vote;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Part;
 import dev.parley.bot.surface.Place;
-import dev.parley.bot.talk.Bot;
-import dev.parley.bot.talk.BotSettings;
 import dev.parley.engine.Engine;
-import dev.parley.engine.memory.MemoryJournal;
-import dev.parley.engine.memory.MemoryStore;
 import dev.parley.identity.Person;
 import dev.parley.run.StepState;
-import dev.parley.testkit.SettableClock;
 import dev.parley.value.Value.Fields;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every surface promises, seen from its outside. */
-public abstract class SurfaceContract {
-  private static final Duration LONGEST = Duration.ofSeconds(20);
-
-  protected final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T09:00:00Z"));
-  protected MemoryStore store;
-  protected ScriptedEngine engine;
-  protected WordPlanner planner;
-  protected Bot bot;
-  protected Rig rig;
-
-  /**
-   * The surface, fresh, as after a start of the program; what it keeps for ever stays in its own
-   * hands.
-   */
-  protected abstract Rig rig();
-
-  @BeforeEach
-  final void begin() {
-    store = new MemoryStore(new MemoryJournal(clock));
-    engine = new ScriptedEngine(store, clock);
-    planner = new WordPlanner();
-    start(settings());
-  }
-
-  @AfterEach
-  final void end() {
-    engine.release();
-    bot.close();
-    rig.close();
-    engine.close();
-  }
-
-  private static BotSettings settings() {
-    return BotSettings.of(People.TENANT).prompt();
-  }
-
-  private void start(BotSettings settings) {
-    rig = rig();
-    bot = new Bot(engine, List.of(planner), settings, clock);
-    bot.attach(rig.surface());
-  }
-
-  private void restart(BotSettings settings) {
-    bot.close();
-    rig.close();
-    start(settings);
-  }
-
-  private void say(String person, String thread, String text) {
-    rig.say(person, thread, text);
-    quiet();
-  }
-
-  private void press(String person, String thread, String label) {
-    rig.press(person, thread, label);
-    quiet();
-  }
-
-  private void quiet() {
-    assertTrue(bot.quiet(LONGEST), "the bot did not come to rest");
-  }
-
-  private void until(String what, BooleanSupplier seen) {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (!seen.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, () -> "not seen in time: " + what);
-      Thread.onSpinWait();
-    }
-  }
-
+public abstract class SurfaceContract extends PlatformContract {
   // ---- hearing
 
   @Test

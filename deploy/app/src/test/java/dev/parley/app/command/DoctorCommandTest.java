@@ -84,7 +84,8 @@ class DoctorCommandTest {
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.out())
         .contains("FAILED  surface slack T0123ABC token", "check the way to Slack")
-        .doesNotContain("xoxb-1", "xapp-1");
+        .contains("Slack gave no address to connect to")
+        .doesNotContain("xoxb-1", "xapp-1", "Cannot invoke");
   }
 
   private Said doctor(String surfaces) throws IOException {
