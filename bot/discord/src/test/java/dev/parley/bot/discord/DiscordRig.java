@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.bot.discord.fake.FakeDiscord;
 import dev.parley.bot.discord.fake.Posted;
+import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.Surface;
 import dev.parley.bot.testkit.People;
 import dev.parley.bot.testkit.Rig;
@@ -178,16 +179,21 @@ final class DiscordRig implements Rig {
   }
 
   private void react(String person, String thread, String emoji, boolean on) {
-    Posted plan =
-        messages(thread)
-            .filter(one -> plain(one.text()).matches("(?s)\\W*p-\\d+ v\\d+.*"))
-            .filter(one -> !one.id.equals(find(thread).orElse("")))
-            .reduce((_, newest) -> newest)
-            .orElseThrow();
+    react(People.numbered(person), plans(thread).getLast(), emoji, on);
+  }
+
+  private void react(String id, Posted plan, String emoji, boolean on) {
     connected();
     int before = surface.arrived();
-    discord.react(People.numbered(person), plan.id, Emojis.character(emoji).orElseThrow(), on);
+    discord.react(id, plan.id, Emojis.character(emoji).orElseThrow(), on);
     arrives(before);
+  }
+
+  private List<Posted> plans(String thread) {
+    return messages(thread)
+        .filter(one -> plain(one.text()).matches("(?s)\\W*p-\\d+ v\\d+.*"))
+        .filter(one -> !one.id.equals(find(thread).orElse("")))
+        .toList();
   }
 
   @Override
@@ -219,6 +225,48 @@ final class DiscordRig implements Rig {
         .map((Fields button) -> button.text("label").orElse(""))
         .forEach(labels::add);
     return labels;
+  }
+
+  // ---- what not every surface offers
+
+  @Override
+  public Optional<List<String>> channelCards() {
+    return Optional.of(
+        discord.of(FakeDiscord.CHANNEL).stream()
+            .filter(one -> one.author.equals(FakeDiscord.SELF) && !one.gone)
+            .map(one -> plain(one.text()))
+            .toList());
+  }
+
+  /** Discord has no people of other houses: whoever is in a guild is a member of it. */
+  @Override
+  public boolean sayAs(Speaker.Kind kind, String person, String thread, String text) {
+    if (kind == Speaker.Kind.EXTERNAL) {
+      return false;
+    }
+    connected();
+    String id = People.numbered(person);
+    discord.person(id, person, kind == Speaker.Kind.BOT, kind == Speaker.Kind.GUEST);
+    int before = surface.arrived();
+    discord.say(id, FakeDiscord.CHANNEL, "<@" + FakeDiscord.SELF + "> " + text);
+    arrives(before);
+    return true;
+  }
+
+  @Override
+  public boolean sayDirectly(String person, String text) {
+    connected();
+    String id = People.numbered(person);
+    int before = surface.arrived();
+    discord.say(id, discord.direct(id, true), text);
+    arrives(before);
+    return true;
+  }
+
+  @Override
+  public boolean emojiOnOldest(String person, String thread, String emoji) {
+    react(People.numbered(person), plans(thread).getFirst(), emoji, true);
+    return true;
   }
 
   @Override
