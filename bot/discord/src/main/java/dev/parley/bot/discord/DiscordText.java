@@ -81,8 +81,27 @@ final class DiscordText {
     }
     int at = room - end.length();
     boolean pair = Character.isHighSurrogate(markdown.charAt(at - 1));
-    boolean escape = markdown.charAt(at - 1) == '\\';
-    return markdown.substring(0, pair || escape ? at - 1 : at) + end;
+    String kept = markdown.substring(0, pair ? at - 1 : at);
+    return code ? kept + end : whole(kept);
+  }
+
+  /** Without an escape that escapes nothing, or code that begins and does not end. */
+  private static String whole(String markdown) {
+    int opened = -1;
+    int i = 0;
+    while (i < markdown.length()) {
+      char c = markdown.charAt(i);
+      if (c == '\\' && opened < 0) {
+        if (i + 1 == markdown.length()) {
+          return markdown.substring(0, i);
+        }
+        i++;
+      } else if (c == '`') {
+        opened = opened < 0 ? i : -1;
+      }
+      i++;
+    }
+    return opened < 0 ? markdown : markdown.substring(0, opened);
   }
 
   /** A link shows where it leads; anything but http(s) is only words. */

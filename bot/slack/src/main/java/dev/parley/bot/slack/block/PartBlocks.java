@@ -61,8 +61,17 @@ record PartBlocks(Look look) {
       return Optional.empty();
     }
     List<Fields> sections =
-        lines.stream().filter(line -> !line.isEmpty()).map(PartBlocks::newLine).toList();
+        lines.stream()
+            .map(line -> line.stream().filter(PartBlocks::says).toList())
+            .filter(line -> !line.isEmpty())
+            .map(PartBlocks::newLine)
+            .toList();
     return Optional.of(sections.isEmpty() ? List.of() : List.of(Block.richText(sections)));
+  }
+
+  /** Slack takes no empty text; what is left of invisible characters can be just that. */
+  private static boolean says(Fields element) {
+    return !isText(element) || !element.text("text").orElse("").isEmpty();
   }
 
   private static Fields newLine(List<Fields> line) {
