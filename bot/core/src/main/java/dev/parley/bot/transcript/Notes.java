@@ -21,6 +21,9 @@ final class Notes {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> begun = new LinkedHashMap<>();
 
+  /** Threads that the bot opened before the script had noted what began them. */
+  private final Map<Place, String> early = new LinkedHashMap<>();
+
   // ---- what is shown
 
   synchronized void add(Output output) {
@@ -53,21 +56,34 @@ final class Notes {
     if (places.putIfAbsent(thread, place) == null) {
       names.put(place.key(), thread);
       begun.put(thread, begin(text));
+      early.entrySet().stream()
+          .filter(one -> one.getValue().equals(begin(text)))
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .ifPresent(
+              opened -> {
+                early.remove(opened);
+                opened(text, opened);
+              });
     }
   }
 
   /** The bot opened a thread for a request of this title: that thread is there from now on. */
   synchronized void opened(String title, Place place) {
-    begun.entrySet().stream()
-        .filter(one -> one.getValue().equals(begin(title)))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .ifPresent(
-            thread -> {
-              begun.remove(thread);
-              places.put(thread, place);
-              names.put(place.key(), thread);
-            });
+    Optional<String> meant =
+        begun.entrySet().stream()
+            .filter(one -> one.getValue().equals(begin(title)))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (meant.isEmpty() && !names.containsKey(place.key())) {
+      early.put(place, begin(title));
+    }
+    meant.ifPresent(
+        thread -> {
+          begun.remove(thread);
+          places.put(thread, place);
+          names.put(place.key(), thread);
+        });
   }
 
   private static String begin(String text) {
