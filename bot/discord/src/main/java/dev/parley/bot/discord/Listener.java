@@ -180,15 +180,15 @@ final class Listener extends ListenerAdapter {
     var id = ButtonId.read(event.getComponentId());
     if (id.kind() == ButtonId.Kind.NEVER_MIND) {
       Thread.ofVirtual().start(() -> withdraw(event));
-    } else if (id.kind() == ButtonId.Kind.ASKS) {
-      Thread.ofVirtual().start(() -> question(event, id));
+    } else if (id.kind() == ButtonId.Kind.ASKS && event.getButton() != null) {
+      Thread.ofVirtual().start(() -> question(event, id, event.getButton().getLabel()));
     } else if (exchanges.waiting(id.token()).isPresent()) {
       Thread.ofVirtual()
           .start(
               () ->
                   event.replyModal(DiscordForm.of(exchanges.waiting(id.token()).get())).complete());
     } else {
-      pressed(event, id);
+      pressed(event, id); // also one that its message no longer has: the bot says why
     }
   }
 
@@ -240,8 +240,7 @@ final class Listener extends ListenerAdapter {
     return new Place(DiscordSurface.ID, guild, id.channel().get(), id.thread());
   }
 
-  private void question(ButtonInteractionEvent event, ButtonId id) {
-    String label = event.getButton().getLabel();
+  private void question(ButtonInteractionEvent event, ButtonId id, String label) {
     List<String> words = confirmations.words(id.token(), label);
     Rendered rendered =
         Renderer.question(

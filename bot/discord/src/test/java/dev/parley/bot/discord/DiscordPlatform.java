@@ -131,6 +131,12 @@ public final class DiscordPlatform implements Platform, AutoCloseable {
       reaching(() -> discord.press(me, shown.id, id));
       return;
     }
+    boolean stands =
+        shown.buttons().stream().anyMatch(one -> one.text("custom_id").orElse("").equals(id));
+    if (!stands) {
+      reaching(() -> discord.press(me, shown.id, id));
+      return;
+    }
     int before = discord.privately(me).size();
     discord.press(me, shown.id, id);
     await().atMost(LONGEST).until(() -> discord.privately(me).size() > before);
