@@ -44,11 +44,16 @@ public final class BoltPeer {
   }
 
   private static void read(BufferedReader reader, List<Fields> told) {
-    reader
-        .lines()
-        .peek(System.out::println)
-        .filter(line -> line.startsWith("{"))
-        .forEach(line -> told.add((Fields) Json.parsePlain(line)));
+    try {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        System.out.println(line);
+        if (line.startsWith("{")) {
+          told.add((Fields) Json.parsePlain(line));
+        }
+      }
+    } catch (IOException e) {
+      // it was ended
+    }
   }
 
   private static void converse(FakeSlack slack, List<Fields> told) {
