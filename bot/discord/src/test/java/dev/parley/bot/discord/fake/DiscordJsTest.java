@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * program, {@code -Dpeers.discordjs=} the folder in which discord.js is installed.
  */
 @Tag("peers")
+@EnabledIfSystemProperty(named = "peers.discordjs", matches = ".+")
 class DiscordJsTest {
   @TempDir Path folder;
   private final FakeDiscord discord = new FakeDiscord();
