@@ -70,9 +70,13 @@ public sealed interface Shelf {
 
     @Override
     public void remove(String id) {
-      store
-          .get(tenant, collection, id)
-          .ifPresent(document -> store.remove(tenant, collection, id, document.version()));
+      try {
+        store
+            .get(tenant, collection, id)
+            .ifPresent(document -> store.remove(tenant, collection, id, document.version()));
+      } catch (Store.Stale e) {
+        // a letter never changes: somebody else has just taken it away
+      }
     }
 
     @Override
