@@ -63,7 +63,7 @@ public final class Rules {
     var ids = new HashSet<String>();
     if (v2) {
       var walk = new Walk(files, ids);
-      components.forEach(component -> walk.component((Fields) component, true));
+      components.forEach(component -> walk.component((Fields) component));
       walk.done();
     } else if (!components.isEmpty()) {
       throw Refusal.form("components without the v2 flag are not used here");
@@ -83,10 +83,10 @@ public final class Rules {
       this.ids = ids;
     }
 
-    void component(Fields one, boolean top) {
+    void component(Fields one) {
       count++;
       switch (Obj.number(one, "type")) {
-        case 17 -> one.itemsAt("components").forEach(child -> component((Fields) child, false));
+        case 17 -> one.itemsAt("components").forEach(child -> component((Fields) child));
         case 10 -> {
           String content = one.text("content").orElse("");
           if (content.isEmpty()) {
@@ -109,8 +109,7 @@ public final class Rules {
         }
         case 13 -> shows(one.fieldsAt("file"));
         case 1 -> row(one);
-        default ->
-            throw Refusal.form("component type " + Obj.number(one, "type") + " at top " + top);
+        default -> throw Refusal.form("component type " + Obj.number(one, "type"));
       }
     }
 
