@@ -22,8 +22,6 @@ public final class Fit {
   private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
   private static final int NOTE = 200;
 
-  /** What a file within a card takes of its text. */
-  private static final int FILE = 80;
 
   private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -121,38 +119,52 @@ public final class Fit {
     return new Fitted(with(card, kept), files);
   }
 
-  /** Keeps all files, and whole parts from the top; the whole card goes along as a file. */
+  /** Keeps the files, then whole parts from the top; the whole card goes along as a file. */
   private static Card shortened(Card whole, Card card, Capabilities can) {
-    var kept = new ArrayList<Part>();
-    int most = Math.max(0, can.maxParts() - 2);
-    int files =
-        can.apart() ? 0 : (int) Math.min(most, card.parts().stream().filter(Fit::file).count());
-    int left = can.maxText() - card.title().length() - NOTE - files * FILE;
-    int room = most - files;
-    for (Part part : card.parts()) {
-      if (file(part)) {
-        if (can.apart() || files-- > 0) {
-          kept.add(part);
-        }
+    var kept = new boolean[card.parts().size()];
+    int left = can.maxText() - card.title().length() - NOTE;
+    int room = Math.max(0, can.maxParts() - 2);
+    int lost = 0;
+    for (int i = 0; i < kept.length; i++) {
+      Part part = card.parts().get(i);
+      if (!file(part)) {
         continue;
       }
-      int length = length(part);
-      if (length <= left && room > 0) {
-        kept.add(part);
+      int length = can.apart() ? 0 : CardText.length(part);
+      kept[i] = can.apart() || (length <= left && room > 0);
+      if (!kept[i]) {
+        lost++;
+      } else if (!can.apart()) {
         left -= length;
         room--;
       }
     }
-    kept.add(
+    for (int i = 0; i < kept.length; i++) {
+      Part part = card.parts().get(i);
+      int length = file(part) ? 0 : CardText.length(part);
+      if (!file(part) && length <= left && room > 0) {
+        kept[i] = true;
+        left -= length;
+        room--;
+      }
+    }
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i]) {
+        parts.add(card.parts().get(i));
+      }
+    }
+    parts.add(
         note(
             "This card is longer than fits here"
-                + (can.files() ? "; all of it is attached." : ".")));
+                + (can.files() ? "; all of it is attached." : ".")
+                + (lost > 0 ? " Files left out: " + lost + "." : "")));
     if (can.files()) {
       byte[] text =
           CardText.render(whole.withButtons(List.of()), 100).getBytes(StandardCharsets.UTF_8);
-      kept.add(new Part.Attached(new Attachment("card.txt", TEXT, text, Optional.empty())));
+      parts.add(new Part.Attached(new Attachment("card.txt", TEXT, text, Optional.empty())));
     }
-    return with(card, kept);
+    return with(card, parts);
   }
 
   private static boolean file(Part part) {
@@ -175,25 +187,6 @@ public final class Fit {
   }
 
   private static int length(Card card) {
-    return card.title().length() + card.parts().stream().mapToInt(Fit::length).sum();
+    return card.title().length() + card.parts().stream().mapToInt(CardText::length).sum();
   }
-
-  private static int length(Part part) {
-    if (file(part)) {
-      return FILE;
-    }
-    return CardText.lines(with(EMPTY, List.of(part)), 100).stream()
-        .mapToInt(line -> line.length() + 1)
-        .sum();
-  }
-
-  private static final Card EMPTY =
-      new Card(
-          Card.Stage.NOTICE,
-          Card.Tone.NEUTRAL,
-          "",
-          List.of(),
-          List.of(),
-          "",
-          dev.parley.value.Value.Fields.EMPTY);
 }

@@ -52,6 +52,11 @@ public final class CardText {
     return String.join("\n", lines(card, columns));
   }
 
+  /** How many characters a part adds to the {@link #words} of its card. */
+  public static int length(Part part) {
+    return PartText.lines(part, UNBROKEN).stream().mapToInt(line -> line.length() + 1).sum();
+  }
+
   /** All words of a card, unbroken: title, parts, one line for each paragraph, no box. */
   public static String words(Card card) {
     var out = new StringBuilder(Inert.line(card.title()));

@@ -12,6 +12,7 @@ import dev.parley.bot.text.CardText;
 import dev.parley.value.Value.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -105,6 +106,15 @@ class FitTest {
               .toList();
       assertThat(names).containsExactly("p.png", "main.tf", "card.txt");
     }
+  }
+
+  @Example
+  void files_within_a_card_take_room_and_those_without_room_are_counted() {
+    List<Part> parts = new ArrayList<>(Collections.nCopies(20, new Part.Attached(MAIN)));
+    String words = CardText.words(Fit.to(card(parts), limits(false, 401, 40, 3000)).card());
+    int kept = words.split("\\(file: main.tf", -1).length - 1;
+    assertThat(words).hasSizeLessThanOrEqualTo(401).contains("Files left out: " + (20 - kept));
+    assertThat(kept).isPositive();
   }
 
   @Example
