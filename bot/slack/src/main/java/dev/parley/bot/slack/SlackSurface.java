@@ -40,8 +40,11 @@ public final class SlackSurface implements Surface {
   private static final int IDLE = 5;
   private static final int IDLE_SECONDS = 20;
 
-  /** Slack takes a message a second and channel, and a little more in a burst. */
-  private static final Pace PACE = new Pace(Duration.ofSeconds(1), 3, 50, Duration.ofSeconds(2));
+  /**
+   * Slack takes a message a second and channel, and a little more in a burst; of edits 50 in any
+   * minute, which 45 a minute and the outbox's burst of five never exceed.
+   */
+  private static final Pace PACE = new Pace(Duration.ofSeconds(1), 3, 45, Duration.ofSeconds(2));
 
   private final SlackSettings settings;
   private final Slack slack;

@@ -104,10 +104,12 @@ final class ApiServer implements AutoCloseable {
       form.putAll(form(query == null ? "" : query));
       Optional<Trouble> trouble = trouble(method);
       if (trouble.filter(one -> one.kind() == Kind.SLOW).isPresent()) {
+        buckets.refusal(method);
         tooMany(exchange, trouble.get().detail());
         return;
       }
-      int wait = buckets.wait(method, form.getOrDefault("channel", ""));
+      String team = team(token(exchange, form)).map(FakeTeam::id).orElse("");
+      int wait = buckets.wait(team, method, form.getOrDefault("channel", ""));
       if (wait > 0) {
         tooMany(exchange, Integer.toString(wait));
         return;
@@ -128,9 +130,7 @@ final class ApiServer implements AutoCloseable {
         return open(token);
       }
       FakeTeam team =
-          world.teams.values().stream()
-              .filter(one -> one.botToken.equals(token))
-              .findFirst()
+          team(token)
               .orElseThrow(() -> new Refusal(token.isEmpty() ? "not_authed" : "invalid_auth"));
       exchange
           .getResponseHeaders()
@@ -142,6 +142,10 @@ final class ApiServer implements AutoCloseable {
     } catch (Refusal refusal) {
       return refusal.body();
     }
+  }
+
+  private Optional<FakeTeam> team(String botToken) {
+    return world.teams.values().stream().filter(one -> one.botToken.equals(botToken)).findFirst();
   }
 
   private Fields open(String token) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -205,9 +206,12 @@ public final class FakeSlack implements AutoCloseable {
   private void deliver(FakeTeam team, String type, Fields payload, int retry) {
     last = new Sent(team.id, type, payload);
     if (requests.isPresent()) {
+      long start = System.nanoTime();
       int code = requests.get().send(type, payload, retry);
-      if (code != 200) {
-        world.fault(type + " was answered with " + code);
+      if (code == 200) {
+        world.acknowledged(type, System.nanoTime() - start);
+      } else {
+        world.lost(type + " was answered with " + code);
       }
     } else {
       socket.send(team.appToken, type, payload, retry);
@@ -394,9 +398,37 @@ public final class FakeSlack implements AutoCloseable {
     api.silent(method, times);
   }
 
-  /** Refuses more than Slack's pace from now on. */
+  /**
+   * Refuses more than Slack's pace from now on, with 429 and {@code Retry-After}: one new message a
+   * second and channel after a burst of four; in any sixty seconds and workspace 50 of {@code
+   * chat.update}, {@code reactions.add}, {@code conversations.history} and {@code .replies} each,
+   * and 100 of {@code chat.postEphemeral}, {@code views.open}, {@code users.info} and the calls of
+   * an upload each.
+   *
+   * @param clock whose time is measured
+   */
   public void strictPace(Clock clock) {
     api.buckets().strict(clock);
+  }
+
+  /** What was counted so far. */
+  public Counters counters() {
+    synchronized (world) {
+      var doubles = new TreeMap<String, Integer>();
+      world.keys.forEach(
+          (key, times) -> {
+            if (times > 1) {
+              doubles.put(key, times - 1);
+            }
+          });
+      return new Counters(
+          api.buckets().refused(),
+          api.buckets().early(),
+          world.late,
+          world.lost,
+          world.posts,
+          doubles);
+    }
   }
 
   /** Whether the workspaces know tables and plans. */

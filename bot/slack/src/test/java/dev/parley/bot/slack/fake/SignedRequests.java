@@ -23,6 +23,8 @@ import javax.crypto.spec.SecretKeySpec;
  * @param clock whose time stands on the requests
  */
 public record SignedRequests(URI to, String secret, Clock clock) {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   /** Sends one; gives the status. */
   public int send(String type, Fields payload, int retry) {
     boolean json = type.equals("events_api");
@@ -50,8 +52,8 @@ public record SignedRequests(URI to, String secret, Clock clock) {
 
   /** Posts anything. */
   public HttpResponse<String> post(String body, String type, String time, String signature) {
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(
+    try {
+      return HTTP.send(
           HttpRequest.newBuilder(to)
               .header("Content-Type", type)
               .header("X-Slack-Request-Timestamp", time)

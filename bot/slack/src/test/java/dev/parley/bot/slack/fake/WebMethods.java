@@ -15,6 +15,8 @@ import java.util.TreeMap;
 
 /** The methods of the Web API that are stood in for; each knows its fields and its scope. */
 final class WebMethods {
+  private static final Set<String> HISTORY =
+      Set.of("channels:history", "groups:history", "im:history");
   private final World world;
   private final String base;
   private final Map<String, Method> methods = new TreeMap<>();
@@ -112,12 +114,12 @@ final class WebMethods {
         this::viewsOpen);
     add(
         "conversations.replies",
-        Set.of("channels:history", "groups:history", "im:history"),
+        HISTORY,
         Set.of("channel", "ts", "limit", "cursor", "include_all_metadata", "inclusive"),
         this::replies);
     add(
         "conversations.history",
-        Set.of("channels:history", "groups:history", "im:history"),
+        HISTORY,
         Set.of("channel", "limit", "cursor", "include_all_metadata", "inclusive"),
         this::history);
     add(
@@ -160,14 +162,14 @@ final class WebMethods {
       world.fault(name + ": unknown fields " + unknown);
       throw new Refusal("invalid_arguments");
     }
-    boolean allowed =
-        method.scopes().isEmpty() || method.scopes().stream().anyMatch(team.scopes::contains);
-    if (!allowed) {
+    Set<String> needed =
+        method.scopes().equals(HISTORY)
+            ? history(Optional.ofNullable(values.get("channel")))
+            : method.scopes();
+    if (!team.scopes.containsAll(needed)) {
       throw new Refusal(
           "missing_scope",
-          Fields.of(
-                  "needed",
-                  Value.text(String.join(",", method.scopes().stream().sorted().toList())))
+          Fields.of("needed", Value.text(String.join(",", needed.stream().sorted().toList())))
               .with(
                   "provided",
                   Value.text(String.join(",", team.scopes.stream().sorted().toList()))));
@@ -175,6 +177,20 @@ final class WebMethods {
     synchronized (world) {
       return method.body().answer(team, new Arguments(values));
     }
+  }
+
+  /** What it takes to read a channel depends on its kind, which its id begins with. */
+  private static Set<String> history(Optional<String> channel) {
+    return switch (channel.filter(id -> !id.isEmpty()).orElse("C").charAt(0)) {
+      case 'D' -> Set.of("im:history");
+      case 'G' -> Set.of("groups:history");
+      default -> Set.of("channels:history");
+    };
+  }
+
+  /** The scopes that a method asks for, whatever the channel. */
+  Set<String> scopes(String method) {
+    return methods.get(method).scopes();
   }
 
   private Fields authTest(FakeTeam team, Arguments asked) {
@@ -270,6 +286,7 @@ final class WebMethods {
             asked.object("metadata"),
             Optional.empty());
     world.put(message);
+    world.posted(message);
     world.show(World.Kind.POSTED, message);
     return ok().with("channel", Value.text(channel))
         .with("ts", Value.text(message.ts()))

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Everything the stand-in knows; one lock for all of it. */
@@ -25,6 +26,10 @@ final class World {
   final List<OpenView> views = new ArrayList<>();
   final Map<String, Upload> uploads = new LinkedHashMap<>();
   final List<String> faults = new ArrayList<>();
+  final Map<String, Integer> posts = new HashMap<>();
+  final Map<String, Integer> keys = new HashMap<>();
+  int late;
+  int lost;
   private long lastMicros;
   private long counter;
 
@@ -77,6 +82,30 @@ final class World {
 
   synchronized void fault(String text) {
     faults.add(text);
+  }
+
+  /** Slack's patience with acknowledgements is three seconds; ours is one. */
+  synchronized void acknowledged(String what, long nanos) {
+    if (nanos > TimeUnit.SECONDS.toNanos(1)) {
+      late++;
+      fault(what + " was acknowledged after " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
+    }
+  }
+
+  /** Nobody acknowledged a delivery. */
+  synchronized void lost(String text) {
+    lost++;
+    fault(text);
+  }
+
+  /** Counts a new message of the app. */
+  synchronized void posted(FakeMessage message) {
+    posts.merge(message.channel(), 1, Integer::sum);
+    message
+        .metadata()
+        .fieldsAt("event_payload")
+        .text("key")
+        .ifPresent(key -> keys.merge(key, 1, Integer::sum));
   }
 
   static String key(String channel, String ts) {
