@@ -7,7 +7,6 @@ import dev.parley.bot.outbox.Shelf;
 import dev.parley.bot.outbox.Ticks;
 import dev.parley.bot.redact.Redaction;
 import dev.parley.bot.redact.Redactor;
-import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.Past;
 import dev.parley.bot.surface.Place;
@@ -15,7 +14,6 @@ import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.Surface;
 import dev.parley.engine.Engine;
 import dev.parley.plan.Planner;
-import dev.parley.run.Event;
 import dev.parley.value.Check;
 import dev.parley.value.Problem;
 import java.security.SecureRandom;
@@ -56,8 +54,6 @@ public final class Bot implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("bot-timer").factory());
   private final Map<String, Surface> surfaces = new ConcurrentHashMap<>();
-  private final Set<String> syncing = ConcurrentHashMap.newKeySet();
-  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Supplier<String> ids;
   private final Intake intake;
   private final Deliveries deliveries;
@@ -66,6 +62,7 @@ public final class Bot implements AutoCloseable {
   private final Voice voice;
   private final Desk desk;
   private final Hearing hearing;
+  private final Edits edits;
   private final Pressing pressing;
   private final AutoCloseable watch;
 
@@ -101,16 +98,45 @@ public final class Bot implements AutoCloseable {
     var thinking = new Thinking(engine, planners, settings, talks, clock);
     var bounds = new Bounds(engine, settings, voice);
     var linking = new Linking(engine, tenant, voice, new Links(engine.store(), tenant, clock, ids));
-    var decisions = new Decisions(engine, settings, voice, desk, talks, lanes, ids);
+    var decisions = new Decisions(engine, settings, voice, desk, talks, lanes);
+    var waivers = new Waivers(engine, settings, voice, talks, lanes, decisions, ids);
+    var replies = new Replies(voice, bounds);
+    var proposing = new Proposing(engine, settings, talks, desk, bounds, lookups, replies);
+    var understanding =
+        new Understanding(
+            engine,
+            settings,
+            desk,
+            thinking,
+            lookups,
+            bounds,
+            new Pondering(settings, voice, timer, ids),
+            new Questions(voice, deck, talks, ids),
+            proposing,
+            replies);
+    var obeying =
+        new Obeying(
+            engine,
+            settings,
+            talks,
+            desk,
+            lookups,
+            decisions,
+            waivers,
+            bounds,
+            linking,
+            ids,
+            understanding,
+            proposing,
+            replies);
     hearing =
-        new Hearing(
-            engine, settings, voice, talks, deck, desk, thinking, lookups, decisions, bounds,
-            linking, timer, ids);
+        new Hearing(engine, settings, voice, talks, bounds, obeying, understanding, replies, ids);
+    edits = new Edits(voice, talks, intake, ids);
     pressing =
         new Pressing(
-            engine, settings, voice, deck, desk, talks, hearing, decisions, bounds, linking,
-            lookups, lanes, clock);
-    watch = engine.watch(this::happened);
+            engine, settings, voice, deck, desk, talks, hearing, proposing, decisions, waivers,
+            bounds, linking, lookups, lanes, clock);
+    watch = engine.watch(new Watching(settings, desk, lanes, timer)::happened);
     timer.scheduleWithFixedDelay(
         () -> lanes.run("clock", this::tick),
         TICK.toMillis(),
@@ -146,7 +172,7 @@ public final class Bot implements AutoCloseable {
         .forEach(
             talk -> {
               lanes.run(talk.thread(), () -> desk.mend(talk.thread()));
-              lanes.run(deskLane(talk.thread()), () -> desk.sync(talk.thread()));
+              lanes.run(Watching.deskLane(talk.thread()), () -> desk.sync(talk.thread()));
             });
     deliveries
         .unanswered(surface.id())
@@ -165,7 +191,7 @@ public final class Bot implements AutoCloseable {
             return true;
           }
         }
-        busy.forEach(thread -> lanes.run(deskLane(thread), () -> desk.sync(thread)));
+        busy.forEach(thread -> lanes.run(Watching.deskLane(thread), () -> desk.sync(thread)));
       }
       java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
     } while (System.nanoTime() < end);
@@ -318,8 +344,8 @@ public final class Bot implements AutoCloseable {
         () -> {
           switch (inbound) {
             case Inbound.Said said -> hearing.said(said);
-            case Inbound.Edited edited -> edited(edited);
-            case Inbound.Deleted deleted -> deleted(deleted);
+            case Inbound.Edited edited -> edits.edited(edited);
+            case Inbound.Deleted deleted -> edits.deleted(deleted);
             case Inbound.Pressed pressed -> pressing.pressed(pressed);
             case Inbound.Submitted submitted -> pressing.submitted(submitted);
             case Inbound.Reacted reacted -> pressing.reacted(reacted);
@@ -390,35 +416,6 @@ public final class Bot implements AutoCloseable {
                 + " env:DB_PASSWORD."));
   }
 
-  private void edited(Inbound.Edited edited) {
-    Optional<Talk> talk = talks.get(edited.place().key());
-    if (talk.isEmpty() || intake.refuse(edited.text()).isPresent()) {
-      return;
-    }
-    Card card =
-        Notice.say(
-            "I saw an edit",
-            "Nothing has changed: what was asked stays as it was. Plan it again as it reads now?");
-    List<Offer> offers =
-        List.of(
-            Offer.primary("Plan again", new Action.PlanAgain(edited.text())),
-            Offer.plain("Leave it", new Action.Dismiss()));
-    voice.post(talk.get().place(), card, new Subject.Other(), offers, ids.get());
-  }
-
-  private void deleted(Inbound.Deleted deleted) {
-    talks
-        .get(deleted.place().key())
-        .ifPresent(
-            talk ->
-                voice.post(
-                    talk.place(),
-                    Notice.say(
-                        "A message was deleted",
-                        "Nothing has changed: the plan made from it stands. Discard it by its"
-                            + " button, or say what you want instead.")));
-  }
-
   /** Whoever acts gets an answer, whatever breaks. */
   private void safely(Inbound inbound, Runnable work) {
     try {
@@ -437,90 +434,6 @@ public final class Bot implements AutoCloseable {
         voice.whisper(inbound, Notice.broken(reference));
       }
     }
-  }
-
-  // ---- what the engine does
-
-  private void happened(Engine.Notice notice) {
-    if (!notice.tenant().equals(settings.tenant())) {
-      return;
-    }
-    switch (notice.event()) {
-      case Event.Proposed(var proposal, _) ->
-          lanes.run(proposal.plan().thread(), () -> desk.adopt(proposal.plan().thread()));
-      case Event.Discarded e -> plan(e.plan());
-      case Event.Voted(var vote, _) -> plan(vote.plan());
-      case Event.Withdrawn e -> plan(e.plan());
-      case Event.Expired e -> plan(e.plan());
-      case Event.Minted(var receipt, _) -> plan(receipt.plan());
-      case Event.RunStarted e -> run(e.run());
-      case Event.StepStarted e -> moved(e.run());
-      case Event.StepAccepted e -> moved(e.run());
-      case Event.StepDelayed e -> moved(e.run());
-      case Event.StepDone e -> moved(e.run());
-      case Event.StepFailed e -> moved(e.run());
-      case Event.StepSkipped e -> moved(e.run());
-      case Event.CancelAsked e -> run(e.run());
-      case Event.Retried e -> run(e.run());
-      case Event.Checked e -> moved(e.run());
-      case Event.RunMoved e -> run(e.run());
-      case Event.Waived _,
-          Event.Observed _,
-          Event.Drifted _,
-          Event.Noted _,
-          Event.CatalogRead _,
-          Event.BlueprintKept _ -> {}
-    }
-  }
-
-  private void plan(String plan) {
-    lanes.run("events", () -> desk.threadOf(plan).ifPresent(this::sync));
-  }
-
-  /**
-   * A step moved: many do in a short time, so that they are looked at no more often than is shown.
-   */
-  private void moved(String run) {
-    if (settings.editEvery().isZero()) {
-      run(run);
-    } else if (waiting.add(run)) {
-      timer.schedule(
-          () -> {
-            waiting.remove(run);
-            run(run);
-          },
-          settings.editEvery().toMillis(),
-          TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void run(String run) {
-    if (!syncing.add("run " + run)) {
-      return;
-    }
-    lanes.run(
-        "events",
-        () -> {
-          syncing.remove("run " + run);
-          desk.follow(run);
-          desk.threadOfRun(run).ifPresent(this::sync);
-        });
-  }
-
-  /** Many events make one look: the one that is waiting already will see them all. */
-  private void sync(String thread) {
-    if (syncing.add(thread)) {
-      lanes.run(
-          deskLane(thread),
-          () -> {
-            syncing.remove(thread);
-            desk.sync(thread);
-          });
-    }
-  }
-
-  private static String deskLane(String thread) {
-    return "desk " + thread;
   }
 
   private void sweep() {

@@ -26,7 +26,9 @@ final class Pressing {
   private final Desk desk;
   private final Talks talks;
   private final Hearing hearing;
+  private final Proposing proposing;
   private final Decisions decisions;
+  private final Waivers waivers;
   private final Bounds bounds;
   private final Linking linking;
   private final Lookups lookups;
@@ -41,7 +43,9 @@ final class Pressing {
       Desk desk,
       Talks talks,
       Hearing hearing,
+      Proposing proposing,
       Decisions decisions,
+      Waivers waivers,
       Bounds bounds,
       Linking linking,
       Lookups lookups,
@@ -54,7 +58,9 @@ final class Pressing {
     this.desk = desk;
     this.talks = talks;
     this.hearing = hearing;
+    this.proposing = proposing;
     this.decisions = decisions;
+    this.waivers = waivers;
     this.bounds = bounds;
     this.linking = linking;
     this.lookups = lookups;
@@ -150,13 +156,21 @@ final class Pressing {
           known(
               pressed,
               user ->
-                  decisions.grant(
+                  waivers.grant(
                       pressed,
                       user,
                       shown,
                       wish,
                       () -> close(shown, "granted", "Granted by " + user.id())));
-      case Action.Decline(var wish) -> known(pressed, user -> decline(pressed, user, shown, wish));
+      case Action.Decline(var wish) ->
+          known(
+              pressed,
+              user ->
+                  waivers.decline(
+                      pressed,
+                      user,
+                      wish,
+                      () -> close(shown, "declined", "Declined by " + user.id())));
       case Action.PlanAgain(var text) ->
           known(pressed, user -> planAgain(pressed, user, shown, text));
       case Action.Dismiss() -> {
@@ -212,26 +226,8 @@ final class Pressing {
             pressed.at());
     desk.threadOfRun(run)
         .flatMap(talks::get)
-        .ifPresent(talk -> lanes.run(talk.thread(), () -> hearing.rollback(said, talk, user, run)));
-  }
-
-  private void decline(Inbound.Pressed pressed, User user, Shown shown, WaiverWish wish) {
-    boolean may =
-        user.id().equals(wish.requestedBy())
-            || user.is(dev.parley.identity.Role.ADMIN)
-            || user.teams().contains("security")
-            || user.teams().contains("finops");
-    if (may) {
-      close(shown, "declined", "Declined by " + user.id());
-      voice.whisper(
-          pressed, Notice.say("The waiver is declined", wish.rule() + " stays in force."));
-    } else {
-      voice.whisper(
-          pressed,
-          Notice.warn(
-              "You may not decline it",
-              "That takes the role admin, or the team security or finops."));
-    }
+        .ifPresent(
+            talk -> lanes.run(talk.thread(), () -> proposing.rollback(said, talk, user, run)));
   }
 
   private void planAgain(Inbound.Pressed pressed, User user, Shown shown, String text) {
