@@ -258,7 +258,7 @@ final class DiscordRig implements Rig {
     connected();
     String id = People.numbered(person);
     int before = surface.arrived();
-    discord.say(id, discord.direct(id, true), text);
+    discord.say(id, discord.direct(id), text);
     arrives(before);
     return true;
   }

@@ -144,7 +144,9 @@ class DiscordSurfaceTest {
     surface.post(CHANNEL, card("p-1", List.of(), button("Details", "tok")), "root");
     discord.press(ann, discord.of(FakeDiscord.CHANNEL).getFirst().id, "!tok");
     next(Inbound.Pressed.class);
-    await().atMost(Duration.ofSeconds(3)).until(() -> discord.requests() > 0 && discord.quiet());
+    await()
+        .atMost(Duration.ofSeconds(3))
+        .until(() -> discord.tally().requests() > 0 && discord.quiet());
     assertThat(discord.wrongs()).isEmpty();
   }
 
@@ -270,7 +272,7 @@ class DiscordSurfaceTest {
     assertThat(command.message()).isEmpty();
     surface.whisper(command, card("Nothing runs", List.of()));
     assertThat(discord.privately(ann).getLast().text()).contains("Nothing runs");
-    discord.say(ann, discord.direct(ann, true), "whoami");
+    discord.say(ann, discord.direct(ann), "whoami");
     var direct = next(Inbound.Said.class);
     assertThat(direct.place().direct()).isTrue();
     assertThat(direct.text()).isEqualTo("whoami");

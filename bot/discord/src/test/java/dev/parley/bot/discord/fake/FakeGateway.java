@@ -6,37 +6,49 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 
-/** Discord's gateway: identify, heartbeats, dispatches with numbers, resume. */
+/**
+ * Discord's gateway: identify, heartbeats, dispatches with numbers by the intents asked for, resume
+ * and sessions that can't be resumed.
+ */
 final class FakeGateway extends WebSocketServer {
-  private static final int MESSAGE_CONTENT = 1 << 15;
-  private final String token;
-  private final Supplier<Fields> ready;
-  private final Supplier<List<Fields>> guilds;
+  static final int GUILDS = 1;
+  static final int GUILD_MESSAGES = 1 << 9;
+  static final int GUILD_REACTIONS = 1 << 10;
+  static final int DIRECT_MESSAGES = 1 << 12;
+  static final int DIRECT_REACTIONS = 1 << 13;
+  static final int MESSAGE_CONTENT = 1 << 15;
+  private static final int KNOWN = (1 << 26) - 1;
+
+  private final World world;
+  private final Shapes shapes;
   private final CountDownLatch started = new CountDownLatch(1);
   private final List<Fields> sent = new ArrayList<>();
   private volatile int refusedIntents;
   private volatile int intents;
   private volatile int resumes;
   private volatile int identifies;
-  private WebSocket client;
+  private volatile int tries;
+  private volatile boolean away;
+  private boolean resumable;
+  private String session = "";
+  private Optional<WebSocket> client = Optional.empty();
 
-  FakeGateway(String token, Supplier<Fields> ready, Supplier<List<Fields>> guilds) {
+  FakeGateway(World world, Shapes shapes) {
     super(new InetSocketAddress("127.0.0.1", 0), 1);
-    this.token = token;
-    this.ready = ready;
-    this.guilds = guilds;
+    this.world = world;
+    this.shapes = shapes;
     setReuseAddr(true);
     setDaemon(true);
   }
 
-  URI begin() {
+  void begin() {
     start();
     try {
       if (!started.await(10, TimeUnit.SECONDS)) {
@@ -45,15 +57,22 @@ final class FakeGateway extends WebSocketServer {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  URI uri() {
     return URI.create("ws://127.0.0.1:" + getPort());
   }
 
-  void refuseMessageContent() {
-    refusedIntents = MESSAGE_CONTENT;
+  void refuse(int privileged) {
+    refusedIntents = privileged;
   }
 
   boolean readsEverything() {
     return (intents & MESSAGE_CONTENT) != 0;
+  }
+
+  int intents() {
+    return intents;
   }
 
   int resumes() {
@@ -64,20 +83,68 @@ final class FakeGateway extends WebSocketServer {
     return identifies;
   }
 
-  synchronized void dispatch(String type, Fields data) {
-    Fields frame = Obj.of("op", 0, "s", sent.size() + 1, "t", type, "d", data);
-    sent.add(frame);
-    if (client != null && client.isOpen()) {
-      client.send(Json.write(frame));
+  /** How often anybody opened a connection. */
+  int tries() {
+    return tries;
+  }
+
+  /** Says something to the bot, if its intents cover it. */
+  void dispatch(String type, Fields data) {
+    synchronized (world) {
+      int needs = needs(type, data.fields().containsKey("guild_id"));
+      if (needs != 0 && (intents & needs) == 0) {
+        return;
+      }
+      push(type, data);
     }
   }
 
-  /** Breaks the connection; what happens meanwhile is sent again after the resume. */
-  synchronized void drop(int code) {
-    if (client != null) {
-      client.close(code, "dropped");
-      client = null;
+  private void push(String type, Fields data) {
+    if (!resumable && client.isEmpty()) {
+      return; // a session that nobody can take up hears nothing
     }
+    Fields frame = Obj.of("op", 0, "s", sent.size() + 1, "t", type, "d", data);
+    sent.add(frame);
+    client.filter(WebSocket::isOpen).ifPresent(open -> open.send(Json.write(frame)));
+  }
+
+  private static int needs(String type, boolean inGuild) {
+    return switch (type) {
+      case "MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE" ->
+          inGuild ? GUILD_MESSAGES : DIRECT_MESSAGES;
+      case "MESSAGE_REACTION_ADD", "MESSAGE_REACTION_REMOVE" ->
+          inGuild ? GUILD_REACTIONS : DIRECT_REACTIONS;
+      case "GUILD_CREATE", "GUILD_DELETE", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE" ->
+          GUILDS;
+      case "CHANNEL_CREATE", "CHANNEL_UPDATE", "CHANNEL_DELETE" -> inGuild ? GUILDS : 0;
+      default -> 0;
+    };
+  }
+
+  /** Breaks the connection; what happens meanwhile is sent again after the resume. */
+  void drop(int code) {
+    synchronized (world) {
+      client.ifPresent(open -> open.close(code, "dropped"));
+      client = Optional.empty();
+    }
+  }
+
+  /** Breaks the connection for good: what happens meanwhile is told to nobody. */
+  void lose(int code) {
+    synchronized (world) {
+      resumable = false;
+      drop(code);
+    }
+  }
+
+  /** Lets nobody in until {@link #back}. */
+  void away() {
+    away = true;
+    drop(1001);
+  }
+
+  void back() {
+    away = false;
   }
 
   @Override
@@ -87,52 +154,80 @@ final class FakeGateway extends WebSocketServer {
 
   @Override
   public void onOpen(WebSocket connection, ClientHandshake handshake) {
-    connection.send(
-        Json.write(
-            Obj.of("op", 10, "d", Obj.of("heartbeat_interval", 41_250, "_trace", List.of()))));
+    tries++;
+    if (away) {
+      connection.close(1001, "away");
+      return;
+    }
+    connection.send("{\"op\": 10, \"d\": {\"heartbeat_interval\": 41250, \"_trace\": []}}");
   }
 
   @Override
   public void onMessage(WebSocket connection, String text) {
     Fields frame = (Fields) Json.parsePlain(text);
     Fields data = frame.fieldsAt("d");
-    switch (Obj.number(frame, "op")) {
-      case 1 -> connection.send(Json.write(Obj.of("op", 11)));
-      case 2 -> identify(connection, data);
-      case 6 -> resume(connection, data);
-      case 3, 4, 8 -> {}
-      default -> connection.close(4001, "Unknown opcode");
+    synchronized (world) {
+      switch (Obj.number(frame, "op")) {
+        case 1 -> connection.send("{\"op\": 11}");
+        case 2 -> identify(connection, data);
+        case 6 -> resume(connection, data);
+        case 3, 4, 8 -> {}
+        default -> connection.close(4001, "Unknown opcode");
+      }
     }
   }
 
-  private synchronized void identify(WebSocket connection, Fields data) {
+  private void identify(WebSocket connection, Fields data) {
     identifies++;
     intents = Obj.number(data, "intents");
-    if (!data.text("token").orElse("").equals(token)) {
+    if (!data.text("token").orElse("").equals(world.token)) {
       connection.close(4004, "Authentication failed.");
+    } else if ((intents & ~KNOWN) != 0) {
+      connection.close(4013, "Invalid intent(s).");
     } else if ((intents & refusedIntents) != 0) {
       connection.close(4014, "Disallowed intent(s).");
     } else {
-      client = connection;
-      dispatch(
-          "READY",
-          ready.get().with("resume_gateway_url", Obj.value("ws://127.0.0.1:" + getPort())));
-      guilds.get().forEach(guild -> dispatch("GUILD_CREATE", guild));
+      client = Optional.of(connection);
+      resumable = true;
+      sent.clear();
+      session = "s-" + world.next();
+      push("READY", shapes.ready(session).with("resume_gateway_url", Obj.value(uri().toString())));
+      if (world.member) {
+        dispatch("GUILD_CREATE", shapes.guild());
+      }
     }
   }
 
-  private synchronized void resume(WebSocket connection, Fields data) {
+  private void resume(WebSocket connection, Fields data) {
+    if (!data.text("token").orElse("").equals(world.token)) {
+      connection.close(4004, "Authentication failed.");
+      return;
+    }
+    if (!resumable || !data.text("session_id").orElse("").equals(session)) {
+      connection.send("{\"op\": 9, \"d\": false}");
+      return;
+    }
     resumes++;
-    client = connection;
+    client = Optional.of(connection);
     int from = Obj.number(data, "seq");
     sent.subList(Math.min(from, sent.size()), sent.size())
         .forEach(frame -> connection.send(Json.write(frame)));
-    dispatch("RESUMED", Fields.EMPTY);
+    push("RESUMED", Fields.EMPTY);
   }
 
   @Override
-  public void onClose(WebSocket connection, int code, String reason, boolean remote) {}
+  public void onClose(WebSocket connection, int code, String reason, boolean remote) {
+    synchronized (world) {
+      if (client.filter(connection::equals).isPresent()) {
+        client = Optional.empty();
+      }
+    }
+  }
 
   @Override
-  public void onError(WebSocket connection, Exception e) {}
+  public void onError(WebSocket connection, Exception e) {
+    if (connection == null) {
+      world.wrong("the gateway broke: " + e);
+    }
+  }
 }

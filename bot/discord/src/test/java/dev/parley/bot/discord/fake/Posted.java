@@ -23,6 +23,15 @@ public final class Posted {
   List<String> files;
   public final Set<String> reactions = new LinkedHashSet<>();
 
+  /** Discord's number of its kind: 0 is what somebody wrote, others are the system's words. */
+  int type;
+
+  /** Whether a webhook of the guild said it; then the author is the webhook. */
+  boolean webhook;
+
+  /** When it was last edited by its author; empty if never. */
+  String edited = "";
+
   /** Every state it was shown in, as text. */
   public final List<String> seen = new CopyOnWriteArrayList<>();
 
