@@ -1,5 +1,6 @@
 package dev.parley.approval;
 
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.value.Digest;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.List;
  * @param accounts the accounts it may touch
  * @param votes whose votes earned it
  * @param rollback whether it also covers the computed rollback of its own run
+ * @param whenChatIsDown what its run does while the chat is down; time spent waiting for the chat
+ *     is not part of the receipt's life
  * @param jws the same, signed: JWS compact serialisation (RFC 7515), EdDSA with Ed25519 (RFC 8037)
  */
 public record Receipt(
@@ -29,11 +32,50 @@ public record Receipt(
     List<String> accounts,
     List<Vote> votes,
     boolean rollback,
+    WhenChatIsDown whenChatIsDown,
     Instant issued,
     Instant expires,
     String jws) {
   public Receipt {
     accounts = List.copyOf(accounts);
     votes = List.copyOf(votes);
+  }
+
+  /** One whose run goes on while the chat is down. */
+  public Receipt(
+      String id,
+      String tenant,
+      String plan,
+      int revision,
+      Digest proposal,
+      Digest planDigest,
+      Digest estimateDigest,
+      Digest verdictDigest,
+      String rules,
+      String prices,
+      List<String> accounts,
+      List<Vote> votes,
+      boolean rollback,
+      Instant issued,
+      Instant expires,
+      String jws) {
+    this(
+        id,
+        tenant,
+        plan,
+        revision,
+        proposal,
+        planDigest,
+        estimateDigest,
+        verdictDigest,
+        rules,
+        prices,
+        accounts,
+        votes,
+        rollback,
+        WhenChatIsDown.CONTINUE,
+        issued,
+        expires,
+        jws);
   }
 }

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param tags put on everything made there
  * @param monthlyBudget hard budget for all that stands there, per month
  * @param services allowed service or type prefixes; empty means all
+ * @param whenChatIsDown what a run that changes something here does while the chat is down, unless
+ *     somebody says otherwise
  * @param settings the provider's own settings; credentials by reference only
  */
 public record Account(
@@ -33,6 +35,7 @@ public record Account(
     Map<String, String> tags,
     Optional<Money> monthlyBudget,
     Set<String> services,
+    WhenChatIsDown whenChatIsDown,
     Fields settings) {
   public Account {
     if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")) {
@@ -42,6 +45,34 @@ public record Account(
     regions = List.copyOf(regions);
     tags = Map.copyOf(tags);
     services = Set.copyOf(services);
+  }
+
+  /** One whose runs go on while the chat is down. */
+  public Account(
+      String tenant,
+      String id,
+      String kind,
+      String family,
+      String region,
+      List<String> regions,
+      String environment,
+      Map<String, String> tags,
+      Optional<Money> monthlyBudget,
+      Set<String> services,
+      Fields settings) {
+    this(
+        tenant,
+        id,
+        kind,
+        family,
+        region,
+        regions,
+        environment,
+        tags,
+        monthlyBudget,
+        services,
+        WhenChatIsDown.CONTINUE,
+        settings);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.parley.plan;
 
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.resource.Address;
 import dev.parley.value.Digest;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param changes at most one for each address
  * @param needs for each address, the addresses whose changes must be done before its own
  * @param rollback whether an automatic rollback is part of what is approved
+ * @param whenChatIsDown what its run does while the place it is talked about is down
  * @param undoes the run that this plan rolls back, if it is a rollback
  * @param digest of everything else in it
  */
@@ -38,6 +40,7 @@ public record Plan(
     Map<Address, Set<Address>> needs,
     Optional<Cap> cap,
     boolean rollback,
+    WhenChatIsDown whenChatIsDown,
     Optional<String> undoes,
     Basis basis,
     Instant created,
@@ -48,6 +51,48 @@ public record Plan(
     var copy = new TreeMap<Address, Set<Address>>();
     needs.forEach((at, before) -> copy.put(at, Set.copyOf(before)));
     needs = Collections.unmodifiableMap(copy);
+  }
+
+  /** One whose run goes on while the chat is down. */
+  public Plan(
+      String tenant,
+      String id,
+      int revision,
+      String thread,
+      String requester,
+      String request,
+      String title,
+      String environment,
+      String planner,
+      List<Change> changes,
+      Map<Address, Set<Address>> needs,
+      Optional<Cap> cap,
+      boolean rollback,
+      Optional<String> undoes,
+      Basis basis,
+      Instant created,
+      Instant expires,
+      Digest digest) {
+    this(
+        tenant,
+        id,
+        revision,
+        thread,
+        requester,
+        request,
+        title,
+        environment,
+        planner,
+        changes,
+        needs,
+        cap,
+        rollback,
+        WhenChatIsDown.CONTINUE,
+        undoes,
+        basis,
+        created,
+        expires,
+        digest);
   }
 
   /** The change at an address. */

@@ -3,6 +3,8 @@ package dev.parley.run;
 /** Where a run stands. */
 public enum RunState {
   RUNNING,
+  /** No new step starts until somebody can be told of it; those under way are followed. */
+  WAITING,
   /** No new step starts; those under way are waited for. */
   CANCELLING,
   VERIFYING,

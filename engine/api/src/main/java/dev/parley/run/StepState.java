@@ -4,7 +4,7 @@ package dev.parley.run;
 public enum StepState {
   WAITING,
   RUNNING,
-  /** Waiting for the provider: throttled, busy or down. */
+  /** Waiting for the provider that is throttled, busy or down; or begun, and held for the chat. */
   DELAYED,
   DONE,
   FAILED,

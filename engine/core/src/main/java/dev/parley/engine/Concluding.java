@@ -191,7 +191,9 @@ final class Concluding implements Ending {
         book ->
             book.receipt(run.receipt())
                 .filter(
-                    receipt -> receipt.rollback() && clock.instant().isBefore(receipt.expires()))
+                    receipt ->
+                        receipt.rollback()
+                            && book.run(run.id()).orElseThrow().covered(receipt, clock.instant()))
                 .isPresent());
   }
 

@@ -10,6 +10,7 @@ import dev.parley.identity.Directory;
 import dev.parley.knowledge.Knowledge;
 import dev.parley.policy.Rulebook;
 import dev.parley.provider.HealthCheck;
+import dev.parley.run.Presence;
 import dev.parley.run.Store;
 import dev.parley.value.Money;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class EngineBuilder {
   Duration receiptLife = Duration.ofHours(24);
   Duration stepDeadline = Duration.ofHours(2);
   Duration healthPatience = Duration.ofMinutes(5);
+  Presence presence = Presence.ALWAYS;
   Map<String, Money> tenantBudgets = new HashMap<>();
 
   EngineBuilder() {}
@@ -128,6 +130,14 @@ public final class EngineBuilder {
   /** How long something that was made may take to start; 5 minutes if not given. */
   public EngineBuilder healthPatience(Duration it) {
     healthPatience = it;
+    return this;
+  }
+
+  /**
+   * Who knows whether people can be told what a run does; if not given, no run waits for a chat.
+   */
+  public EngineBuilder presence(Presence it) {
+    presence = it;
     return this;
   }
 

@@ -131,6 +131,7 @@ public final class LocalEngine implements Engine {
             clock,
             settings.stepDeadline,
             settings.random,
+            settings.presence,
             this::conclude);
     concluding =
         new Concluding(

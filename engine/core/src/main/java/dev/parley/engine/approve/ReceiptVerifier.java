@@ -210,6 +210,11 @@ public final class ReceiptVerifier {
         receipt.rollback()
             ? "  rollback  covered: the run may be undone by itself"
             : "  rollback  not covered: undoing the run needs its own approval");
+    lines.add(
+        switch (receipt.whenChatIsDown()) {
+          case WAIT -> "  chat down the run waits, and that time is not part of the receipt's life";
+          case CONTINUE -> "  chat down the run goes on";
+        });
     lines.add("  issued    " + receipt.issued() + ", for one run");
     lines.add("  expires   " + receipt.expires());
     return lines;

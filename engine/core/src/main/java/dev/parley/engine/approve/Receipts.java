@@ -26,7 +26,8 @@ public final class Receipts {
   private final Duration life;
 
   /**
-   * @param life how long a receipt may start or go on with its run
+   * @param life how long a receipt may start or go on with its run, not counting what it waits for
+   *     the chat
    */
   public Receipts(SigningKey key, Duration life) {
     this.key = key;
@@ -63,6 +64,7 @@ public final class Receipts {
             accounts,
             votes,
             plan.rollback(),
+            plan.whenChatIsDown(),
             now,
             now.plus(life),
             "");
@@ -92,6 +94,7 @@ public final class Receipts {
         r.accounts(),
         r.votes(),
         r.rollback(),
+        r.whenChatIsDown(),
         r.issued(),
         r.expires(),
         jws);

@@ -41,6 +41,11 @@ final class Breaker {
     trying = false;
   }
 
+  /** The call that was let through was not made. */
+  void unused() {
+    trying = false;
+  }
+
   /** The account is down. */
   void down(Instant now) {
     failures++;

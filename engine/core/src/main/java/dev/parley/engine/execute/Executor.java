@@ -8,6 +8,7 @@ import dev.parley.engine.state.RunFile;
 import dev.parley.plan.Plan;
 import dev.parley.run.Event;
 import dev.parley.run.Journal.JournalFailed;
+import dev.parley.run.Presence;
 import dev.parley.run.RunState;
 import dev.parley.value.Invalid;
 import dev.parley.value.Problem;
@@ -34,6 +35,7 @@ public final class Executor implements AutoCloseable {
   private final Duration stepDeadline;
   private final Backoff backoff;
   private final Lanes lanes;
+  private final Presence presence;
   private final Ending ending;
   private final Map<String, Active> active = new ConcurrentHashMap<>();
   private volatile boolean closing;
@@ -43,6 +45,7 @@ public final class Executor implements AutoCloseable {
   /**
    * @param stepDeadline how long one step may take
    * @param random for the jitter of pauses; safe for many threads
+   * @param presence whether anybody can be told of a run; asked by those whose plan waits for that
    * @param ending what follows when a run's steps have ended
    */
   public Executor(
@@ -52,6 +55,7 @@ public final class Executor implements AutoCloseable {
       Clock clock,
       Duration stepDeadline,
       RandomGenerator random,
+      Presence presence,
       Ending ending) {
     this.ledger = ledger;
     this.accounts = accounts;
@@ -60,6 +64,7 @@ public final class Executor implements AutoCloseable {
     this.stepDeadline = stepDeadline;
     this.backoff = new Backoff(random);
     this.lanes = new Lanes(accounts, clock, pauses);
+    this.presence = presence;
     this.ending = ending;
   }
 
@@ -85,6 +90,7 @@ public final class Executor implements AutoCloseable {
                           pauses,
                           clock,
                           stepDeadline,
+                          presence,
                           () -> closing));
           var now = new Active(loop, new CountDownLatch(1));
           Thread.ofVirtual()
@@ -144,7 +150,9 @@ public final class Executor implements AutoCloseable {
                 book.runs().stream()
                     .filter(
                         run ->
-                            run.state() == RunState.RUNNING || run.state() == RunState.CANCELLING)
+                            run.state() == RunState.RUNNING
+                                || run.state() == RunState.WAITING
+                                || run.state() == RunState.CANCELLING)
                     .map(RunFile::id)
                     .toList());
     running.forEach(run -> begin(tenant, run));
@@ -161,7 +169,7 @@ public final class Executor implements AutoCloseable {
         book -> {
           RunFile file = mine(book, run);
           return switch (file.state()) {
-            case RUNNING ->
+            case RUNNING, WAITING ->
                 Decision.<Boolean>of(
                     List.of(new Event.CancelAsked(run, user, clock.instant())), _ -> true);
             case CANCELLING -> Decision.nothing(true);
@@ -193,7 +201,7 @@ public final class Executor implements AutoCloseable {
           }
           boolean valid =
               book.receipt(file.receipt())
-                  .filter(receipt -> clock.instant().isBefore(receipt.expires()))
+                  .filter(receipt -> file.covered(receipt, clock.instant()))
                   .isPresent();
           if (!valid) {
             throw refused(

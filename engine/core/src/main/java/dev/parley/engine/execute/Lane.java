@@ -69,6 +69,11 @@ final class Lane {
     breaker.answered();
   }
 
+  /** A call whose turn had come was not made after all. */
+  synchronized void unused() {
+    breaker.unused();
+  }
+
   /** The account is down. */
   synchronized void down() {
     breaker.down(clock.instant());

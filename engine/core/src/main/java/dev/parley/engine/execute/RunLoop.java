@@ -7,6 +7,7 @@ import dev.parley.engine.state.StepFile;
 import dev.parley.provider.Provider;
 import dev.parley.resource.Tracked;
 import dev.parley.run.Event;
+import dev.parley.run.Presence;
 import dev.parley.run.RunState;
 import dev.parley.run.StepState;
 import java.time.Clock;
@@ -29,12 +30,23 @@ import java.util.function.Function;
  * lets through; a step that waits is a counter or a timer, never a thread.
  */
 final class RunLoop implements StepFlow.Stage {
+  /**
+   * How soon a run that waits for the chat asks again. Asking costs nothing; nobody who watches a
+   * chat notices two seconds.
+   */
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(2);
+
   /** What the thread is told. */
   private sealed interface Message {}
 
   private record Heard(Work work, Reply reply) implements Message {}
 
   private record Due(Work work, Runnable then) implements Message {}
+
+  /** The lane had room for a call, but nobody can be told of it. */
+  private record Held(Work work, Runnable enter, String why) implements Message {}
+
+  private record LookAround() implements Message {}
 
   private record CancelAsked() implements Message {}
 
@@ -47,6 +59,7 @@ final class RunLoop implements StepFlow.Stage {
   private final Pauses pauses;
   private final BooleanSupplier closing;
   private final StepFlow flow;
+  private final Gate gate;
 
   private final LinkedBlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
   private final Map<String, Work> works = new LinkedHashMap<>();
@@ -61,7 +74,12 @@ final class RunLoop implements StepFlow.Stage {
    */
   private final ArrayDeque<Work> losing = new ArrayDeque<>();
 
+  /** Calls that go out when somebody can be told of them again. */
+  private final Map<Work, Runnable> parked = new LinkedHashMap<>();
+
   private int open;
+  private boolean waiting;
+  private boolean looking;
   private boolean cancelling;
   private boolean heldBack;
 
@@ -78,6 +96,7 @@ final class RunLoop implements StepFlow.Stage {
       Pauses pauses,
       Clock clock,
       Duration stepDeadline,
+      Presence presence,
       BooleanSupplier closing) {
     this.tenant = tenant;
     this.ledger = ledger;
@@ -95,6 +114,8 @@ final class RunLoop implements StepFlow.Stage {
             backoff,
             clock,
             stepDeadline);
+    this.gate = new Gate(file.plan(), presence);
+    this.waiting = file.state() == RunState.WAITING;
     this.cancelling = file.state() == RunState.CANCELLING;
     for (StepFile step : file.steps()) {
       works.put(step.id(), new Work(step));
@@ -129,11 +150,14 @@ final class RunLoop implements StepFlow.Stage {
    */
   boolean carryOut(Map<String, String> strangers) throws InterruptedException {
     strange = strangers;
+    if (cancelling) {
+      gate.lift();
+    }
     takeUp();
     while (true) {
       if (cancelling) {
         holdBack();
-      } else if (!closing.getAsBoolean()) {
+      } else if (!closing.getAsBoolean() && attended()) {
         start();
       }
       settle();
@@ -153,6 +177,8 @@ final class RunLoop implements StepFlow.Stage {
               then.run();
             }
           }
+          case Held(var work, var enter, var why) -> held(work, enter, why);
+          case LookAround _ -> looking = false;
           case CancelAsked _ -> cancelling = true;
           case Stop _ -> stopped = true;
         }
@@ -227,6 +253,66 @@ final class RunLoop implements StepFlow.Stage {
     }
   }
 
+  /**
+   * Whether new calls may go out: not while the plan waits for the chat and the chat is down. Then
+   * the run says that it waits, and looks again after a while.
+   */
+  private boolean attended() {
+    boolean due =
+        waiting || !parked.isEmpty() || ready.values().stream().anyMatch(queue -> !queue.isEmpty());
+    Optional<String> away = due ? gate.shut() : Optional.empty();
+    if (away.isPresent()) {
+      if (!waiting) {
+        waiting = true;
+        flow.moved(RunState.WAITING, away.get());
+      }
+      if (!looking) {
+        looking = true;
+        afterwards.add(() -> pauses.after(LOOK_AROUND, () -> inbox.add(new LookAround())));
+      }
+      return false;
+    }
+    if (waiting) {
+      waiting = false;
+      flow.moved(RunState.RUNNING, "");
+    }
+    Map<Work, Runnable> now = new LinkedHashMap<>(parked);
+    parked.clear();
+    now.forEach(this::release);
+    return true;
+  }
+
+  private void held(Work work, Runnable enter, String why) {
+    unanswered.merge(work.account(), -1, Integer::sum);
+    work.queued = Optional.empty();
+    if (work.doing == Doing.ENDED) {
+      return;
+    }
+    if (cancelling) {
+      skipOrRelease(work, enter);
+    } else {
+      flow.held(work, why);
+      parked.put(work, enter);
+    }
+  }
+
+  private void release(Work work, Runnable enter) {
+    if (work.doing != Doing.ENDED) {
+      flow.released(work);
+      unanswered.merge(work.account(), 1, Integer::sum);
+      afterwards.add(enter);
+    }
+  }
+
+  /** What no provider has taken is skipped; what may have been taken must be brought to an end. */
+  private void skipOrRelease(Work work, Runnable enter) {
+    if (work.notTaken && work.doing == Doing.CALLING) {
+      flow.skip(work, "cancelled before the provider took it");
+    } else {
+      release(work, enter);
+    }
+  }
+
   private void start() {
     for (Map.Entry<String, ArrayDeque<Work>> account : ready.entrySet()) {
       ArrayDeque<Work> queue = account.getValue();
@@ -261,15 +347,7 @@ final class RunLoop implements StepFlow.Stage {
     Lane lane = lanes.of(tenant, account);
     Runnable onTheWire =
         () -> inbox.add(new Heard(work, job.apply(new Calls(providers.apply(account), lane))));
-    Runnable enter =
-        () -> {
-          if (call) {
-            work.queued = Optional.of(onTheWire);
-            lane.call(onTheWire);
-          } else {
-            lane.look(onTheWire);
-          }
-        };
+    Runnable enter = call ? () -> enter(work, lane, onTheWire) : () -> lane.look(onTheWire);
     if (pause.isZero()) {
       afterwards.add(enter);
     } else {
@@ -285,6 +363,22 @@ final class RunLoop implements StepFlow.Stage {
           };
       afterwards.add(() -> pauses.after(pause, () -> inbox.add(new Due(work, due))));
     }
+  }
+
+  /** Queues a call; when its turn comes, it is held if nobody can be told of it then. */
+  private void enter(Work work, Lane lane, Runnable onTheWire) {
+    Runnable turn =
+        () -> {
+          Optional<String> away = gate.shut();
+          if (away.isPresent()) {
+            lane.unused();
+            inbox.add(new Held(work, () -> enter(work, lane, onTheWire), away.get()));
+          } else {
+            onTheWire.run();
+          }
+        };
+    work.queued = Optional.of(turn);
+    lane.call(turn);
   }
 
   private void heard(Work work, Reply reply) {
@@ -336,7 +430,11 @@ final class RunLoop implements StepFlow.Stage {
       return;
     }
     heldBack = true;
+    gate.lift();
     ready.clear();
+    Map<Work, Runnable> held = new LinkedHashMap<>(parked);
+    parked.clear();
+    held.forEach(this::skipOrRelease);
     for (Work work : works.values()) {
       if (work.doing == Doing.WAITING) {
         flow.skip(work, "the run was cancelled");

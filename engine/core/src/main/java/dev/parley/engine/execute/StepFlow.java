@@ -12,6 +12,7 @@ import dev.parley.resource.Address;
 import dev.parley.resource.Resource;
 import dev.parley.resource.ResourceId;
 import dev.parley.run.Event;
+import dev.parley.run.RunState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -559,6 +560,26 @@ final class StepFlow {
   void skip(Work work, String why) {
     stage.tell(new Event.StepSkipped(run, work.step, why, clock.instant()));
     stage.lost(work);
+  }
+
+  /** A call of it is not sent for now. */
+  void held(Work work, String why) {
+    Instant now = clock.instant();
+    stage.tell(new Event.StepDelayed(run, work.step, why, now, now));
+  }
+
+  /** The call that was held is sent now: its time begins anew. */
+  void released(Work work) {
+    Instant now = clock.instant();
+    work.deadline = now.plus(stepDeadline);
+    if (work.notTaken) {
+      work.sent = work.sentBefore.or(() -> Optional.of(now));
+    }
+  }
+
+  /** The run is in another state. */
+  void moved(RunState state, String message) {
+    stage.tell(new Event.RunMoved(run, state, message, clock.instant()));
   }
 
   private boolean tooLate(Work work) {

@@ -26,6 +26,7 @@ import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.resource.Address;
 import dev.parley.resource.ResourceId;
 import dev.parley.resource.ResourceType;
@@ -91,8 +92,14 @@ public final class Codec {
     module.addDeserializer(Value.class, new ValueReader());
     module.addDeserializer(Fields.class, new FieldsReader());
     module.addSerializer(Set.class, new SetWriter());
-    return Json.MAPPER
-        .copy()
+    module.addSerializer(WhenChatIsDown.class, new DownWriter());
+    module.addDeserializer(WhenChatIsDown.class, new DownReader());
+    ObjectMapper mapper = Json.MAPPER.copy();
+    mapper
+        .configOverride(WhenChatIsDown.class)
+        .setInclude(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
+    return mapper
         .registerModule(new Jdk8Module())
         .registerModule(new JavaTimeModule())
         .registerModule(module)
@@ -178,6 +185,43 @@ public final class Codec {
         all.defaultSerializeValue(element, out);
       }
       out.writeEndArray();
+    }
+  }
+
+  /**
+   * Going on is not written down: plans, receipts and their digests are as they were before there
+   * was a choice.
+   */
+  private static final class DownWriter extends JsonSerializer<WhenChatIsDown> {
+    @Override
+    public void serialize(WhenChatIsDown value, JsonGenerator out, SerializerProvider all)
+        throws IOException {
+      out.writeString(value.name());
+    }
+
+    @Override
+    public boolean isEmpty(SerializerProvider all, WhenChatIsDown value) {
+      return value == WhenChatIsDown.CONTINUE;
+    }
+  }
+
+  private static final class DownReader extends JsonDeserializer<WhenChatIsDown> {
+    @Override
+    public WhenChatIsDown deserialize(JsonParser in, DeserializationContext context)
+        throws IOException {
+      String text = in.getText();
+      for (WhenChatIsDown one : WhenChatIsDown.values()) {
+        if (one.name().equals(text)) {
+          return one;
+        }
+      }
+      return (WhenChatIsDown)
+          context.handleWeirdStringValue(WhenChatIsDown.class, text, "it is CONTINUE or WAIT");
+    }
+
+    @Override
+    public Object getAbsentValue(DeserializationContext context) {
+      return WhenChatIsDown.CONTINUE;
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.parley.knowledge.Vocabulary.own;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.knowledge.Term.Iri;
 import dev.parley.knowledge.Triples;
 import dev.parley.plan.Plan;
@@ -231,6 +232,7 @@ final class Chronicle {
         .text(node, own("ruleRevision"), receipt.rules())
         .text(node, own("priceRevision"), receipt.prices())
         .flag(node, own("coversRollback"), receipt.rollback())
+        .flag(node, own("waitsForChat"), receipt.whenChatIsDown() == WhenChatIsDown.WAIT)
         .time(node, Terms.GENERATED_AT, receipt.issued())
         .time(node, own("expires"), receipt.expires());
     receipt

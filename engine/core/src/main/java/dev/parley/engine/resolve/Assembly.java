@@ -3,6 +3,8 @@ package dev.parley.engine.resolve;
 import dev.parley.catalog.SchemaError;
 import dev.parley.engine.catalog.Differ;
 import dev.parley.engine.catalog.Patterns;
+import dev.parley.identity.Account;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Change;
 import dev.parley.plan.Draft;
 import dev.parley.plan.Plan;
@@ -462,11 +464,22 @@ final class Assembly {
             needs,
             draft.cap(),
             draft.rollback(),
+            draft.whenChatIsDown().orElseGet(() -> whenChatIsDown(sorted)),
             wish.undoes(),
             new Plan.Basis(catalogs, states, rules, prices, identities(sorted)),
             now,
             now.plus(lifetime),
             Plans.UNSEALED));
+  }
+
+  /** What the accounts say that the plan changes something in; the strictest of them. */
+  private WhenChatIsDown whenChatIsDown(List<Address> sorted) {
+    return WhenChatIsDown.strictest(
+        sorted.stream()
+            .filter(at -> Optional.ofNullable(changes.get(at)).filter(Change::mutates).isPresent())
+            .flatMap(at -> scene.account(at.account()).stream())
+            .map(Account::whenChatIsDown)
+            .toList());
   }
 
   /** Whose accounts the plan changes, as their providers say now. */

@@ -45,6 +45,7 @@ public final class Plans {
         plan.needs(),
         plan.cap(),
         plan.rollback(),
+        plan.whenChatIsDown(),
         plan.undoes(),
         plan.basis(),
         plan.created(),

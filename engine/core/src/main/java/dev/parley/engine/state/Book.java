@@ -174,7 +174,7 @@ public final class Book {
       case Event.StepDone e -> done(e);
       case Event.StepFailed e -> mine(e.run()).mine(e.step()).failed(e);
       case Event.StepSkipped e -> mine(e.run()).mine(e.step()).skipped(e);
-      case Event.CancelAsked e -> mine(e.run()).cancelAsked(e.user());
+      case Event.CancelAsked e -> mine(e.run()).cancelAsked(e.user(), e.at());
       case Event.Retried e -> mine(e.run()).retried();
       case Event.Checked e -> mine(e.run()).checked(e);
       case Event.RunMoved e -> mine(e.run()).moved(e);

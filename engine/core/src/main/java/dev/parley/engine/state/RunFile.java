@@ -1,5 +1,6 @@
 package dev.parley.engine.state;
 
+import dev.parley.approval.Receipt;
 import dev.parley.plan.Plan;
 import dev.parley.provider.Health;
 import dev.parley.resource.Address;
@@ -8,13 +9,16 @@ import dev.parley.run.Run;
 import dev.parley.run.RunState;
 import dev.parley.run.Step;
 import dev.parley.run.StepState;
+import dev.parley.run.Wait;
 import dev.parley.value.Value.Fields;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +34,7 @@ public final class RunFile {
   private final Map<String, StepFile> steps = new LinkedHashMap<>();
   private final Map<Address, Health> health = new TreeMap<>();
   private final Map<Address, Optional<Fields>> before = new HashMap<>();
+  private final List<Wait> waits = new ArrayList<>();
   private Optional<String> undoneBy = Optional.empty();
   private RunState state = RunState.RUNNING;
   private Optional<Instant> ended = Optional.empty();
@@ -96,6 +101,16 @@ public final class RunFile {
                 });
   }
 
+  /**
+   * Whether its receipt still covers more of it. What it waited for the chat does not count: the
+   * approval says that it waits.
+   */
+  public boolean covered(Receipt leave, Instant now) {
+    Duration waited =
+        waits.stream().map(wait -> wait.by(now)).reduce(Duration.ZERO, Duration::plus);
+    return now.isBefore(leave.expires().plus(waited));
+  }
+
   /** As it is now. */
   public synchronized Run view() {
     Run now = view;
@@ -117,6 +132,7 @@ public final class RunFile {
               undoneBy,
               started,
               ended,
+              waits,
               message);
       view = now;
     }
@@ -141,8 +157,9 @@ public final class RunFile {
     health.put(event.address(), event.health());
   }
 
-  void cancelAsked(String user) {
-    if (state == RunState.RUNNING) {
+  void cancelAsked(String user, Instant at) {
+    if (state == RunState.RUNNING || state == RunState.WAITING) {
+      waitOver(at);
       move(RunState.CANCELLING, user + " asked to stop", Optional.empty());
     }
   }
@@ -160,6 +177,10 @@ public final class RunFile {
   }
 
   void moved(Event.RunMoved event) {
+    waitOver(event.at());
+    if (event.state() == RunState.WAITING) {
+      waits.add(new Wait(event.message(), event.at(), Optional.empty()));
+    }
     move(
         event.state(),
         event.message(),
@@ -169,6 +190,13 @@ public final class RunFile {
   void undoneBy(String run) {
     view = null;
     undoneBy = Optional.of(run);
+  }
+
+  private void waitOver(Instant at) {
+    if (!waits.isEmpty() && waits.getLast().until().isEmpty()) {
+      Wait wait = waits.removeLast();
+      waits.add(new Wait(wait.why(), wait.since(), Optional.of(at)));
+    }
   }
 
   private void move(RunState to, String words, Optional<Instant> end) {

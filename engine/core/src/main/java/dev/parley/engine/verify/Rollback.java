@@ -77,6 +77,7 @@ public final class Rollback {
             Map.of(),
             Optional.empty(),
             false,
+            Optional.of(run.plan().whenChatIsDown()),
             "rollback"),
         notes);
   }

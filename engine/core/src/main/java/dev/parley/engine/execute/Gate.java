@@ -1,0 +1,32 @@
+package dev.parley.engine.execute;
+
+import dev.parley.identity.WhenChatIsDown;
+import dev.parley.plan.Plan;
+import dev.parley.run.Presence;
+import java.util.Optional;
+
+/**
+ * Lets a run's new calls through, unless its plan waits for the chat and the chat is down. Safe for
+ * many threads.
+ */
+final class Gate {
+  private final Plan plan;
+  private final Presence presence;
+  private volatile boolean lifted;
+
+  Gate(Plan plan, Presence presence) {
+    this.plan = plan;
+    this.presence = presence;
+    this.lifted = plan.whenChatIsDown() == WhenChatIsDown.CONTINUE;
+  }
+
+  /** Why nothing new may be sent now; empty if it may. */
+  Optional<String> shut() {
+    return lifted ? Optional.empty() : presence.away(plan);
+  }
+
+  /** Lets everything through from now on: nothing is begun any more, and what is begun must end. */
+  void lift() {
+    lifted = true;
+  }
+}
