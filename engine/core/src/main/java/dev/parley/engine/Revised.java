@@ -1,10 +1,12 @@
 package dev.parley.engine;
 
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.policy.Finding;
 import dev.parley.resource.Address;
 import dev.parley.value.Digest;
 import dev.parley.value.Money;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a revision differs from the one before.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param monthly what the estimate rose by; negative if it fell
  * @param appeared findings that were not there
  * @param resolved findings that are gone
+ * @param whenChatIsDown what its run does now while the chat is down, if that is something else
  * @param votesVoided how many votes no longer count
  */
 public record Revised(
@@ -27,6 +30,7 @@ public record Revised(
     Money monthly,
     List<Finding> appeared,
     List<Finding> resolved,
+    Optional<WhenChatIsDown> whenChatIsDown,
     int votesVoided) {
   public Revised {
     added = List.copyOf(added);

@@ -6,6 +6,7 @@ import dev.parley.policy.Finding;
 import dev.parley.resource.Address;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,8 @@ final class Revisions {
         former.verdict().findings().stream()
             .filter(finding -> !findingsNow.contains(key(finding)))
             .toList(),
+        Optional.of(now.plan().whenChatIsDown())
+            .filter(said -> said != former.plan().whenChatIsDown()),
         votesVoided);
   }
 

@@ -42,6 +42,7 @@ final class PlanBody {
             .put("blocked", proposal.verdict().denied())
             .list("warnings", proposal.warnings(), PlanBody::problem)
             .put("rollback", plan.rollback())
+            .put("whenChatIsDown", lower(plan.whenChatIsDown()))
             .put("created", plan.created().toString())
             .put("expires", plan.expires().toString());
     plan.cap()
@@ -185,16 +186,19 @@ final class PlanBody {
   }
 
   private static Body since(Revised revised) {
-    return new Body()
-        .put("revision", revised.from())
-        .put("digest", revised.former().hex())
-        .texts("added", revised.added().stream().map(Address::toString).toList())
-        .texts("dropped", revised.dropped().stream().map(Address::toString).toList())
-        .texts("changed", revised.changed().stream().map(Address::toString).toList())
-        .put("monthly", Value.num(revised.monthly().amount()))
-        .list("appeared", revised.appeared(), PlanBody::finding)
-        .list("resolved", revised.resolved(), PlanBody::finding)
-        .put("votesVoided", revised.votesVoided());
+    Body body =
+        new Body()
+            .put("revision", revised.from())
+            .put("digest", revised.former().hex())
+            .texts("added", revised.added().stream().map(Address::toString).toList())
+            .texts("dropped", revised.dropped().stream().map(Address::toString).toList())
+            .texts("changed", revised.changed().stream().map(Address::toString).toList())
+            .put("monthly", Value.num(revised.monthly().amount()))
+            .list("appeared", revised.appeared(), PlanBody::finding)
+            .list("resolved", revised.resolved(), PlanBody::finding)
+            .put("votesVoided", revised.votesVoided());
+    revised.whenChatIsDown().ifPresent(said -> body.put("whenChatIsDown", lower(said)));
+    return body;
   }
 
   static String lower(Enum<?> word) {

@@ -15,6 +15,7 @@ import dev.parley.cost.Comparison;
 import dev.parley.cost.Estimate;
 import dev.parley.engine.Revised;
 import dev.parley.engine.json.Json;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Change;
 import dev.parley.plan.Plan;
 import dev.parley.policy.Enforcement;
@@ -142,6 +143,9 @@ public record PlanCard(
         + ". Digest "
         + proposal.digest().brief()
         + "."
+        + (plan().whenChatIsDown() == WhenChatIsDown.WAIT
+            ? " While the chat is down, the run waits."
+            : "")
         + (gone.isEmpty() ? "" : "\nThis can't be undone by itself:\n" + gone);
   }
 
@@ -217,6 +221,7 @@ public record PlanCard(
             "asked by",
             plan().requester() + (plan().rollback() ? "; rolls back by itself if it fails" : "")));
     plan().undoes().ifPresent(run -> facts.add(Say.fact("rolls back", run)));
+    whenChatIsDown().ifPresent(facts::add);
     if (approval.state() == Approval.State.OPEN) {
       facts.add(Say.fact("approvers", approvers()));
       approval.rule().why().forEach(why -> facts.add(Say.fact("because", why)));
@@ -224,6 +229,20 @@ public record PlanCard(
     }
     facts.add(Say.fact("digest", proposal.digest().brief()));
     return facts;
+  }
+
+  /** What its run does while the chat is down, unless it goes on and nobody spoke of it. */
+  private Optional<Fact> whenChatIsDown() {
+    return switch (plan().whenChatIsDown()) {
+      case WAIT -> Optional.of(waits());
+      case CONTINUE ->
+          proposal.draft().whenChatIsDown().map(_ -> Say.fact("chat down", "the run goes on"));
+    };
+  }
+
+  /** That the run waits for the chat. */
+  static Fact waits() {
+    return Say.fact("chat down", "the run waits until it is back");
   }
 
   private String approvers() {
@@ -540,6 +559,15 @@ public record PlanCard(
     rules("new findings", revised.appeared().stream().filter(Finding::active).toList())
         .ifPresent(facts::add);
     rules("resolved", revised.resolved()).ifPresent(facts::add);
+    revised
+        .whenChatIsDown()
+        .map(
+            now ->
+                switch (now) {
+                  case WAIT -> "now waits for the chat; it went on before";
+                  case CONTINUE -> "now goes on while the chat is down; it waited before";
+                })
+        .ifPresent(said -> facts.add(Say.fact("the run", said)));
     return facts;
   }
 

@@ -8,7 +8,9 @@ import dev.parley.bot.surface.Card.Tone;
 import dev.parley.bot.surface.Part;
 import dev.parley.bot.surface.Part.Attachment;
 import dev.parley.bot.surface.Prose;
+import dev.parley.identity.WhenChatIsDown;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,7 +24,7 @@ public final class ReceiptCard {
     String voters = receipt.votes().stream().map(Vote::user).collect(Collectors.joining(", "));
     String title = "Receipt " + receipt.id() + " for " + receipt.plan() + " v" + receipt.revision();
     var facts =
-        new Part.Facts(
+        new ArrayList<>(
             List.of(
                 Say.fact(
                     "covers",
@@ -37,6 +39,9 @@ public final class ReceiptCard {
                     "rollback",
                     receipt.rollback() ? "its own automatic rollback is covered" : "not covered"),
                 Say.fact("valid until", Say.time(receipt.expires()))));
+    if (receipt.whenChatIsDown() == WhenChatIsDown.WAIT) {
+      facts.add(PlanCard.waits());
+    }
     var file =
         new Attachment(
             receipt.id() + ".jws",
@@ -58,6 +63,7 @@ public final class ReceiptCard {
             .texts("accounts", receipt.accounts())
             .list("votes", receipt.votes(), VoteCard::facts)
             .put("rollback", receipt.rollback())
+            .put("whenChatIsDown", PlanBody.lower(receipt.whenChatIsDown()))
             .put("issued", receipt.issued().toString())
             .put("expires", receipt.expires().toString())
             .put("jws", receipt.jws());
@@ -65,7 +71,7 @@ public final class ReceiptCard {
         Stage.APPROVAL,
         Tone.GOOD,
         title,
-        List.of(facts, new Part.Attached(file), how),
+        List.of(new Part.Facts(facts), new Part.Attached(file), how),
         List.of(),
         title,
         body.fields());

@@ -56,13 +56,15 @@ public final class RootCard {
   }
 
   private static String ran(Run run) {
-    return run.id() + " " + Say.lower(run.state());
+    return run.id() + " " + RunCard.state(run);
   }
 
   private static Tone tone(Run run) {
     return run.state() == RunState.SUCCEEDED
         ? Tone.GOOD
-        : run.state() == RunState.FAILED ? Tone.BAD : Tone.NEUTRAL;
+        : run.state() == RunState.FAILED
+            ? Tone.BAD
+            : run.state() == RunState.WAITING ? Tone.WARNING : Tone.NEUTRAL;
   }
 
   private static Tone tone(Approval approval) {

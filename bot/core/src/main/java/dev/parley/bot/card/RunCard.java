@@ -12,6 +12,7 @@ import dev.parley.run.Run;
 import dev.parley.run.RunState;
 import dev.parley.run.Step;
 import dev.parley.run.StepState;
+import dev.parley.run.Wait;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public final class RunCard {
             + " "
             + what
             + ": "
-            + Say.lower(run.state())
+            + state(run)
             + ", "
             + done
             + " of "
@@ -56,6 +57,7 @@ public final class RunCard {
     if (!run.message().isBlank()) {
       parts.add(new Part.Note(Prose.of(cut(run.message()))));
     }
+    waiting(run, now).ifPresent(parts::add);
     return new Card(
         Stage.PROGRESS, tone(run), title, parts, List.of(), title, body(run, "progress"));
   }
@@ -109,6 +111,31 @@ public final class RunCard {
     return stepBody(step).put("run", run.id()).fields();
   }
 
+  /** Where it stands, in words: {@code waits for the chat}. */
+  public static String state(Run run) {
+    return run.state() == RunState.WAITING ? "waits for the chat" : Say.lower(run.state());
+  }
+
+  /** Since when it waits and what ends that, or how long it has waited. */
+  private static Optional<Part> waiting(Run run, Instant now) {
+    if (run.waiting().isPresent()) {
+      return Optional.of(
+          Part.text(
+              "Nothing new starts since "
+                  + Say.time(run.waiting().get().since())
+                  + ". It goes on by itself when the chat is back; `cancel "
+                  + run.id()
+                  + "` stops it."));
+    }
+    return waited(run, now).map(said -> new Part.Note(Prose.of("It " + said + ".")));
+  }
+
+  private static Optional<String> waited(Run run, Instant now) {
+    return run.waits().isEmpty()
+        ? Optional.empty()
+        : Optional.of("waited " + Say.lasting(run.waited(now)) + " for the chat");
+  }
+
   private static String title(Run run) {
     String what = run.undoes().map(undone -> " (rollback of " + undone + ")").orElse("");
     return run.id()
@@ -119,6 +146,7 @@ public final class RunCard {
           case FAILED -> "failed";
           case CANCELLED -> "was cancelled";
           case ROLLED_BACK -> "was rolled back" + run.undoneBy().map(by -> " by " + by).orElse("");
+          case WAITING -> state(run);
           case RUNNING, CANCELLING, VERIFYING, ROLLING_BACK -> "is " + Say.lower(run.state());
         };
   }
@@ -135,7 +163,11 @@ public final class RunCard {
     amount(run.count(StepState.SKIPPED), "not tried", said);
     String took =
         run.ended()
-            .map(end -> " in " + Say.lasting(Duration.between(run.started(), end)))
+            .map(
+                end ->
+                    " in "
+                        + Say.lasting(Duration.between(run.started(), end))
+                        + waited(run, end).map(wait -> "; it " + wait).orElse(""))
             .orElse("");
     String counts = said.isEmpty() ? "Nothing was done" : String.join(", ", said);
     return counts + took + "." + (run.message().isBlank() ? "" : " " + cut(run.message()));
@@ -280,7 +312,7 @@ public final class RunCard {
     return switch (run.state()) {
       case SUCCEEDED -> Tone.GOOD;
       case FAILED -> Tone.BAD;
-      case CANCELLED, ROLLED_BACK, CANCELLING, ROLLING_BACK -> Tone.WARNING;
+      case WAITING, CANCELLED, ROLLED_BACK, CANCELLING, ROLLING_BACK -> Tone.WARNING;
       case RUNNING, VERIFYING -> Tone.NEUTRAL;
     };
   }
@@ -308,7 +340,16 @@ public final class RunCard {
     run.ended().ifPresent(end -> body.put("ended", end.toString()));
     run.undoes().ifPresent(undone -> body.put("undoes", undone));
     run.undoneBy().ifPresent(by -> body.put("undoneBy", by));
+    if (!run.waits().isEmpty()) {
+      body.list("waits", run.waits(), RunCard::wait);
+    }
     return body.fields();
+  }
+
+  private static Body wait(Wait wait) {
+    Body body = new Body().put("why", cut(wait.why())).put("since", wait.since().toString());
+    wait.until().ifPresent(until -> body.put("until", until.toString()));
+    return body;
   }
 
   private static Body stepBody(Step step) {

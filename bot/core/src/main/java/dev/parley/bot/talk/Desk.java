@@ -410,7 +410,7 @@ final class Desk {
 
   private void progress(Talk talk, Run run) {
     Card card = RunCard.progress(run, clock.instant());
-    boolean stoppable = run.state() == RunState.RUNNING;
+    boolean stoppable = run.state() == RunState.RUNNING || run.state() == RunState.WAITING;
     List<Offer> offers =
         stoppable
             ? List.of(

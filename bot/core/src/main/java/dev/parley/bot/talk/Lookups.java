@@ -114,7 +114,18 @@ final class Lookups {
                       new Part.Task(
                           run.id() + " of " + run.plan(),
                           state(run),
-                          run.count(StepState.DONE) + " of " + run.steps().size() + " steps done"))
+                          run.count(StepState.DONE)
+                              + " of "
+                              + run.steps().size()
+                              + " steps done"
+                              + run.waiting()
+                                  .map(
+                                      wait ->
+                                          "; waits for the chat since "
+                                              + Say.time(wait.since())
+                                              + ": "
+                                              + wait.why())
+                                  .orElse("")))
               .toList();
       parts.add(Part.text("Runs"));
       parts.add(new Part.Tasks(tasks, Math.max(0, runs.size() - ROWS)));
@@ -143,6 +154,7 @@ final class Lookups {
       case SUCCEEDED, ROLLED_BACK -> "done";
       case FAILED -> "failed";
       case CANCELLED -> "skipped";
+      case WAITING -> "waiting";
       case RUNNING, CANCELLING, VERIFYING, ROLLING_BACK -> "running";
     };
   }

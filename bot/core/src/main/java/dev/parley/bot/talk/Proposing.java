@@ -109,6 +109,7 @@ final class Proposing {
             draft.tags(),
             draft.cap(),
             draft.rollback(),
+            draft.whenChatIsDown(),
             draft.planner());
   }
 

@@ -247,6 +247,8 @@ public final class ScriptedEngine implements Engine {
         now.estimate().monthly().minus(former.latest.estimate().monthly()),
         List.of(),
         List.of(),
+        Optional.of(now.plan().whenChatIsDown())
+            .filter(said -> said != former.latest.plan().whenChatIsDown()),
         former.votes.size());
   }
 

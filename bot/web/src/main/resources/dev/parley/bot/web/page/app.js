@@ -70,7 +70,7 @@ function menu(open) {
 function tone(word) {
   if (['succeeded', 'approved'].includes(word)) return 'good';
   if (['failed', 'blocked', 'rejected', 'rolled_back'].includes(word)) return 'bad';
-  return ['open', 'running', 'verifying', 'rolling_back', 'cancelling'].includes(word) ? 'warn' : '';
+  return ['open', 'running', 'waiting', 'verifying', 'rolling_back', 'cancelling'].includes(word) ? 'warn' : '';
 }
 
 async function openThread(id) {
