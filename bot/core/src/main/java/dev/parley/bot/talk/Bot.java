@@ -217,6 +217,11 @@ public final class Bot implements AutoCloseable {
     desk.tick();
   }
 
+  /** Whose bot it is. */
+  public String tenant() {
+    return settings.tenant();
+  }
+
   /** Each surface's own check, by name. */
   public Map<String, Check> check() {
     var checks = new LinkedHashMap<String, Check>();

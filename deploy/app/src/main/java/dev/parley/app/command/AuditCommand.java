@@ -1,11 +1,13 @@
 package dev.parley.app.command;
 
 import dev.parley.app.house.Installation;
+import dev.parley.engine.Engine.AuditLine;
 import dev.parley.engine.Engine.AuditReport;
 import dev.parley.engine.json.Codec;
-import dev.parley.engine.json.Json;
+import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +20,8 @@ import picocli.CommandLine.ScopeType;
     description = "The audit log: who did what, chained by hashes.",
     mixinStandardHelpOptions = true)
 final class AuditCommand {
+  private static final int PAGE = 500;
+
   @Mixin DataFolder data = new DataFolder();
   @Mixin Configured configured = new Configured();
 
@@ -33,7 +37,7 @@ final class AuditCommand {
       description = "Walks the whole chain. Exit code 1 if a line was changed, left out or added.",
       mixinStandardHelpOptions = true)
   int verify() throws IOException, InterruptedException {
-    Optional<Running> running = Running.on(data.folder());
+    Optional<Running> running = configured.running(data.folder());
     AuditReport report = running.isPresent() ? ask(running.get()) : walk();
     System.out.println(
         (report.intact()
@@ -47,28 +51,48 @@ final class AuditCommand {
       name = "list",
       description = "Prints the log, oldest first.",
       mixinStandardHelpOptions = true)
-  int list() {
+  int list() throws IOException, InterruptedException {
+    Optional<Running> running = configured.running(data.folder());
+    if (running.isPresent()) {
+      print(after -> lines(running.get(), after));
+      return 0;
+    }
     try (var house = Installation.open(configured.settings(data.folder()))) {
-      long after = 0;
-      for (var page = house.engine().audit(house.tenant(tenant), after, 500);
-          !page.isEmpty();
-          page = house.engine().audit(house.tenant(tenant), after, 500)) {
-        page.forEach(
-            line ->
-                System.out.println(
-                    line.at()
-                        + "  "
-                        + line.who()
-                        + "  "
-                        + line.what()
-                        + "  "
-                        + line.about()
-                        + "  "
-                        + line.hash().substring(0, 12)));
-        after = page.getLast().sequence();
-      }
+      print(after -> house.engine().audit(house.tenant(tenant), after, PAGE));
     }
     return 0;
+  }
+
+  /** Lines of the log from a sequence number on. */
+  private interface Lines {
+    List<AuditLine> after(long sequence) throws IOException, InterruptedException;
+  }
+
+  private static void print(Lines lines) throws IOException, InterruptedException {
+    for (var page = lines.after(0);
+        !page.isEmpty();
+        page = lines.after(page.getLast().sequence())) {
+      page.forEach(
+          line ->
+              System.out.println(
+                  line.at()
+                      + "  "
+                      + line.who()
+                      + "  "
+                      + line.what()
+                      + "  "
+                      + line.about()
+                      + "  "
+                      + line.hash().substring(0, 12)));
+    }
+  }
+
+  private List<AuditLine> lines(Running running, long after)
+      throws IOException, InterruptedException {
+    var lines = (Value.Items) running.ask(tenant, "audit?after=" + after);
+    return lines.items().stream()
+        .map(line -> Codec.decode((Fields) line, AuditLine.class))
+        .toList();
   }
 
   private AuditReport walk() {
@@ -77,8 +101,7 @@ final class AuditCommand {
     }
   }
 
-  private static AuditReport ask(Running running) throws IOException, InterruptedException {
-    String body = running.get("api/audit-check", "application/json").body();
-    return Codec.decode((Fields) Json.parse(body), AuditReport.class);
+  private AuditReport ask(Running running) throws IOException, InterruptedException {
+    return Codec.decode((Fields) running.ask(tenant, "audit-check"), AuditReport.class);
   }
 }

@@ -31,6 +31,11 @@ final class Configured {
     return file.isPresent() ? read(file.get()) : demo(demoFolder);
   }
 
+  /** The Parley that runs on the same data, if there is one. */
+  Optional<Running> running(Path demoFolder) {
+    return Running.on(settings(demoFolder).data());
+  }
+
   /** The settings of a file. */
   static Settings read(Path file) {
     if (!Files.isRegularFile(file)) {

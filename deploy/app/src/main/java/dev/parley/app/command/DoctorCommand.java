@@ -3,11 +3,15 @@ package dev.parley.app.command;
 import dev.parley.app.house.Examination;
 import dev.parley.app.house.Examination.Finding;
 import dev.parley.app.house.Installation;
+import dev.parley.app.house.Operator;
 import dev.parley.app.settings.Chat;
+import dev.parley.engine.json.Codec;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,18 +36,28 @@ final class DoctorCommand implements Callable<Integer> {
   int patience = 10;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
+    Optional<Running> running = configured.running(data.folder());
+    if (running.isPresent()) {
+      System.out.println("as the Parley that runs here sees it:");
+      var answer = (Value.Items) running.get().ask("", "doctor");
+      return told(
+          answer.items().stream().map(one -> Codec.decode((Fields) one, Finding.class)).toList());
+    }
     try (var house = Installation.open(configured.settings(data.folder()))) {
-      var findings = new ArrayList<Finding>();
-      house.engine().check().forEach((part, check) -> findings.add(new Finding(part, check, true)));
-      findings.sort(Comparator.comparing(Finding::part));
       var examination =
           new Examination(house.settings().secrets(), house.clock(), Duration.ofSeconds(patience));
       List<Chat> chats = house.settings().chats();
-      chats.forEach(chat -> findings.addAll(examination.of(chat)));
-      findings.forEach(finding -> System.out.println(line(finding)));
-      return findings.stream().allMatch(one -> one.check().ok() || !one.needed()) ? 0 : 1;
+      var operator =
+          new Operator(
+              house, () -> chats.stream().flatMap(chat -> examination.of(chat).stream()).toList());
+      return told(operator.examine());
     }
+  }
+
+  private static int told(List<Finding> findings) {
+    findings.forEach(finding -> System.out.println(line(finding)));
+    return findings.stream().allMatch(one -> one.check().ok() || !one.needed()) ? 0 : 1;
   }
 
   private static String line(Finding finding) {

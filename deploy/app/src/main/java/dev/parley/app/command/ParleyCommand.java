@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       StartCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
+      LinkCommand.class,
       ReceiptCommand.class,
       AuditCommand.class,
       SparqlCommand.class,

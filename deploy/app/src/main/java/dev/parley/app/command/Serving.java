@@ -1,8 +1,8 @@
 package dev.parley.app.command;
 
 import dev.parley.app.house.Chats;
+import dev.parley.app.house.Front;
 import dev.parley.app.house.Installation;
-import dev.parley.app.house.Page;
 import dev.parley.app.settings.Settings;
 import dev.parley.bot.console.ConsoleSurface;
 import dev.parley.bot.console.Screen;
@@ -11,7 +11,6 @@ import dev.parley.bot.talk.BotSettings;
 import dev.parley.value.Invalid;
 import dev.parley.value.Problem;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,15 +39,16 @@ final class Serving {
     try {
       String tenant = house.tenant("");
       Bot bot = house.bot(BotSettings.of(tenant));
-      Chats.open(house);
-      if (settings.web().enabled()) {
-        URI page = Page.open(house, tenant, bot);
-        Running.note(settings.data(), ProcessHandle.current().pid(), page);
-        System.out.println(
-            "Parley is ready. The page: " + page + "   SPARQL: " + page.resolve("sparql"));
-      } else {
-        System.out.println("Parley is ready.");
-      }
+      Front front = Front.open(house, tenant, bot, Chats.open(house));
+      Running.note(settings.data(), ProcessHandle.current().pid(), front);
+      System.out.println(
+          front.page()
+              ? "Parley is ready. The page: "
+                  + front.base()
+                  + "   SPARQL: "
+                  + front.base().resolve("sparql")
+              : "Parley is ready.");
+      front.probes().ifPresent(port -> System.out.println("Probes are answered at port " + port));
       System.out.flush();
       house.warm();
       if (terminal) {

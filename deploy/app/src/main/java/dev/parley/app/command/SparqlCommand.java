@@ -44,7 +44,7 @@ final class SparqlCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Optional<Instant> then = Optional.ofNullable(asOf).map(SparqlCommand::instant);
-    Optional<Running> running = Running.on(data.folder());
+    Optional<Running> running = configured.running(data.folder());
     return running.isPresent() ? ask(running.get(), then) : open(then);
   }
 
@@ -61,7 +61,7 @@ final class SparqlCommand implements Callable<Integer> {
         "sparql?"
             + Running.query("query", query)
             + then.map(at -> "&" + Running.query("as-of", at.toString())).orElse("");
-    var answer = running.get(path, "text/csv, text/turtle;q=0.5");
+    var answer = running.get(tenant, path, "text/csv, text/turtle;q=0.5");
     if (answer.statusCode() != 200) {
       System.err.println("parley: " + answer.body().strip());
       return 2;

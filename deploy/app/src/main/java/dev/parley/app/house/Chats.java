@@ -116,23 +116,39 @@ public final class Chats {
     };
   }
 
-  /** Opens all of them, with a bot for each tenant; gives the bots. */
-  public static List<Bot> open(Installation house) {
+  /**
+   * Those that serve.
+   *
+   * @param bots one for each tenant of each
+   */
+  public record Opened(List<Surface> surfaces, List<Bot> bots) {
+    public Opened {
+      surfaces = List.copyOf(surfaces);
+      bots = List.copyOf(bots);
+    }
+
+    /** What is to be said about them. */
+    public List<Examination.Finding> examine() {
+      return surfaces.stream().flatMap(surface -> Examination.of(surface).stream()).toList();
+    }
+  }
+
+  /** Opens all of them, with a bot for each tenant. */
+  public static Opened open(Installation house) {
     var bots = new ArrayList<Bot>();
-    surfaces(house.settings(), house.clock())
-        .forEach(
-            (chat, surface) -> {
-              var exchange = new Exchange(surface, chat.routes(), house.engine().directory());
-              for (String tenant : chat.routes().tenants()) {
-                BotSettings how =
-                    BotSettings.of(tenant)
-                        .withGrounds(place -> chat.routes().ground(tenant, place));
-                Bot bot = house.bot(how);
-                bot.attach(exchange.line(tenant));
-                bots.add(bot);
-              }
-              exchange.open();
-            });
-    return bots;
+    Map<Chat, Surface> surfaces = surfaces(house.settings(), house.clock());
+    surfaces.forEach(
+        (chat, surface) -> {
+          var exchange = new Exchange(surface, chat.routes(), house.engine().directory());
+          for (String tenant : chat.routes().tenants()) {
+            BotSettings how =
+                BotSettings.of(tenant).withGrounds(place -> chat.routes().ground(tenant, place));
+            Bot bot = house.bot(how);
+            bot.attach(exchange.line(tenant));
+            bots.add(bot);
+          }
+          exchange.open();
+        });
+    return new Opened(List.copyOf(surfaces.values()), bots);
   }
 }

@@ -49,12 +49,8 @@ public final class Examination {
           _ -> {
             throw new IllegalStateException("Parley is only looking; nothing is taken");
           });
-      Check check = connected(surface);
-      return surface instanceof SlackSurface slack
-          ? slack.examine().stream()
-              .map(one -> new Finding(part + " " + one.what(), one.check(), one.needed()))
-              .toList()
-          : List.of(new Finding(part, check, true));
+      connected(surface);
+      return of(surface);
     } catch (Invalid e) {
       return e.problems().stream().map(problem -> mistake(part, problem)).toList();
     } catch (RuntimeException e) {
@@ -66,6 +62,16 @@ public final class Examination {
     }
   }
 
+  /** Everything about a platform that serves already. */
+  static List<Finding> of(Surface surface) {
+    String part = "surface " + surface.id();
+    return surface instanceof SlackSurface slack
+        ? slack.examine().stream()
+            .map(one -> new Finding(part + " " + one.what(), one.check(), one.needed()))
+            .toList()
+        : List.of(new Finding(part, surface.check(), true));
+  }
+
   private static Finding mistake(String part, Problem problem) {
     return new Finding(
         part,
@@ -74,14 +80,11 @@ public final class Examination {
         true);
   }
 
-  /** The check as soon as it is good, or as it is when patience ends. */
-  private Check connected(Surface surface) {
+  /** Waits until it is well, or patience ends. */
+  private void connected(Surface surface) {
     long end = System.nanoTime() + patience.toNanos();
-    Check check = surface.check();
-    while (!check.ok() && System.nanoTime() < end) {
+    while (!surface.check().ok() && System.nanoTime() < end) {
       LockSupport.parkNanos(BETWEEN.toNanos());
-      check = surface.check();
     }
-    return check;
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.app.settings.Settings;
 import dev.parley.app.settings.Settings.TenantSettings;
 import dev.parley.bot.assistant.OfflinePlanner;
 import dev.parley.bot.link.LinkedDirectory;
+import dev.parley.bot.link.Links;
 import dev.parley.bot.talk.Bot;
 import dev.parley.bot.talk.BotSettings;
 import dev.parley.cost.PriceSource;
@@ -43,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** One installation: every part, opened in order and closed in the opposite one. */
 public final class Installation implements AutoCloseable {
@@ -133,11 +135,20 @@ public final class Installation implements AutoCloseable {
             () ->
                 new Invalid(
                     new Problem(
-                        "--tenant", wanted, "there is no such tenant", "known: " + tenantIds())));
+                        "--tenant",
+                        wanted,
+                        "there is no such tenant",
+                        "known: " + String.join(", ", tenants()))));
   }
 
-  private String tenantIds() {
-    return String.join(", ", settings.tenants().stream().map(one -> one.tenant().id()).toList());
+  /** The tenants' ids, in the configuration's order. */
+  public List<String> tenants() {
+    return settings.tenants().stream().map(one -> one.tenant().id()).toList();
+  }
+
+  /** Who was linked to a tenant's users in the chat. */
+  Links links(String tenant) {
+    return new Links(store, tenant, clock, () -> UUID.randomUUID().toString());
   }
 
   /** A bot for a tenant's surfaces; closed with the installation, before its engine. */

@@ -1,14 +1,15 @@
 package dev.parley.app.house;
 
-import dev.parley.bot.web.LocalOnly;
 import dev.parley.value.Invalid;
 import dev.parley.value.Problem;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -21,20 +22,23 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The one HTTP server: the page and the SPARQL endpoint, on a loopback address. */
+/** An HTTP server. */
 final class WebServer implements AutoCloseable {
+  private final String name;
   private final Server server;
   private final ServerConnector connector;
 
   /**
    * A server that is not started yet.
    *
-   * @param bind a loopback address; any other is refused
+   * @param name its section in the configuration
    * @param port 0 means any free one
+   * @param filters through which every request goes, in this order
    * @param servlets path specification → servlet
    */
-  WebServer(String bind, int port, Map<String, HttpServlet> servlets) {
-    refuseForeign(bind);
+  WebServer(
+      String name, String bind, int port, List<Filter> filters, Map<String, HttpServlet> servlets) {
+    this.name = name;
     var threads = new QueuedThreadPool(50);
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     threads.setName("web");
@@ -47,10 +51,23 @@ final class WebServer implements AutoCloseable {
     connector.setPort(port);
     server.addConnector(connector);
     var context = new ServletContextHandler("/");
-    context.addFilter(new FilterHolder(new LocalOnly()), "/*", EnumSet.of(DispatcherType.REQUEST));
+    for (Filter filter : filters) {
+      context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
     servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
     server.setHandler(context);
     server.setStopTimeout(0);
+  }
+
+  /**
+   * One for this machine only.
+   *
+   * @throws Invalid if the address is no loopback address
+   */
+  static WebServer local(
+      String name, String bind, int port, List<Filter> filters, Map<String, HttpServlet> servlets) {
+    refuseForeign(bind);
+    return new WebServer(name, bind, port, filters, servlets);
   }
 
   /**
@@ -71,10 +88,10 @@ final class WebServer implements AutoCloseable {
           || e instanceof IOException) {
         throw new Invalid(
             new Problem(
-                "surfaces.web.port",
+                name + ".port",
                 Integer.toString(connector.getPort()),
-                "another program listens there",
-                "stop it, or start with --port 0 for any free port"));
+                "nothing can be opened there: " + cause.getMessage(),
+                "stop the program that listens there, or name another port; 0 means any free one"));
       }
       throw new IllegalStateException("the web server did not start", e);
     }

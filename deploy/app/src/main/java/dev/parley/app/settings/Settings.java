@@ -19,6 +19,7 @@ import java.util.Set;
  *
  * @param data the folder that holds everything it keeps
  * @param secrets resolves secrets when a provider call needs them
+ * @param probes empty means that probes are answered on this machine only
  * @param chats the chat platforms
  */
 public record Settings(
@@ -29,6 +30,7 @@ public record Settings(
     Rules rules,
     Graph graph,
     Web web,
+    Optional<Probes> probes,
     boolean console,
     Duration planLifetime,
     References secrets,
@@ -93,6 +95,13 @@ public record Settings(
     }
   }
 
+  /**
+   * Where probes from other machines are answered. They learn which part is well, and no more.
+   *
+   * @param bind any address of this machine
+   */
+  public record Probes(String bind, int port) {}
+
   /** The ids by which a surface knows the tenant's users, in the file's order of users. */
   public List<String> speakers(String tenant, String surface) {
     return tenant(tenant).stream()
@@ -119,6 +128,7 @@ public record Settings(
         rules,
         graph,
         web,
+        probes,
         console,
         planLifetime,
         secrets,
@@ -135,6 +145,7 @@ public record Settings(
         rules,
         graph,
         page,
+        probes,
         console,
         planLifetime,
         secrets,

@@ -122,6 +122,7 @@ public final class SettingsFile {
                 id -> new ChatForm(id, tenants).read(surfaces.object(id)).stream().map(this::safe))
             .toList();
     surfaces.done();
+    Optional<Settings.Probes> probes = probes(root.object("probes"));
     Duration lifetime = Duration.ofHours(whole(root, "planLifetimeHours", 24, 1, 720));
     root.done();
     return new Settings(
@@ -132,6 +133,7 @@ public final class SettingsFile {
         ruleSettings,
         graphSettings,
         web,
+        probes,
         onConsole,
         lifetime,
         references,
@@ -140,6 +142,14 @@ public final class SettingsFile {
 
   private Chat safe(Chat chat) {
     return new Chat(chat.routes(), (Fields) references.secrets(chat.own()));
+  }
+
+  private Optional<Settings.Probes> probes(Form probes) {
+    boolean wanted = !probes.names().isEmpty();
+    String bind = text(probes, "bind", "0.0.0.0");
+    int port = whole(probes, "port", 7071, 0, 65535);
+    probes.done();
+    return wanted ? Optional.of(new Settings.Probes(bind, port)) : Optional.empty();
   }
 
   private Settings.Web web(Form web) {
