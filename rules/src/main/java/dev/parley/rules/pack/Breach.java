@@ -38,13 +38,11 @@ public record Breach(RuleDefinition rule, Level level, View view, Result result)
     String where = result.at().segments().isEmpty() ? "" : result.at() + " ";
     if (outcome() == Outcome.UNKNOWN) {
       return address().map(at -> at.name() + ": ").orElse("")
-          + "can't be told before the run: "
+          + "whether this holds can't be told: "
           + rule.title()
-          + " ("
-          + where
-          + "is "
-          + result.actual()
-          + ")";
+          + "; "
+          + (where.isEmpty() ? "" : where + "is ")
+          + result.actual();
     }
     boolean said = template.contains("{actual}") || template.contains("{@") || where.isEmpty();
     return said

@@ -308,6 +308,7 @@ final class ResourceContext {
       return Found.NOTHING;
     }
     BigDecimal monthly = BigDecimal.ZERO;
+    boolean sized = !(sku(r) instanceof Found.Absent);
     boolean unpriced = false;
     for (Line line : lines) {
       unpriced |= line.confidence() == Confidence.UNPRICED;
@@ -323,7 +324,7 @@ final class ResourceContext {
     boolean over = most.map(m -> hourly.compareTo(m) > 0).orElse(false);
     fields.put(
         "hourly",
-        unpriced && !over ? unknown : Value.num(hourly.setScale(2, RoundingMode.HALF_UP)));
+        sized && unpriced && !over ? unknown : Value.num(hourly.setScale(2, RoundingMode.HALF_UP)));
     fields.put(
         "limit",
         most.<Value>map(m -> Value.num(m.setScale(2, RoundingMode.HALF_UP)))

@@ -509,10 +509,6 @@ public record PlanCard(
             .waiver()
             .map(w -> " (waived until " + Say.time(w.expires()) + ": " + w.reason() + ")")
             .orElse("");
-    String unknown =
-        finding.outcome() == dev.parley.policy.Outcome.UNKNOWN
-            ? " (can't be told before the run)"
-            : "";
     List<String> where =
         alike.stream().flatMap(f -> f.address().stream()).map(Address::name).distinct().toList();
     String named = where.stream().limit(NAMES).collect(Collectors.joining(", "));
@@ -521,7 +517,7 @@ public record PlanCard(
         Say.lower(finding.severity()),
         finding.active() ? Say.lower(finding.enforcement()) : "waived",
         where.size() > NAMES ? named + " and " + (where.size() - NAMES) + " more" : named,
-        finding.message() + unknown + held,
+        finding.message() + held,
         finding.remedy());
   }
 
