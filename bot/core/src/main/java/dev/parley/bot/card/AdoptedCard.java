@@ -37,7 +37,7 @@ public final class AdoptedCard {
           new Part.Note(
               Prose.of("and " + (adopted.refused().size() - ROWS) + " more were not imported")));
     }
-    adopted.gaps().forEach(gap -> parts.add(new Part.Note(Prose.of("Not seen: " + gap))));
+    parts.addAll(Gaps.parts("Not seen", adopted.gaps()));
     parts.add(new Part.Note(Prose.of("Nothing was changed in the cloud.")));
     return Notice.parts(
         adopted.imported().isEmpty()

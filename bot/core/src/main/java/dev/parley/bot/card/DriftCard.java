@@ -40,9 +40,7 @@ public final class DriftCard {
               all.stream().limit(ROWS).map(DriftCard::row).toList(),
               Math.max(0, all.size() - ROWS)));
     }
-    drifts.gaps().stream()
-        .limit(ROWS)
-        .forEach(gap -> parts.add(new Part.Note(Prose.of("Not looked at: " + gap))));
+    parts.addAll(Gaps.parts("Not looked at", drifts.gaps()));
     parts.add(
         new Part.Note(
             Prose.of(

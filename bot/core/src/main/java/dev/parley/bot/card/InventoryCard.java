@@ -50,7 +50,7 @@ public final class InventoryCard {
               Math.max(0, untracked.size() - ROWS)));
     }
     sources(inventory).ifPresent(parts::add);
-    inventory.gaps().forEach(gap -> parts.add(new Part.Note(Prose.of("Not seen: " + gap))));
+    parts.addAll(Gaps.parts("Not seen", inventory.gaps()));
     if (!untracked.isEmpty()) {
       parts.add(
           new Part.Note(

@@ -96,12 +96,16 @@ public final class Say {
     return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The text with a capital at its beginning and a full stop at its end. */
+  /** The text with a full stop at its end, and a capital where it begins with a word, no name. */
   static String sentence(String text) {
     if (text.isBlank()) {
       return "";
     }
-    String said = Character.toUpperCase(text.charAt(0)) + text.substring(1).strip();
+    String stripped = text.strip();
+    String first = stripped.split("\\s", 2)[0];
+    boolean word = first.chars().allMatch(c -> Character.isLetter(c) || c == '\'' || c == ',');
+    String said =
+        word ? Character.toUpperCase(stripped.charAt(0)) + stripped.substring(1) : stripped;
     return ".!?…`".indexOf(said.charAt(said.length() - 1)) >= 0 ? said : said + ".";
   }
 
