@@ -22,7 +22,6 @@ public final class Fit {
   private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
   private static final int NOTE = 200;
 
-
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private Fit() {}
