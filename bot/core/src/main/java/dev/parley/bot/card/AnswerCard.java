@@ -9,6 +9,8 @@ import dev.parley.bot.surface.Prose;
 import dev.parley.knowledge.Answer;
 import dev.parley.knowledge.Term;
 import dev.parley.value.Value;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +23,11 @@ import java.util.stream.Collectors;
  */
 public final class AnswerCard {
   private static final int ROWS = 10;
+
+  /** A query of more lines than this is a file beside the answer. */
+  private static final int LINES = 12;
+
+  private static final int DIGITS = 2;
   private static final String OWN = "urn:parley:";
 
   private AnswerCard() {}
@@ -32,7 +39,7 @@ public final class AnswerCard {
       List<List<String>> rows =
           answer.rows().stream()
               .limit(ROWS)
-              .map(row -> row.stream().map(AnswerCard::cell).toList())
+              .map(row -> row.stream().map(AnswerCard::shown).toList())
               .toList();
       parts.add(new Part.Table(answer.columns(), rows, Math.max(0, answer.rows().size() - ROWS)));
     }
@@ -49,7 +56,7 @@ public final class AnswerCard {
                     + ", "
                     + Say.lasting(answer.took())
                     + ".")));
-    parts.add(new Part.Code("sparql", answer.query().strip()));
+    parts.add(query(answer.query().strip()));
     if (!answer.rows().isEmpty()) {
       parts.add(
           new Part.Attached(
@@ -103,6 +110,25 @@ public final class AnswerCard {
   private static String quoted(String text) {
     String safe = !text.isEmpty() && "=+@\t".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     return safe.matches("(?s).*[\",\r\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+  }
+
+  private static Part query(String sparql) {
+    return sparql.lines().count() <= LINES
+        ? new Part.Code("sparql", sparql)
+        : new Part.Attached(
+            new Attachment(
+                "query.rq",
+                "application/sparql-query",
+                (sparql + "\n").getBytes(StandardCharsets.UTF_8),
+                Optional.empty()));
+  }
+
+  /** As on the card: amounts to the cent; the file has every digit. */
+  private static String shown(Optional<Term> term) {
+    return term.filter(one -> one instanceof Term.Number(var n) && n.scale() > DIGITS)
+        .map(one -> ((Term.Number) one).number().setScale(DIGITS, RoundingMode.HALF_UP))
+        .map(BigDecimal::toPlainString)
+        .orElseGet(() -> cell(term));
   }
 
   private static String cell(Optional<Term> term) {

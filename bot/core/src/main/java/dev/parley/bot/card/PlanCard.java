@@ -225,7 +225,7 @@ public record PlanCard(
     if (approval.state() == Approval.State.OPEN) {
       facts.add(Say.fact("approvers", approvers()));
       approval.rule().why().forEach(why -> facts.add(Say.fact("because", why)));
-      facts.add(Say.fact("until", Say.time(approval.expires())));
+      facts.add(Say.fact("until", approval.expires()));
     }
     facts.add(Say.fact("digest", proposal.digest().brief()));
     return facts;

@@ -38,7 +38,7 @@ public final class ReceiptCard {
                 Say.fact(
                     "rollback",
                     receipt.rollback() ? "its own automatic rollback is covered" : "not covered"),
-                Say.fact("valid until", Say.time(receipt.expires()))));
+                Say.fact("valid until", receipt.expires())));
     if (receipt.whenChatIsDown() == WhenChatIsDown.WAIT) {
       facts.add(PlanCard.waits());
     }

@@ -37,7 +37,7 @@ public final class RootCard {
     boolean open = approval.state() == Approval.State.OPEN;
     if (open) {
       facts.add(Say.fact("needs", String.join("; ", approval.missing())));
-      facts.add(Say.fact("until", Say.time(approval.expires())));
+      facts.add(Say.fact("until", approval.expires()));
     }
     return card(
         plan.id() + " v" + plan.revision() + ": " + cut(plan.title()),

@@ -9,13 +9,10 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How amounts, times, counts and values are said on cards. */
 public final class Say {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
   private static final int LONGEST_VALUE = 80;
 
   private Say() {}
@@ -50,7 +47,7 @@ public final class Say {
 
   /** {@code 2026-11-21 14:02 UTC}. */
   public static String time(Instant at) {
-    return TIME.format(at.atOffset(ZoneOffset.UTC));
+    return Prose.UTC.format(at.atOffset(ZoneOffset.UTC));
   }
 
   /** {@code 2 h 5 min}. */
@@ -107,6 +104,11 @@ public final class Say {
     String said =
         word ? Character.toUpperCase(stripped.charAt(0)) + stripped.substring(1) : stripped;
     return ".!?…`".indexOf(said.charAt(said.length() - 1)) >= 0 ? said : said + ".";
+  }
+
+  /** A moment, in the reader's own time where the surface can. */
+  static Part.Fact fact(String label, Instant at) {
+    return new Part.Fact(label, new Prose.Time(at));
   }
 
   static Part.Fact fact(String label, String value) {

@@ -1,9 +1,16 @@
 package dev.parley.bot.surface;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /** Text as a small tree, never markdown: each surface escapes and spells it in its own way. */
 public sealed interface Prose {
+  /** How moments are written where nobody's own time is known: {@code 2026-11-21 14:02 UTC}. */
+  DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
+
   /** Words; whatever they hold is inert. */
   record Plain(String text) implements Prose {}
 
@@ -16,6 +23,9 @@ public sealed interface Prose {
 
   /** Somebody, by the surface's own id; pings them where the surface can. */
   record Mention(dev.parley.identity.Person person) implements Prose {}
+
+  /** A moment, in the reader's own time where the surface can. */
+  record Time(Instant at) implements Prose {}
 
   /** Several in a row. */
   record Run(List<Prose> parts) implements Prose {
@@ -40,6 +50,7 @@ public sealed interface Prose {
       case Mono(var text) -> text;
       case Link(var label, _) -> label;
       case Mention(var person) -> "@" + person.id();
+      case Time(var at) -> UTC.format(at.atOffset(ZoneOffset.UTC));
       case Run(var parts) -> String.join("", parts.stream().map(Prose::words).toList());
     };
   }

@@ -40,6 +40,7 @@ final class PartText {
       case Prose.Bold(var text) -> Inert.lines(text);
       case Prose.Mono(var text) -> "`" + Inert.line(text) + "`";
       case Prose.Link(var label, var url) -> Inert.line(label) + " (" + Inert.line(url) + ")";
+      case Prose.Time _ -> prose.words();
       case Prose.Mention(var person) -> "@" + Inert.line(person.id());
       case Prose.Run(var parts) ->
           parts.stream().map(PartText::words).collect(Collectors.joining());

@@ -23,6 +23,7 @@ final class DiscordText {
       case Prose.Mono(var text) -> mono(text);
       case Prose.Link(var label, var url) -> link(label, url);
       case Prose.Mention(var person) -> mention(person);
+      case Prose.Time(var at) -> "<t:" + at.getEpochSecond() + ":f>";
       case Prose.Run(var parts) ->
           parts.stream().map(DiscordText::of).collect(Collectors.joining());
     };

@@ -12,6 +12,7 @@ import dev.parley.engine.json.Json;
 import dev.parley.identity.Person;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,12 @@ class RendererTest {
                 List.of()));
     assertThat(rendered.called()).containsExactly("123456789012345678");
     assertThat(text(rendered)).contains("<@123456789012345678>").doesNotContain("<@876");
+  }
+
+  @Test
+  void a_moment_is_shown_in_the_readers_own_time() {
+    Instant at = Instant.parse("2026-11-21T14:02:00Z");
+    assertThat(DiscordText.of(new Prose.Time(at))).isEqualTo("<t:1795269720:f>");
   }
 
   @Test

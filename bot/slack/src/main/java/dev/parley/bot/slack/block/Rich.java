@@ -61,6 +61,12 @@ final class Rich {
           some("@" + Inert.line(person.id()), out, "");
         }
       }
+      case Prose.Time(var at) ->
+          out.add(
+              Block.of("date")
+                  .with("timestamp", Value.num(at.getEpochSecond()))
+                  .with("format", Value.text("{date_short_pretty}, {time}"))
+                  .with("fallback", Value.text(prose.words())));
       case Prose.Run(var parts) -> parts.forEach(part -> add(part, out));
     }
   }

@@ -12,6 +12,7 @@ import dev.parley.engine.json.Json;
 import dev.parley.identity.Person;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,9 @@ class CardMessageTest {
             text().map(Prose.Bold::new),
             text().map(Prose.Mono::new),
             Combinators.combine(text(), urls()).as(Prose.Link::new),
+            Arbitraries.longs()
+                .between(0, 4_000_000_000L)
+                .map(second -> new Prose.Time(Instant.ofEpochSecond(second))),
             Arbitraries.of("slack", "web")
                 .map(surface -> new Prose.Mention(new Person(surface, "T", "U0ANN"))));
     return Arbitraries.oneOf(leaf, leaf.list().ofMaxSize(6).map(Prose.Run::new));

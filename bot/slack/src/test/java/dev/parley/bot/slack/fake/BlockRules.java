@@ -300,6 +300,13 @@ final class BlockRules {
         }
         case "emoji" -> fields("emoji", one, Set.of("name", "unicode"));
         case "user" -> fields("user", one, Set.of("user_id", "style"));
+        case "date" -> {
+          fields("date", one, Set.of("timestamp", "format", "url", "fallback"));
+          if (!(one.get("timestamp").orElse(Value.NULL) instanceof Value.Num)
+              || !one.text("format").orElse("").matches(".*\\{(date|time|ago)[a-z_]*}.*")) {
+            wrong.add("a date needs its timestamp and a format with a token");
+          }
+        }
         default -> wrong.add("not meant to be sent: " + one.text("type").orElse("nothing"));
       }
     }

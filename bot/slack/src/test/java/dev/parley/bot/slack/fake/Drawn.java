@@ -68,6 +68,7 @@ final class Drawn {
       case "rich_text_list" -> join(element.itemsAt("elements"), "\n");
       case "emoji" -> ":" + element.text("name").orElse("") + ":";
       case "user" -> "@" + element.text("user_id").orElse("");
+      case "date" -> element.text("fallback").orElse("");
       case "link" -> {
         String url = element.text("url").orElse("");
         yield element.text("text").map(label -> label + " (" + url + ")").orElse(url);
