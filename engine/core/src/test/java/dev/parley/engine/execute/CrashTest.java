@@ -4,6 +4,7 @@ import static dev.parley.engine.stand.World.at;
 import static dev.parley.engine.stand.World.draft;
 import static dev.parley.engine.stand.World.linked;
 import static dev.parley.engine.stand.World.thing;
+import static dev.parley.engine.stand.World.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.approval.Approval;
@@ -181,6 +182,30 @@ class CrashTest {
           world -> world.a.slow(2).namesMayRepeat().claims(Capability.IDEMPOTENCY_TOKEN),
           world -> carryOut(world, CHAIN),
           world -> oneEach(world, "net", "web", "other"));
+    }
+  }
+
+  @Test
+  void a_run_that_waits_for_the_chat_in_between_makes_exactly_one_of_each() {
+    Draft waiting = waiting(CHAIN);
+    for (boolean written : new boolean[] {true, false}) {
+      for (int polls : new int[] {0, 2}) {
+        int appends =
+            crashEverywhere(
+                written,
+                world -> {
+                  world.a.slow(polls).namesMayRepeat();
+                  var asked = new AtomicInteger();
+                  world.presence =
+                      plan ->
+                          asked.getAndIncrement() % 5 < 3
+                              ? Optional.of("the chat is down")
+                              : Optional.empty();
+                },
+                world -> carryOut(world, waiting),
+                world -> oneEach(world, "net", "web", "other"));
+        assertThat(appends).isGreaterThanOrEqualTo(8);
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.parley.engine.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Change;
 import dev.parley.plan.Draft;
 import dev.parley.plan.Place;
@@ -85,6 +87,25 @@ class CodecTest {
     var parameter = Codec.decode(written, dev.parley.plan.Blueprint.Parameter.class);
     assertThat(parameter.fallback()).isEmpty();
     assertThat(parameter.choices()).containsExactly(Value.num(1));
+  }
+
+  private record Down(WhenChatIsDown whenChatIsDown, Optional<WhenChatIsDown> said) {}
+
+  @Test
+  void that_a_run_goes_on_is_not_written_so_that_digests_stay_as_they_were() {
+    Fields goesOn = Codec.encode(new Down(WhenChatIsDown.CONTINUE, Optional.empty()));
+    assertThat(goesOn).isEqualTo(Fields.EMPTY);
+    assertThat(Codec.decode(Fields.EMPTY, Down.class))
+        .isEqualTo(new Down(WhenChatIsDown.CONTINUE, Optional.empty()));
+    for (WhenChatIsDown one : WhenChatIsDown.values()) {
+      var down = new Down(one, Optional.of(one));
+      assertThat(Codec.decode(Codec.encode(down), Down.class)).isEqualTo(down);
+      assertThat(Codec.encode(down).text("said")).contains(one.name());
+    }
+    Fields wrong = Fields.of("whenChatIsDown", Value.text("sleep"));
+    assertThatThrownBy(() -> Codec.decode(wrong, Down.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sleep");
   }
 
   private record Picture(String name, byte[] bytes) {}

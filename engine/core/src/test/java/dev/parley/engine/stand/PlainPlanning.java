@@ -7,6 +7,7 @@ import dev.parley.engine.resolve.Appraisal;
 import dev.parley.engine.resolve.Plans;
 import dev.parley.engine.resolve.Resolution;
 import dev.parley.engine.resolve.Wish;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Change;
 import dev.parley.plan.Plan;
 import dev.parley.plan.Want;
@@ -82,6 +83,7 @@ public final class PlainPlanning implements Planning {
                 needs(changes, wish),
                 wish.draft().cap(),
                 wish.draft().rollback(),
+                wish.draft().whenChatIsDown().orElse(WhenChatIsDown.CONTINUE),
                 wish.undoes(),
                 new Plan.Basis(catalogs, priors, appraisal.rules(), appraisal.prices()),
                 wish.now(),

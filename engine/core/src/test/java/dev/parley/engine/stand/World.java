@@ -21,6 +21,7 @@ import dev.parley.identity.Person;
 import dev.parley.identity.Role;
 import dev.parley.identity.Tenant;
 import dev.parley.identity.User;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.knowledge.Answer;
 import dev.parley.knowledge.Ask;
 import dev.parley.knowledge.Knowledge;
@@ -42,6 +43,7 @@ import dev.parley.policy.Waiver;
 import dev.parley.provider.Provider;
 import dev.parley.resource.Address;
 import dev.parley.run.Journal;
+import dev.parley.run.Presence;
 import dev.parley.run.Run;
 import dev.parley.run.RunState;
 import dev.parley.value.Check;
@@ -80,6 +82,7 @@ public final class World implements AutoCloseable {
   public volatile Journal journal = new MemoryJournal(clock);
   public volatile Pauses pauses = new SwiftPauses(clock);
   public volatile ApprovalRule rule = new ApprovalRule(1, List.of(), true, List.of());
+  public volatile Presence presence = Presence.ALWAYS;
   public volatile String rules = "rules-1";
   public volatile String prices = "prices-1";
 
@@ -130,7 +133,8 @@ public final class World implements AutoCloseable {
         .knowledge(new NoGraph(clock))
         .key(key)
         .clock(clock)
-        .pauses(pauses);
+        .pauses(pauses)
+        .presence(plan -> presence.away(plan));
   }
 
   /** Ends the engine, as at a crash or a stop; the next call of {@link #engine()} makes another. */
@@ -193,6 +197,20 @@ public final class World implements AutoCloseable {
         Optional.empty(),
         true,
         "test");
+  }
+
+  /** One whose run waits while nobody can be told of it. */
+  public static Draft waiting(Draft draft) {
+    return new Draft(
+        draft.title(),
+        draft.environment(),
+        draft.place(),
+        draft.wants(),
+        draft.tags(),
+        draft.cap(),
+        draft.rollback(),
+        Optional.of(WhenChatIsDown.WAIT),
+        draft.planner());
   }
 
   public Engine.Outcome ask(Want... wants) {
