@@ -10,6 +10,7 @@ import dev.parley.bot.surface.SurfaceFailure;
 import dev.parley.value.Check;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ public final class Outbox {
   private final AtomicLong ids = new AtomicLong();
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Map<String, Bucket> workspaces = new HashMap<>();
+  private final Reaches reaches = new Reaches();
   private final Deque<String> failures = new ArrayDeque<>();
   private boolean closed;
 
@@ -82,6 +84,7 @@ public final class Outbox {
       for (Letter letter : shelf.all()) {
         Lane lane = lane(letter.place());
         Optional<Lane.Slip> former = lane.add(Lane.Slip.of(letter, !lane.posts()));
+        reaches.failed(letter.place(), letter.written());
         ids.accumulateAndGet(number(letter.id()), Math::max);
         former.ifPresent(slip -> shelf.remove(slip.id()));
       }
@@ -159,7 +162,11 @@ public final class Outbox {
                     Math.min(5, pace.editsPerMinute()),
                     now));
     return lanes.computeIfAbsent(
-        place.workspace() + "/" + place.channel(), _ -> new Lane(pace, edits, now));
+        key(place.workspace(), place.channel()), _ -> new Lane(pace, edits, now));
+  }
+
+  private static String key(String workspace, String channel) {
+    return workspace + "/" + channel;
   }
 
   // ---- sending
@@ -215,16 +222,21 @@ public final class Outbox {
       Optional<MessageRef> shown = carry(letter.get(), slip.doubtful());
       shown.ifPresent(message -> recipient.delivered(letter.get(), message));
       shelf.remove(slip.id());
+      answered(letter.get());
       done(lane, slip);
     } catch (SurfaceFailure.Slow e) {
+      answered(letter.get());
       hold(lane, slip, false, e.after());
     } catch (SurfaceFailure.Unreachable e) {
       warn(slip, e);
+      unreached(letter.get());
       hold(lane, slip, false, pause(slip));
     } catch (SurfaceFailure.Unknown e) {
       warn(slip, e);
+      unreached(letter.get());
       hold(lane, slip, true, pause(slip));
     } catch (SurfaceFailure.Refused e) {
+      answered(letter.get());
       refused(lane, slip, letter.get(), e.getMessage() + "; " + e.next());
     } catch (RuntimeException e) {
       warn(slip, e);
@@ -266,6 +278,18 @@ public final class Outbox {
         .file()
         .map(file -> surface.attach(place, file, letter.words(), letter.key()))
         .orElseGet(() -> surface.post(place, letter.card().orElseThrow(), letter.key()));
+  }
+
+  private void answered(Letter letter) {
+    synchronized (lanes) {
+      reaches.answered(letter.place(), clock.instant());
+    }
+  }
+
+  private void unreached(Letter letter) {
+    synchronized (lanes) {
+      reaches.failed(letter.place(), clock.instant());
+    }
   }
 
   private void done(Lane lane, Lane.Slip slip) {
@@ -312,6 +336,22 @@ public final class Outbox {
   /** Whether nothing waits. */
   public boolean idle() {
     return waiting() == 0;
+  }
+
+  /**
+   * Since when nothing gets through to a place, though something is on its way to it or to its
+   * neighbours. What a former life left counts as not getting through, from when it was written,
+   * until the place has answered.
+   */
+  public Optional<Instant> unreachable(Place place) {
+    synchronized (lanes) {
+      return reaches.since(
+          place,
+          channel -> {
+            Lane lane = lanes.get(key(place.workspace(), channel));
+            return lane != null && lane.waiting() > 0;
+          });
+    }
   }
 
   /** Whose letters wait. */

@@ -78,6 +78,11 @@ record Line(Surface surface, Consumer<Consumer<Inbound>> listen, Exchange exchan
   }
 
   @Override
+  public Optional<String> lost() {
+    return surface.lost();
+  }
+
+  @Override
   public Check check() {
     return surface.check();
   }

@@ -85,6 +85,15 @@ public interface Surface extends AutoCloseable {
   default void recall(List<Past> threads) {}
 
   /**
+   * Why its connection does not stand now, if it does not: then nobody is heard, and whoever waits
+   * for people should wait. Only a connection counts: a permission that is missing, or a call that
+   * failed, is another matter. Looked at every few seconds; takes a few seconds at most.
+   */
+  default Optional<String> lost() {
+    return Optional.empty();
+  }
+
+  /**
    * Whether it is connected and allowed all it needs; if not, what is missing and how to mend it.
    */
   Check check();

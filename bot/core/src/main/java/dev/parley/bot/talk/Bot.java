@@ -13,6 +13,7 @@ import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.Surface;
 import dev.parley.engine.Engine;
+import dev.parley.plan.Plan;
 import dev.parley.plan.Planner;
 import dev.parley.value.Check;
 import dev.parley.value.Problem;
@@ -30,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class Bot implements AutoCloseable {
   private static final int RECALLED_THREADS = 200;
   private static final Duration TICK = Duration.ofSeconds(5);
   private static final Duration HOME = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofHours(1);
 
   private final Engine engine;
@@ -55,6 +58,7 @@ public final class Bot implements AutoCloseable {
           Thread.ofPlatform().daemon().name("bot-timer").factory());
   private final Map<String, Surface> surfaces = new ConcurrentHashMap<>();
   private final Supplier<String> ids;
+  private final AtomicBoolean looking = new AtomicBoolean();
   private final Intake intake;
   private final Deliveries deliveries;
   private final Deck deck;
@@ -64,6 +68,7 @@ public final class Bot implements AutoCloseable {
   private final Hearing hearing;
   private final Edits edits;
   private final Pressing pressing;
+  private final Attendance attendance;
   private final AutoCloseable watch;
 
   /** A bot with random tokens. */
@@ -136,12 +141,15 @@ public final class Bot implements AutoCloseable {
         new Pressing(
             engine, settings, voice, deck, desk, talks, hearing, proposing, decisions, waivers,
             bounds, linking, lookups, lanes, clock);
+    attendance = new Attendance(talks, deck, voice, clock);
     watch = engine.watch(new Watching(settings, desk, lanes, timer)::happened);
     timer.scheduleWithFixedDelay(
         () -> lanes.run("clock", this::tick),
         TICK.toMillis(),
         TICK.toMillis(),
         TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(
         () -> lanes.run("clock", this::sweep),
         SWEEP.toMillis(),
@@ -166,6 +174,7 @@ public final class Bot implements AutoCloseable {
     surface.start(this::receive);
     surface.recall(past(surface.id()));
     voice.resume(surface.id());
+    attendance.attached(surface);
     desk.busy();
     talks.all().stream()
         .filter(talk -> talk.place().surface().equals(surface.id()))
@@ -220,6 +229,32 @@ public final class Bot implements AutoCloseable {
   /** Whose bot it is. */
   public String tenant() {
     return settings.tenant();
+  }
+
+  /** Whether it talks on a surface by now. */
+  boolean attends(String surface) {
+    return attendance.attends(surface);
+  }
+
+  /** How the places stand at which it shows a plan; empty if it shows it nowhere. */
+  Optional<Sight> sight(Plan plan) {
+    return attendance.sight(plan);
+  }
+
+  /** One look at a time; a slow one makes the next ones late, and nothing else. */
+  private void look() {
+    if (looking.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .name("bot looks")
+          .start(
+              () -> {
+                try {
+                  attendance.look();
+                } finally {
+                  looking.set(false);
+                }
+              });
+    }
   }
 
   /** Each surface's own check, by name. */

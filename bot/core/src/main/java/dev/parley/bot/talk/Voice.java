@@ -110,6 +110,12 @@ final class Voice {
     return Optional.ofNullable(mouths.get(surface)).map(mouth -> mouth.outbox().check());
   }
 
+  /** Since when nothing gets through to a place. */
+  Optional<Instant> unreachable(Place place) {
+    return Optional.ofNullable(mouths.get(place.surface()))
+        .flatMap(mouth -> mouth.outbox().unreachable(place));
+  }
+
   /** Whether somebody listens there. */
   boolean reaches(Place place) {
     return mouths.containsKey(place.surface());

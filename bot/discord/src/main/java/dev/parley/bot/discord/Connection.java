@@ -46,11 +46,19 @@ final class Connection extends ListenerAdapter {
     closed = Optional.ofNullable(event.getCloseCode());
   }
 
+  /** Why it is not connected, if it is not. */
+  Optional<String> lost(JDA jda) {
+    return jda.getStatus() == JDA.Status.CONNECTED
+        ? Optional.empty()
+        : Optional.of(closed.map(Connection::why).orElse("state " + jda.getStatus()));
+  }
+
   /** What is wrong, if anything. */
   Check check(JDA jda) {
-    if (jda.getStatus() != JDA.Status.CONNECTED) {
+    Optional<String> lost = lost(jda);
+    if (lost.isPresent()) {
       return Check.failed(
-          "not connected: " + closed.map(Connection::why).orElse("state " + jda.getStatus()),
+          "not connected: " + lost.get(),
           closed.map(Connection::mend).orElse("wait; it connects by itself"));
     }
     List<String> lacks = new ArrayList<>();

@@ -290,6 +290,11 @@ public final class DiscordSurface implements Surface {
   }
 
   @Override
+  public Optional<String> lost() {
+    return jda.isEmpty() ? Optional.of(failed.detail()) : jda.flatMap(connection::lost);
+  }
+
+  @Override
   public Check check() {
     return jda.map(connection::check).orElse(failed);
   }

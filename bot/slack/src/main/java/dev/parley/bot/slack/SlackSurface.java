@@ -201,6 +201,15 @@ public final class SlackSurface implements Surface {
   }
 
   @Override
+  public Optional<String> lost() {
+    return doors.stream()
+        .map(Door::check)
+        .filter(check -> !check.ok())
+        .map(Check::detail)
+        .findFirst();
+  }
+
+  @Override
   public Check check() {
     return doctor.check();
   }

@@ -55,6 +55,11 @@ public final class WatchedSurface implements Surface {
   }
 
   @Override
+  public Optional<String> lost() {
+    return inner.lost();
+  }
+
+  @Override
   public Capabilities capabilities() {
     return inner.capabilities().at(Pace.ANY);
   }

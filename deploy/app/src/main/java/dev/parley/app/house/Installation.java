@@ -1,5 +1,6 @@
 package dev.parley.app.house;
 
+import dev.parley.app.settings.Chat;
 import dev.parley.app.settings.ConfiguredAccounts;
 import dev.parley.app.settings.ConfiguredDirectory;
 import dev.parley.app.settings.Settings;
@@ -9,6 +10,7 @@ import dev.parley.bot.link.LinkedDirectory;
 import dev.parley.bot.link.Links;
 import dev.parley.bot.talk.Bot;
 import dev.parley.bot.talk.BotSettings;
+import dev.parley.bot.talk.House;
 import dev.parley.cost.PriceSource;
 import dev.parley.engine.Engine;
 import dev.parley.engine.LocalEngine;
@@ -41,6 +43,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,10 +61,12 @@ public final class Installation implements AutoCloseable {
   private final Engine engine;
   private final TdbKnowledge knowledge;
   private final Store store;
+  private final House people;
 
   private Installation(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    people = new House(chats(settings));
     Path data = folder(settings.data());
     store = keep(EmbeddedStore.open(data.resolve("store"), clock));
     Accounts accounts = keep(new ConfiguredAccounts(settings, clock));
@@ -91,6 +96,7 @@ public final class Installation implements AutoCloseable {
                 .knowledge(knowledge)
                 .key(SigningKey.in(data))
                 .clock(clock)
+                .presence(people)
                 .open());
     leavePublicKey(data);
   }
@@ -153,7 +159,9 @@ public final class Installation implements AutoCloseable {
 
   /** A bot for a tenant's surfaces; closed with the installation, before its engine. */
   public Bot bot(BotSettings how) {
-    return keep(new Bot(engine, List.of(keep(new OfflinePlanner())), how, clock));
+    Bot bot = keep(new Bot(engine, List.of(keep(new OfflinePlanner())), how, clock));
+    people.enter(bot);
+    return bot;
   }
 
   /** The demo identities of a tenant, who may speak where there is no login. */
@@ -198,6 +206,17 @@ public final class Installation implements AutoCloseable {
     if (failed != null) {
       throw failed;
     }
+  }
+
+  /** The chats of each tenant, by the ids of their surfaces. */
+  private static Map<String, Set<String>> chats(Settings settings) {
+    var chats = new LinkedHashMap<String, Set<String>>();
+    for (Chat chat : settings.chats()) {
+      for (String tenant : chat.routes().tenants()) {
+        chats.computeIfAbsent(tenant, _ -> new LinkedHashSet<>()).add(chat.routes().surface());
+      }
+    }
+    return chats;
   }
 
   private Rulebook rulebook(List<PriceSource> prices) {

@@ -9,6 +9,7 @@ import dev.parley.identity.Person;
 import dev.parley.identity.Role;
 import dev.parley.identity.Tenant;
 import dev.parley.identity.User;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.value.Invalid;
 import dev.parley.value.Money;
 import dev.parley.value.Pointer;
@@ -311,6 +312,7 @@ public final class SettingsFile {
             ? read(form, "budget", "", "write for example 500 USD", SettingsFile::money)
             : Optional.empty();
     Set<String> services = Set.copyOf(form.texts("services"));
+    WhenChatIsDown down = whenChatIsDown(form);
     var settings = (Fields) references.secrets(form.object("settings").fields());
     form.done();
     if (!enabled || family.isEmpty()) {
@@ -329,6 +331,7 @@ public final class SettingsFile {
               tags,
               budget,
               services,
+              down,
               settings);
       for (Problem problem : checks.apply(account)) {
         String where = problem.where();
@@ -340,6 +343,12 @@ public final class SettingsFile {
       form.wrong("'" + id + "'", String.valueOf(e.getMessage()), "rename the account");
       return Optional.empty();
     }
+  }
+
+  private static WhenChatIsDown whenChatIsDown(Form form) {
+    return form.oneOf("whenChatIsDown", List.of("continue", "wait"))
+        .map(word -> WhenChatIsDown.valueOf(word.toUpperCase(Locale.ROOT)))
+        .orElse(WhenChatIsDown.CONTINUE);
   }
 
   private Estimate.Rate rate(Form form) {
