@@ -3,37 +3,60 @@ package dev.parley.bot.slack;
 import com.slack.api.Slack;
 import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.socket_mode.SocketModeClient;
+import com.slack.api.socket_mode.queue.SocketModeMessageQueue;
 import dev.parley.value.Check;
 import dev.parley.value.Value.Fields;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Socket Mode: a connection that we open, for one app in all its workspaces. One delivery is taken
- * at a time, in the order in which they came.
+ * at a time, in the order in which they came. When Slack asks for it the SDK opens the connection
+ * anew; when one ends in any other way, our own watch does.
  */
 final class SocketDoor implements Door {
   private static final Logger LOG = LoggerFactory.getLogger(SocketDoor.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration WATCH = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
   private static final long LOOK = 20;
+
+  /** How long a connection that the SDK has just begun may take to stand. */
+  private static final Duration HANDSHAKE = Duration.ofMillis(500);
+
   private static final int ONE_AT_A_TIME = 1;
+
+  /** Longer than any message about the connection itself; deliveries are longer. */
+  private static final int SHORT = 300;
+
+  private static final Pattern ERROR = Pattern.compile("\\(error: (\\w+)\\)");
+  private static final String DISABLED = "link_disabled";
+  private static final String TOKEN =
+      "api.slack.com/apps, Basic Information, App-Level Tokens: make one with connections:write and"
+          + " put it under surfaces.slack.workspaces as appToken";
 
   private final Slack slack;
   private final String appToken;
   private final Consumer<Fields> taker;
   private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Semaphore ended = new Semaphore(0);
   private volatile Optional<SocketModeApp> app = Optional.empty();
   private volatile Optional<Instant> heard = Optional.empty();
+  private volatile boolean disabled;
   private volatile String trouble = "not connected yet";
 
   SocketDoor(Slack slack, String appToken, Consumer<Fields> taker, Clock clock) {
@@ -46,27 +69,44 @@ final class SocketDoor implements Door {
   /** Connects now if it can, and else as soon as it can. */
   @Override
   public void open() {
-    if (!connected()) {
-      Thread.ofVirtual().name("slack connects").start(this::keepTrying);
-    }
+    connected();
+    Thread.ofVirtual().name("slack connection").start(this::watch);
   }
 
-  private void keepTrying() {
-    Duration pause = FIRST_PAUSE;
+  private void watch() {
+    Duration pause = WATCH;
+    boolean well = true;
     try {
-      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS) && !connected()) {
-        pause = pause.multipliedBy(2);
-        pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+      while (closed.getCount() > 0) {
+        if (well) {
+          ended.tryAcquire(WATCH.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+          closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        ended.drainPermits();
+        well = stands(HANDSHAKE) || connected();
+        pause = well ? WATCH : longer(pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  }
+
+  private boolean up() {
+    return app.filter(one -> one.getClient().verifyConnection()).isPresent();
+  }
+
+  /** Makes a connection, in place of the one that was. */
   private synchronized boolean connected() {
     if (closed.getCount() == 0) {
       return true;
     }
+    shut();
     try {
       var started =
           new SocketModeApp(
@@ -74,50 +114,110 @@ final class SocketDoor implements Door {
               Front.of(slack, taker),
               SocketModeClient.Backend.JavaWebSocket,
               ONE_AT_A_TIME);
+      disabled = false;
       started.startAsync();
       app = Optional.of(started);
       listen(started.getClient());
-      settle(started.getClient());
-      return true;
+      stands(FIRST_CONNECTION);
+      return !disabled;
     } catch (Exception e) {
-      trouble =
-          e instanceof NullPointerException // what the SDK runs into without a first connection
-              ? "Slack gave no address to connect to"
-              : String.valueOf(e.getMessage());
+      trouble = reason(e);
       LOG.warn("slack: no connection: {}", trouble);
       return false;
     }
   }
 
-  /** Waits a little for the connection, so that a start is over when it is said to be. */
-  private void settle(SocketModeClient client) throws InterruptedException {
-    long end = System.nanoTime() + FIRST_CONNECTION.toNanos();
-    while (!client.verifyConnection() && System.nanoTime() < end) {
-      if (closed.await(LOOK, TimeUnit.MILLISECONDS)) {
-        return;
-      }
+  /** Without a first address the SDK runs into a null pointer: then it is asked for once more. */
+  private String reason(Exception e) {
+    if (!(e instanceof NullPointerException)) {
+      return String.valueOf(e.getMessage());
+    }
+    try {
+      slack.issueSocketModeUrl(appToken);
+      return "Slack gave no address to connect to";
+    } catch (IOException | RuntimeException why) {
+      return String.valueOf(why.getMessage());
     }
   }
 
+  /** Whether the connection stands, or does so within a while. */
+  private boolean stands(Duration within) throws InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    while (app.isPresent() && !disabled && !up()) {
+      if (System.nanoTime() > end || closed.await(LOOK, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return app.isPresent() && !disabled;
+  }
+
+  /**
+   * Hears of what becomes of the connection. The SDK's own monitor is ended: its first failure to
+   * get a new address would be its last attempt.
+   */
   private void listen(SocketModeClient client) {
-    client.addWebSocketMessageListener(_ -> heard = Optional.of(clock.instant()));
+    client.getSessionMonitorExecutor().ifPresent(ExecutorService::shutdownNow);
+    client.setMessageQueue(new Heard(client.getMessageQueue()));
     client.addWebSocketCloseListener(
-        (code, reason) -> LOG.info("slack: connection closed: {} {}", code, reason));
+        (code, reason) -> {
+          LOG.info("slack: connection closed: {} {}", code, reason);
+          ended.release();
+        });
     client.addWebSocketErrorListener(
         error -> LOG.warn("slack: connection: {}", error.getMessage()));
   }
 
+  /** All that comes, before the SDK takes it; the listeners are not told of disconnections. */
+  private final class Heard implements SocketModeMessageQueue {
+    private final SocketModeMessageQueue next;
+
+    Heard(SocketModeMessageQueue next) {
+      this.next = next;
+    }
+
+    @Override
+    public void add(String message) {
+      heard = Optional.of(clock.instant());
+      if (message.length() < SHORT && message.contains(DISABLED)) {
+        disabled = true;
+        ended.release();
+      } else {
+        next.add(message);
+      }
+    }
+
+    @Override
+    public @Nullable String poll() {
+      return next.poll();
+    }
+  }
+
   @Override
   public Check check() {
-    boolean up = app.filter(one -> one.getClient().verifyConnection()).isPresent();
-    if (up) {
+    if (!disabled && up()) {
       return Check.ok("connected" + heard.map(at -> ", last heard of at " + at).orElse(""));
     }
+    if (disabled) {
+      return Check.failed(
+          "Socket Mode: it is turned off in the app",
+          "api.slack.com/apps, Socket Mode: turn it on, or write mode: http");
+    }
     String why = app.isPresent() ? "the connection is broken; it is being opened anew" : trouble;
-    return Check.failed(
-        "Socket Mode: " + why,
-        "check the app token (api.slack.com/apps, Basic Information, App-Level Tokens, scope"
-            + " connections:write), that Socket Mode is on, and the way to Slack");
+    return Check.failed("Socket Mode: " + why, next(why));
+  }
+
+  private static String next(String why) {
+    Matcher error = ERROR.matcher(why);
+    return switch (error.find() ? error.group(1) : "") {
+      case "invalid_auth", "not_authed", "token_revoked", "account_inactive" ->
+          "the app token is wrong: " + TOKEN;
+      case "not_allowed_token_type" ->
+          "appToken must be the app's own token, xapp-…, not the bot's: " + TOKEN;
+      case "missing_scope" -> "the app token lacks connections:write: " + TOKEN;
+      default ->
+          "check the way to Slack, that Socket Mode is on (api.slack.com/apps, Socket Mode), and"
+              + " the app token";
+    };
   }
 
   @Override
@@ -134,11 +234,15 @@ final class SocketDoor implements Door {
 
   private static void close(SocketModeApp app) {
     try {
-      app.getClient().setAutoReconnectEnabled(false);
       app.getClient().setAutoReconnectOnCloseEnabled(false);
+      app.getClient().close();
+    } catch (Exception e) {
+      LOG.info("slack: the connection did not close in order: {}", e.getMessage());
+    }
+    try {
       app.close();
     } catch (Exception e) {
-      LOG.warn("slack: the connection did not close: {}", e.getMessage());
+      LOG.info("slack: the connection did not end in order: {}", e.getMessage());
     }
   }
 }

@@ -9,9 +9,12 @@ import dev.parley.bot.testkit.Rig;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -268,6 +271,28 @@ final class SlackRig implements Rig {
   @Override
   public boolean emojiOnOldest(String person, String thread, String emoji) {
     slack.react(person, CHANNEL, plans(thread).getFirst().ts(), emoji, true);
+    return true;
+  }
+
+  @Override
+  public boolean pressAtOnce(List<String> people, String thread, String label) {
+    List<Map.Entry<FakeMessage, Fields>> found =
+        people.stream().map(person -> found(person, thread, label)).toList();
+    var pressed = new ArrayList<Future<?>>();
+    try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < people.size(); i++) {
+        String person = people.get(i);
+        Map.Entry<FakeMessage, Fields> seen = found.get(i);
+        pressed.add(all.submit(() -> slack.press(person, seen.getKey(), seen.getValue())));
+      }
+    }
+    pressed.forEach(Future::resultNow);
+    return true;
+  }
+
+  @Override
+  public boolean unreachable(int times) {
+    slack.down("chat.postMessage", times);
     return true;
   }
 

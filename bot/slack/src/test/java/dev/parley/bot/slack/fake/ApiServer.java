@@ -41,7 +41,9 @@ final class ApiServer implements AutoCloseable {
     /** Answers with this error. */
     ERROR,
     /** Does it, and breaks the connection before it answers. */
-    SILENT
+    SILENT,
+    /** Breaks the connection, and does nothing. */
+    DOWN
   }
 
   ApiServer(World world, Supplier<String> socket) {
@@ -85,6 +87,15 @@ final class ApiServer implements AutoCloseable {
     troubles.put(method, new Trouble(Kind.SILENT, "", new AtomicInteger(times)));
   }
 
+  synchronized void down(String method, int times) {
+    troubles.put(method, new Trouble(Kind.DOWN, "", new AtomicInteger(times)));
+  }
+
+  /** Ends all troubles. */
+  synchronized void well() {
+    troubles.clear();
+  }
+
   synchronized int calls(String method) {
     return calls.getOrDefault(method, new AtomicInteger()).get();
   }
@@ -103,6 +114,9 @@ final class ApiServer implements AutoCloseable {
       String query = exchange.getRequestURI().getRawQuery();
       form.putAll(form(query == null ? "" : query));
       Optional<Trouble> trouble = trouble(method);
+      if (trouble.filter(one -> one.kind() == Kind.DOWN).isPresent()) {
+        return;
+      }
       if (trouble.filter(one -> one.kind() == Kind.SLOW).isPresent()) {
         buckets.refusal(method);
         tooMany(exchange, trouble.get().detail());
@@ -125,6 +139,9 @@ final class ApiServer implements AutoCloseable {
   private Fields answer(
       HttpExchange exchange, String method, Map<String, String> form, Optional<Trouble> trouble) {
     try {
+      if (trouble.filter(one -> one.kind() == Kind.ERROR).isPresent()) {
+        throw new Refusal(trouble.get().detail());
+      }
       String token = token(exchange, form);
       if (method.equals("apps.connections.open")) {
         return open(token);
@@ -132,12 +149,12 @@ final class ApiServer implements AutoCloseable {
       FakeTeam team =
           team(token)
               .orElseThrow(() -> new Refusal(token.isEmpty() ? "not_authed" : "invalid_auth"));
+      if (team.revoked) {
+        throw new Refusal("token_revoked");
+      }
       exchange
           .getResponseHeaders()
           .set("X-OAuth-Scopes", String.join(",", team.scopes.stream().sorted().toList()));
-      if (trouble.filter(one -> one.kind() == Kind.ERROR).isPresent()) {
-        throw new Refusal(trouble.get().detail());
-      }
       return methods.call(method, team, form);
     } catch (Refusal refusal) {
       return refusal.body();
@@ -149,9 +166,16 @@ final class ApiServer implements AutoCloseable {
   }
 
   private Fields open(String token) {
-    boolean known = world.teams.values().stream().anyMatch(one -> one.appToken.equals(token));
-    if (!known) {
+    Optional<FakeTeam> app =
+        world.teams.values().stream().filter(one -> one.appToken.equals(token)).findFirst();
+    if (app.isEmpty()) {
       throw new Refusal(token.startsWith("xapp-") ? "invalid_auth" : "not_allowed_token_type");
+    }
+    if (!app.get().appScopes.contains("connections:write")) {
+      throw new Refusal(
+          "missing_scope",
+          Fields.of("needed", Value.text("connections:write"))
+              .with("provided", Value.text(String.join(",", app.get().appScopes))));
     }
     return WebMethods.ok()
         .with("url", Value.text(socket.get() + "/link/?ticket=" + token + "&app_id=A0PARLEY"));

@@ -36,7 +36,7 @@ public final class FakeSlack implements AutoCloseable {
 
   /** With one workspace. */
   public FakeSlack() {
-    install(new FakeTeam(TEAM, APP_TOKEN));
+    install(new FakeTeam(TEAM, APP_TOKEN).grant(FakeTeam.OPTIONAL));
   }
 
   /** Installs the app in a workspace. */
@@ -393,6 +393,16 @@ public final class FakeSlack implements AutoCloseable {
     api.error(method, times, error);
   }
 
+  /** The connection breaks at the next calls, and nothing is done. */
+  public void down(String method, int times) {
+    api.down(method, times);
+  }
+
+  /** Everything is answered as it should be again. */
+  public void well() {
+    api.well();
+  }
+
   /** The next calls are done, but their answers are lost. */
   public void silent(String method, int times) {
     api.silent(method, times);
@@ -442,6 +452,26 @@ public final class FakeSlack implements AutoCloseable {
 
   public void dropConnections() {
     socket.drop();
+  }
+
+  /** Breaks the connections without a word. */
+  public void cutConnections() {
+    socket.cut();
+  }
+
+  /** Whether pings are left without an answer, so that a connection is dead and does not know. */
+  public void deaf(boolean now) {
+    socket.deaf(now);
+  }
+
+  /** The next acknowledgement is lost together with its connection; an event comes again then. */
+  public void loseAcknowledgement() {
+    socket.loseAcknowledgement();
+  }
+
+  /** Turns Socket Mode off or on in the app's settings. */
+  public void socketMode(boolean on) {
+    socket.enabled(on);
   }
 
   public int connections() {

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** One workspace of the stand-in, with the app installed in it. */
 public final class FakeTeam {
-  /** All that the manifest asks for. */
-  public static final Set<String> SCOPES =
+  /** What the manifest asks for. */
+  public static final Set<String> LEAST =
       Set.of(
           "app_mentions:read",
           "chat:write",
@@ -15,9 +15,10 @@ public final class FakeTeam {
           "reactions:write",
           "files:write",
           "im:history",
-          "users:read",
-          "channels:history",
-          "groups:history");
+          "users:read");
+
+  /** What may be added, so that threads are read without a mention. */
+  public static final Set<String> OPTIONAL = Set.of("channels:history", "groups:history");
 
   final String id;
   final String botUser;
@@ -25,15 +26,18 @@ public final class FakeTeam {
   final String botToken;
   final String appToken;
   final Set<String> scopes = ConcurrentHashMap.newKeySet();
+  final Set<String> appScopes = ConcurrentHashMap.newKeySet();
+  volatile boolean revoked;
 
-  /** Tokens can be told by the workspace's id. */
+  /** With the least scopes; tokens can be told by the workspace's id. */
   public FakeTeam(String id, String appToken) {
     this.id = id;
     this.botUser = "U" + id.substring(1) + "BOT";
     this.botId = "B" + id.substring(1) + "BOT";
     this.botToken = "xoxb-" + id;
     this.appToken = appToken;
-    scopes.addAll(SCOPES);
+    scopes.addAll(LEAST);
+    appScopes.add("connections:write");
   }
 
   public String id() {
@@ -50,6 +54,22 @@ public final class FakeTeam {
 
   public String botUser() {
     return botUser;
+  }
+
+  /** Adds scopes, as somebody does who lets the app read its channels. */
+  public FakeTeam grant(Set<String> more) {
+    scopes.addAll(more);
+    return this;
+  }
+
+  /** Takes a scope of the app's own token away. */
+  public void revokeOfApp(String scope) {
+    appScopes.remove(scope);
+  }
+
+  /** Takes the bot token back, as an uninstallation does. */
+  public void revokeToken() {
+    revoked = true;
   }
 
   /** Takes a scope away. */

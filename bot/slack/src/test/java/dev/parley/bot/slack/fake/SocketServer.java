@@ -12,7 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.java_websocket.WebSocket;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 
@@ -24,7 +27,17 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
   private final Map<String, Sent> sent = new ConcurrentHashMap<>();
   private final CountDownLatch started = new CountDownLatch(1);
 
-  private record Sent(String type, long at, CountDownLatch acknowledged) {}
+  private volatile boolean deaf;
+  private volatile boolean enabled = true;
+  private volatile boolean losing;
+
+  /**
+   * An envelope on its way.
+   *
+   * @param ended when it was acknowledged, or can't be any more
+   */
+  private record Sent(
+      String type, WebSocket over, long at, AtomicBoolean taken, CountDownLatch ended) {}
 
   SocketServer(World world) {
     super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
@@ -59,6 +72,11 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
   public void onOpen(WebSocket socket, ClientHandshake handshake) {
     String query = handshake.getResourceDescriptor();
     String token = query.replaceAll(".*ticket=([^&]*).*", "$1");
+    if (!enabled) {
+      disconnect(socket, "link_disabled");
+      socket.close(1000);
+      return;
+    }
     socket.send(
         Json.write(
             Fields.of("type", Value.text("hello"))
@@ -75,6 +93,9 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
 
   @Override
   public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+    sent.values().stream()
+        .filter(one -> one.over() == socket)
+        .forEach(one -> one.ended().countDown());
     synchronized (open) {
       open.remove(socket);
       open.notifyAll();
@@ -89,11 +110,24 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
     Fields answer = (Fields) Json.parsePlain(text);
     Sent envelope = sent.get(answer.text("envelope_id").orElse(""));
     if (envelope == null) {
-      world.fault("an acknowledgement of nothing: " + text);
+      world.fault("an acknowledgement of nothing, or much too late: " + text);
+      return;
+    }
+    if (losing) {
+      losing = false;
+      socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "cut");
       return;
     }
     world.acknowledged(envelope.type(), System.nanoTime() - envelope.at());
-    envelope.acknowledged().countDown();
+    envelope.taken().set(true);
+    envelope.ended().countDown();
+  }
+
+  @Override
+  public void onWebsocketPing(WebSocket socket, Framedata frame) {
+    if (!deaf) {
+      super.onWebsocketPing(socket, frame);
+    }
   }
 
   @Override
@@ -108,9 +142,16 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
     }
   }
 
-  /** Sends an envelope over one connection of the app, and waits for its acknowledgement. */
+  /**
+   * Sends an envelope over one connection of the app, and waits for its acknowledgement. If the
+   * connection ends before, an event comes again over the next one; a press or a command does not.
+   */
   void send(String appToken, String type, Fields payload, int retry) {
-    if (!sendUnacknowledged(appToken, type, payload, retry)) {
+    boolean taken = sendUnacknowledged(appToken, type, payload, retry);
+    for (int again = retry + 1; !taken && type.equals("events_api") && again <= 3; again++) {
+      taken = sendUnacknowledged(appToken, type, payload, again);
+    }
+    if (!taken) {
       world.lost("not acknowledged: " + type + " " + payload.text("type").orElse(""));
     }
   }
@@ -130,13 +171,17 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
     }
     String text = Json.write(body);
     WebSocket socket = socket(appToken);
-    var envelope = new Sent(type, System.nanoTime(), new CountDownLatch(1));
+    var envelope =
+        new Sent(type, socket, System.nanoTime(), new AtomicBoolean(), new CountDownLatch(1));
     sent.put(id, envelope);
     socket.send(text);
     try {
-      return envelope.acknowledged().await(PATIENCE / 2, TimeUnit.SECONDS);
+      envelope.ended().await(PATIENCE / 2, TimeUnit.SECONDS);
+      return envelope.taken().get();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    } finally {
+      sent.remove(id, envelope);
     }
   }
 
@@ -168,11 +213,42 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
   /** Asks all to connect anew, as Slack does every few hours. */
   void refresh() {
     for (WebSocket socket : sockets()) {
-      socket.send(
-          Json.write(
-              Fields.of("type", Value.text("disconnect"))
-                  .with("reason", Value.text("refresh_requested"))));
+      disconnect(socket, "refresh_requested");
     }
+  }
+
+  private static void disconnect(WebSocket socket, String reason) {
+    socket.send(
+        Json.write(
+            Fields.of("type", Value.text("disconnect"))
+                .with("reason", Value.text(reason))
+                .with("debug_info", Fields.of("host", Value.text("fake")))));
+  }
+
+  /** Turns Socket Mode off or on, as the app's owner does. */
+  void enabled(boolean on) {
+    enabled = on;
+    if (!on) {
+      for (WebSocket socket : sockets()) {
+        disconnect(socket, "link_disabled");
+        socket.close(1000);
+      }
+    }
+  }
+
+  /** Breaks the connections without a word, as a cable does. */
+  void cut() {
+    sockets().forEach(socket -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "cut"));
+  }
+
+  /** Answers no more pings, as a dead machine does. */
+  void deaf(boolean now) {
+    deaf = now;
+  }
+
+  /** The next acknowledgement is lost together with its connection. */
+  void loseAcknowledgement() {
+    losing = true;
   }
 
   /** Goes away: 1001. */
