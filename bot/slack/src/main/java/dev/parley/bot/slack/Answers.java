@@ -88,8 +88,8 @@ final class Answers {
   }
 
   private void ephemeral(Place place, String person, CardMessage drawn) {
-    web.change(
-        place.workspace(),
+    web.tryChange(
+        place,
         "chat.postEphemeral",
         client ->
             client.chatPostEphemeral(

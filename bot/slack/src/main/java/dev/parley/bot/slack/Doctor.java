@@ -52,15 +52,13 @@ public final class Doctor {
         new Finding(
             "events",
             Check.ok(
-                "the app must subscribe to app_mention, message.im, reaction_added,"
-                    + " reaction_removed, and for threads message.channels, message.groups"
-                    + " (deploy/slack/manifest.yaml has them all)"),
+                "the app must subscribe to app_mention, message.im, reaction_added and"
+                    + " reaction_removed (deploy/slack/manifest.yaml has them)"),
             false));
     return out;
   }
 
   private void examine(String team, List<Finding> out) {
-    web.forgive(team);
     Web.Identity identity;
     try {
       identity = web.ask(team);
@@ -73,12 +71,26 @@ public final class Doctor {
             team + " token", Check.ok("it is " + identity.name() + " " + identity.user()), true));
     for (Scope scope : Scope.ALL) {
       boolean has = identity.scopes().contains(scope.name());
-      Check check =
-          has
-              ? Check.ok("granted")
-              : Check.failed("missing: " + scope.why(), scope.name() + ": " + INSTALL);
-      out.add(new Finding(team + " scope " + scope.name(), check, scope.needed()));
+      out.add(new Finding(team + " scope " + scope.name(), check(scope, has), scope.needed()));
     }
+    for (SurfaceFailure.Refused refused : web.lacking(team)) {
+      out.add(
+          new Finding(
+              team + " when last tried", Check.failed(message(refused), refused.next()), true));
+    }
+  }
+
+  private static Check check(Scope scope, boolean has) {
+    if (has) {
+      return Check.ok("granted");
+    }
+    return scope.needed()
+        ? Check.failed("missing: " + scope.why(), scope.name() + ": " + INSTALL)
+        : Check.ok(
+            "not granted, and need not be: "
+                + scope.why()
+                + "; to have it otherwise add the scope and the event "
+                + scope.event());
   }
 
   /** All in one: connected, and allowed what it needs. */
@@ -98,10 +110,6 @@ public final class Doctor {
   }
 
   private Optional<Check> examine(String team) {
-    Optional<SurfaceFailure.Refused> lacking = web.lacking(team);
-    if (lacking.isPresent()) {
-      return Optional.of(Check.failed(team + ": " + message(lacking.get()), lacking.get().next()));
-    }
     try {
       Web.Identity identity = web.ask(team);
       List<String> missing =
@@ -110,12 +118,15 @@ public final class Doctor {
               .map(Scope::name)
               .filter(name -> !identity.scopes().contains(name))
               .toList();
-      return missing.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              Check.failed(
-                  team + ": missing scopes " + String.join(", ", missing),
-                  INSTALL.replace("add it", "add them")));
+      if (!missing.isEmpty()) {
+        return Optional.of(
+            Check.failed(
+                team + ": missing scopes " + String.join(", ", missing),
+                INSTALL.replace("add it", "add them")));
+      }
+      return web.lacking(team).stream()
+          .findFirst()
+          .map(refused -> Check.failed(team + ": " + message(refused), refused.next()));
     } catch (SurfaceFailure e) {
       return Optional.of(Check.failed(team + ": " + message(e), next(e)));
     }

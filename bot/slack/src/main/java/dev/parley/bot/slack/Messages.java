@@ -30,6 +30,7 @@ final class Messages {
   private final Looks looks;
   private final Uploads uploads;
   private final Threads threads;
+  private final Reminder reminder;
   private final Recent<String, MessageRef> byKey = new Recent<>(MOST);
   private final Recent<MessageRef, String> keys = new Recent<>(MOST);
   private final Recent<MessageRef, Long> revisions = new Recent<>(MOST);
@@ -41,9 +42,11 @@ final class Messages {
     this.looks = looks;
     this.uploads = uploads;
     this.threads = threads;
+    this.reminder = new Reminder(web);
   }
 
-  MessageRef post(Place place, Card card, String key) {
+  MessageRef post(Place place, Card asked, String key) {
+    Card card = reminder.on(place, asked);
     synchronized (lock(key)) {
       Optional<MessageRef> known = byKey.get(key);
       if (known.isPresent()) {
@@ -61,7 +64,7 @@ final class Messages {
 
   private String post(Place place, CardMessage drawn, String key) {
     return web.change(
-            place.workspace(),
+            place,
             "chat.postMessage",
             client ->
                 client.chatPostMessage(
@@ -125,7 +128,7 @@ final class Messages {
     try {
       List<Message> found =
           place.thread().isPresent()
-              ? web.read(
+              ? web.tryRead(
                       place.workspace(),
                       "conversations.replies",
                       client ->
@@ -136,7 +139,7 @@ final class Messages {
                                       .limit(PAGE)
                                       .includeAllMetadata(true)))
                   .getMessages()
-              : web.read(
+              : web.tryRead(
                       place.workspace(),
                       "conversations.history",
                       client ->
@@ -160,7 +163,8 @@ final class Messages {
         : "";
   }
 
-  void edit(MessageRef message, Card card, long revision) {
+  void edit(MessageRef message, Card asked, long revision) {
+    Card card = reminder.on(message.place(), asked);
     synchronized (lock(message.id())) {
       if (revisions.get(message).filter(last -> last >= revision).isPresent()) {
         return;
@@ -182,7 +186,7 @@ final class Messages {
   private void update(MessageRef message, CardMessage drawn) {
     Optional<String> key = keys.get(message);
     web.change(
-        message.place().workspace(),
+        message.place(),
         "chat.update",
         client ->
             client.chatUpdate(
@@ -199,7 +203,7 @@ final class Messages {
   void react(MessageRef message, String emoji) {
     try {
       web.change(
-          message.place().workspace(),
+          message.place(),
           "reactions.add",
           client ->
               client.reactionsAdd(

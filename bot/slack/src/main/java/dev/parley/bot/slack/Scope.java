@@ -23,10 +23,15 @@ record Scope(String name, String why, boolean needed) {
           new Scope("files:write", "plans, pictures and long texts can't be attached", true),
           new Scope(
               "channels:history",
-              "in the threads of public channels only messages that mention Parley are heard",
+              "in the threads of public channels only what mentions Parley is heard",
               false),
           new Scope(
               "groups:history",
-              "in the threads of private channels only messages that mention Parley are heard",
+              "in the threads of private channels only what mentions Parley is heard",
               false));
+
+  /** The event that goes with a scope that may be left away. */
+  String event() {
+    return name.startsWith("groups") ? "message.groups" : "message.channels";
+  }
 }

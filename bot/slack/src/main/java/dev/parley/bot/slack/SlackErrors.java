@@ -22,6 +22,12 @@ final class SlackErrors {
       Set.of("service_unavailable", "team_added_to_org", "request_timeout", "accesslimited");
   private static final Set<String> IN_DOUBT = Set.of("internal_error", "fatal_error");
 
+  /**
+   * The token is of no use any more. What was to be said waits for another one: nothing is lost.
+   */
+  static final Set<String> OF_THE_TOKEN =
+      Set.of("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired");
+
   /** Refusals that end when somebody mends the installation. */
   static final Set<String> MENDED_BY_THE_OPERATOR =
       Set.of(
@@ -62,10 +68,15 @@ final class SlackErrors {
 
   private SlackErrors() {}
 
-  /** An answer that says no. */
-  static SurfaceFailure of(String method, boolean changes, SlackApiTextResponse response) {
+  /**
+   * An answer that says no.
+   *
+   * @param title the method, and where
+   */
+  static SurfaceFailure of(
+      String method, String title, boolean changes, SlackApiTextResponse response) {
     String error = String.valueOf(response.getError());
-    String said = method + ": " + error;
+    String said = title + ": " + error;
     if (SLOW.contains(error)) {
       return new SurfaceFailure.Slow(said, PAUSE);
     }

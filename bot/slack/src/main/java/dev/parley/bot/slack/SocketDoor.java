@@ -1,12 +1,9 @@
 package dev.parley.bot.slack;
 
 import com.slack.api.Slack;
-import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.socket_mode.SocketModeClient;
-import com.slack.api.socket_mode.queue.SocketModeMessageQueue;
 import dev.parley.value.Check;
 import dev.parley.value.Value.Fields;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * at a time, in the order in which they came. When Slack asks for it the SDK opens the connection
  * anew; when one ends in any other way, our own watch does.
  */
-final class SocketDoor implements Door {
+final class SocketDoor implements Door, Incoming.Signals {
   private static final Logger LOG = LoggerFactory.getLogger(SocketDoor.class);
   private static final Duration WATCH = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -37,13 +33,7 @@ final class SocketDoor implements Door {
   /** How long a connection that the SDK has just begun may take to stand. */
   private static final Duration HANDSHAKE = Duration.ofMillis(500);
 
-  private static final int ONE_AT_A_TIME = 1;
-
-  /** Longer than any message about the connection itself; deliveries are longer. */
-  private static final int SHORT = 300;
-
   private static final Pattern ERROR = Pattern.compile("\\(error: (\\w+)\\)");
-  private static final String DISABLED = "link_disabled";
   private static final String TOKEN =
       "api.slack.com/apps, Basic Information, App-Level Tokens: make one with connections:write and"
           + " put it under surfaces.slack.workspaces as appToken";
@@ -54,9 +44,12 @@ final class SocketDoor implements Door {
   private final Clock clock;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Semaphore ended = new Semaphore(0);
-  private volatile Optional<SocketModeApp> app = Optional.empty();
+  private volatile Optional<SocketModeClient> open = Optional.empty();
   private volatile Optional<Instant> heard = Optional.empty();
+  private volatile Optional<Incoming> incoming = Optional.empty();
+  private volatile boolean greeted;
   private volatile boolean disabled;
+  private volatile boolean off;
   private volatile String trouble = "not connected yet";
 
   SocketDoor(Slack slack, String appToken, Consumer<Fields> taker, Clock clock) {
@@ -98,7 +91,7 @@ final class SocketDoor implements Door {
   }
 
   private boolean up() {
-    return app.filter(one -> one.getClient().verifyConnection()).isPresent();
+    return greeted && open.filter(SocketModeClient::verifyConnection).isPresent();
   }
 
   /** Makes a connection, in place of the one that was. */
@@ -108,56 +101,40 @@ final class SocketDoor implements Door {
     }
     shut();
     try {
-      var started =
-          new SocketModeApp(
-              appToken,
-              Front.of(slack, taker),
-              SocketModeClient.Backend.JavaWebSocket,
-              ONE_AT_A_TIME);
       disabled = false;
-      started.startAsync();
-      app = Optional.of(started);
-      listen(started.getClient());
+      greeted = false;
+      var front = new Front(slack, taker);
+      SocketModeClient client = slack.socketMode(appToken, SocketModeClient.Backend.JavaWebSocket);
+      incoming = Optional.of(listen(client, front));
+      open = Optional.of(client);
+      client.connect();
       stands(FIRST_CONNECTION);
       return !disabled;
     } catch (Exception e) {
-      trouble = reason(e);
+      shut();
+      trouble = "Slack gave no address to connect to: " + e.getMessage();
       LOG.warn("slack: no connection: {}", trouble);
       return false;
-    }
-  }
-
-  /** Without a first address the SDK runs into a null pointer: then it is asked for once more. */
-  private String reason(Exception e) {
-    if (!(e instanceof NullPointerException)) {
-      return String.valueOf(e.getMessage());
-    }
-    try {
-      slack.issueSocketModeUrl(appToken);
-      return "Slack gave no address to connect to";
-    } catch (IOException | RuntimeException why) {
-      return String.valueOf(why.getMessage());
     }
   }
 
   /** Whether the connection stands, or does so within a while. */
   private boolean stands(Duration within) throws InterruptedException {
     long end = System.nanoTime() + within.toNanos();
-    while (app.isPresent() && !disabled && !up()) {
+    while (open.isPresent() && !disabled && !up()) {
       if (System.nanoTime() > end || closed.await(LOOK, TimeUnit.MILLISECONDS)) {
         return false;
       }
     }
-    return app.isPresent() && !disabled;
+    return open.isPresent() && !disabled;
   }
 
   /**
    * Hears of what becomes of the connection. The SDK's own monitor is ended: its first failure to
    * get a new address would be its last attempt.
    */
-  private void listen(SocketModeClient client) {
+  private Incoming listen(SocketModeClient client, Front front) {
     client.getSessionMonitorExecutor().ifPresent(ExecutorService::shutdownNow);
-    client.setMessageQueue(new Heard(client.getMessageQueue()));
     client.addWebSocketCloseListener(
         (code, reason) -> {
           LOG.info("slack: connection closed: {} {}", code, reason);
@@ -165,44 +142,41 @@ final class SocketDoor implements Door {
         });
     client.addWebSocketErrorListener(
         error -> LOG.warn("slack: connection: {}", error.getMessage()));
+    var queue = new Incoming(client, front, this);
+    client.setMessageQueue(queue);
+    return queue;
   }
 
-  /** All that comes, before the SDK takes it; the listeners are not told of disconnections. */
-  private final class Heard implements SocketModeMessageQueue {
-    private final SocketModeMessageQueue next;
+  @Override
+  public void heard() {
+    heard = Optional.of(clock.instant());
+  }
 
-    Heard(SocketModeMessageQueue next) {
-      this.next = next;
-    }
+  @Override
+  public void greeted() {
+    greeted = true;
+    off = false;
+    trouble = "the connection is broken; it is being opened anew";
+  }
 
-    @Override
-    public void add(String message) {
-      heard = Optional.of(clock.instant());
-      if (message.length() < SHORT && message.contains(DISABLED)) {
-        disabled = true;
-        ended.release();
-      } else {
-        next.add(message);
-      }
-    }
-
-    @Override
-    public @Nullable String poll() {
-      return next.poll();
-    }
+  @Override
+  public void disabled() {
+    disabled = true;
+    off = true;
+    ended.release();
   }
 
   @Override
   public Check check() {
-    if (!disabled && up()) {
+    if (!off && up()) {
       return Check.ok("connected" + heard.map(at -> ", last heard of at " + at).orElse(""));
     }
-    if (disabled) {
+    if (off) {
       return Check.failed(
           "Socket Mode: it is turned off in the app",
           "api.slack.com/apps, Socket Mode: turn it on, or write mode: http");
     }
-    String why = app.isPresent() ? "the connection is broken; it is being opened anew" : trouble;
+    String why = trouble;
     return Check.failed("Socket Mode: " + why, next(why));
   }
 
@@ -227,22 +201,17 @@ final class SocketDoor implements Door {
   }
 
   private synchronized void shut() {
-    Optional<SocketModeApp> open = app;
-    app = Optional.empty();
-    open.ifPresent(SocketDoor::close);
+    Optional<SocketModeClient> former = open;
+    open = Optional.empty();
+    incoming.ifPresent(Incoming::close);
+    former.ifPresent(SocketDoor::close);
   }
 
-  private static void close(SocketModeApp app) {
+  private static void close(SocketModeClient client) {
     try {
-      app.getClient().setAutoReconnectOnCloseEnabled(false);
-      app.getClient().close();
+      client.close();
     } catch (Exception e) {
       LOG.info("slack: the connection did not close in order: {}", e.getMessage());
-    }
-    try {
-      app.close();
-    } catch (Exception e) {
-      LOG.info("slack: the connection did not end in order: {}", e.getMessage());
     }
   }
 }

@@ -56,7 +56,7 @@ final class Threads {
   /** A message's permanent address names its thread, and needs no scope to be asked for. */
   private Optional<String> ask(Place channel, String message) {
     var answer =
-        web.read(
+        web.tryRead(
             channel.workspace(),
             "chat.getPermalink",
             client ->

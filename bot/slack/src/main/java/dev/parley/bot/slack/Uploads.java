@@ -53,7 +53,7 @@ final class Uploads {
     String id = String.valueOf(target.getFileId());
     FileDetails details = FileDetails.builder().id(id).title(Words.line(words, TITLE)).build();
     web.change(
-        team,
+        place,
         "files.completeUploadExternal",
         client ->
             client.filesCompleteUploadExternal(

@@ -30,15 +30,19 @@ final class SlackRig implements Rig {
   private final FakeSlack slack;
   private final SlackSurface surface;
   private final Map<String, String> threads;
+  private final boolean overheard;
 
   /**
    * A rig.
    *
    * @param threads the tests' names of threads → roots; kept over restarts
+   * @param overheard whether the bot hears what is said in its threads without a mention; else
+   *     people mention it each time
    */
-  SlackRig(FakeSlack slack, Clock clock, Map<String, String> threads) {
+  SlackRig(FakeSlack slack, Clock clock, Map<String, String> threads, boolean overheard) {
     this.slack = slack;
     this.threads = threads;
+    this.overheard = overheard;
     PEOPLE.forEach(person -> slack.add(FakeUser.member(person, FakeSlack.TEAM)));
     slack.channel(CHANNEL, FakeSlack.TEAM);
     surface = SlackSurface.open(settings(slack), clock);
@@ -61,8 +65,10 @@ final class SlackRig implements Rig {
   @Override
   public void say(String person, String thread, String text) {
     String typed = FakeSlack.typed(text);
-    if (threads.containsKey(thread)) {
+    if (threads.containsKey(thread) && overheard) {
       slack.say(FakeSlack.TEAM, person, CHANNEL, root(thread), typed);
+    } else if (threads.containsKey(thread)) {
+      slack.mention(FakeSlack.TEAM, person, CHANNEL, root(thread), typed);
     } else {
       threads.put(thread, slack.mention(FakeSlack.TEAM, person, CHANNEL, Optional.empty(), typed));
     }

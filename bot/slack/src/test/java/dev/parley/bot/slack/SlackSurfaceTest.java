@@ -16,7 +16,7 @@ class SlackSurfaceTest extends SurfaceContract {
 
   @Override
   protected Rig rig() {
-    return new SlackRig(slack, clock, threads);
+    return new SlackRig(slack, clock, threads, true);
   }
 
   @AfterEach

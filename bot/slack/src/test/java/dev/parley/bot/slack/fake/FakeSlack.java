@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -79,6 +80,21 @@ public final class FakeSlack implements AutoCloseable {
     }
   }
 
+  /** Somebody invites the app into a channel. */
+  public void invite(String id, String team) {
+    synchronized (world) {
+      world.channels.get(id).bots().add(team);
+    }
+  }
+
+  /** Somebody archives a channel. */
+  public void archive(String id) {
+    synchronized (world) {
+      world.channels.computeIfPresent(
+          id, (_, was) -> new World.Channel(was.id(), was.team(), was.bots(), true));
+    }
+  }
+
   /** The conversation of one person with the app. */
   public String direct(String team, String user) {
     return world.direct(team, user);
@@ -113,10 +129,22 @@ public final class FakeSlack implements AutoCloseable {
     if (mention && !direct && here.scopes.contains("app_mentions:read")) {
       event(here, event.with("type", Value.text("app_mention")));
     }
-    if (here.scopes.contains(direct ? "im:history" : "channels:history")) {
+    if (reads(here, channel)) {
       event(here, event.with("channel_type", Value.text(direct ? "im" : "channel")));
     }
     return message.ts();
+  }
+
+  private static boolean reads(FakeTeam team, String channel) {
+    return team.scopes.containsAll(WebMethods.history(Optional.of(channel)));
+  }
+
+  /** Events that tell of messages come to an app that may read the channel. */
+  private void heard(FakeMessage message, Fields event) {
+    FakeTeam team = world.teams.get(message.team());
+    if (reads(team, message.channel())) {
+      event(team, event);
+    }
   }
 
   /** The same, addressed to the app. */
@@ -147,7 +175,7 @@ public final class FakeSlack implements AutoCloseable {
                         Fields.of("user", Value.text(now.user()))
                             .with("ts", Value.text(world.ts()))))
             .with("previous_message", before.json());
-    event(world.teams.get(before.team()), event);
+    heard(before, event);
   }
 
   /** Somebody deletes their message. */
@@ -156,8 +184,8 @@ public final class FakeSlack implements AutoCloseable {
     synchronized (world) {
       world.messages.remove(World.key(channel, ts));
     }
-    event(
-        world.teams.get(before.team()),
+    heard(
+        before,
         Fields.of("type", Value.text("message"))
             .with("subtype", Value.text("message_deleted"))
             .with("channel", Value.text(channel))
@@ -180,7 +208,10 @@ public final class FakeSlack implements AutoCloseable {
                     .with("channel", Value.text(channel))
                     .with("ts", Value.text(ts)))
             .with("event_ts", Value.text(world.ts()));
-    event(world.teams.get(message.team()), event);
+    FakeTeam team = world.teams.get(message.team());
+    if (team.scopes.contains("reactions:read")) {
+      event(team, event);
+    }
   }
 
   private void event(FakeTeam team, Fields event) {
@@ -368,7 +399,9 @@ public final class FakeSlack implements AutoCloseable {
             .with("is_enterprise_install", Value.text("false"))
             .with("response_url", Value.text(api.respond(team, channel, Optional.empty(), user)))
             .with("trigger_id", Value.text(trigger(user)));
-    deliver(here, "slash_commands", payload, 0);
+    if (here.scopes.contains("commands")) {
+      deliver(here, "slash_commands", payload, 0);
+    }
   }
 
   /** Sends any payload. */
@@ -419,6 +452,19 @@ public final class FakeSlack implements AutoCloseable {
    */
   public void strictPace(Clock clock) {
     api.buckets().strict(clock);
+  }
+
+  /** The scopes that each method and each kind of delivery needs, whatever the channel. */
+  public Map<String, Set<String>> needs() {
+    var needs = new TreeMap<>(api.methods().scopes());
+    needs.put("app_mention", Set.of("app_mentions:read"));
+    needs.put("message.im", Set.of("im:history"));
+    needs.put("message.channels", Set.of("channels:history"));
+    needs.put("message.groups", Set.of("groups:history"));
+    needs.put("reaction_added", Set.of("reactions:read"));
+    needs.put("reaction_removed", Set.of("reactions:read"));
+    needs.put("slash_commands", Set.of("commands"));
+    return needs;
   }
 
   /** What was counted so far. */
@@ -522,7 +568,7 @@ public final class FakeSlack implements AutoCloseable {
   /** Names of the emoji on a message. */
   public List<String> reactions(String channel, String ts) {
     synchronized (world) {
-      return world.reactions.getOrDefault(World.key(channel, ts), java.util.Set.of()).stream()
+      return world.reactions.getOrDefault(World.key(channel, ts), Set.of()).stream()
           .map(one -> one.substring(0, one.indexOf(' ')))
           .toList();
     }

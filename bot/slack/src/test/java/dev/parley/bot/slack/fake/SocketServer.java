@@ -110,8 +110,11 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
     Fields answer = (Fields) Json.parsePlain(text);
     Sent envelope = sent.get(answer.text("envelope_id").orElse(""));
     if (envelope == null) {
-      world.fault("an acknowledgement of nothing, or much too late: " + text);
+      world.fault("an acknowledgement of nothing: " + text);
       return;
+    }
+    if (!envelope.over().isOpen()) {
+      return; // its connection ended before: it was sent again
     }
     if (losing) {
       losing = false;
@@ -180,8 +183,6 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
       return envelope.taken().get();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
-    } finally {
-      sent.remove(id, envelope);
     }
   }
 

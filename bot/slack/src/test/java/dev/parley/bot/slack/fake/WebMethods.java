@@ -180,7 +180,7 @@ final class WebMethods {
   }
 
   /** What it takes to read a channel depends on its kind, which its id begins with. */
-  private static Set<String> history(Optional<String> channel) {
+  static Set<String> history(Optional<String> channel) {
     return switch (channel.filter(id -> !id.isEmpty()).orElse("C").charAt(0)) {
       case 'D' -> Set.of("im:history");
       case 'G' -> Set.of("groups:history");
@@ -188,9 +188,11 @@ final class WebMethods {
     };
   }
 
-  /** The scopes that a method asks for, whatever the channel. */
-  Set<String> scopes(String method) {
-    return methods.get(method).scopes();
+  /** The scopes that each method asks for, whatever the channel. */
+  Map<String, Set<String>> scopes() {
+    var scopes = new TreeMap<String, Set<String>>();
+    methods.forEach((name, method) -> scopes.put(name, method.scopes()));
+    return scopes;
   }
 
   private Fields authTest(FakeTeam team, Arguments asked) {
