@@ -25,7 +25,16 @@ final class DiscordForm {
   private DiscordForm() {}
 
   static Modal of(Form form) {
-    var modal = Modal.create(form.token(), cut(form.title(), TITLE));
+    return of(form, form.token());
+  }
+
+  /**
+   * The same under another id.
+   *
+   * @param id at most 100 characters
+   */
+  static Modal of(Form form, String id) {
+    var modal = Modal.create(id, cut(form.title(), TITLE));
     form.fields().stream()
         .limit(Modal.MAX_COMPONENTS)
         .forEach(field -> modal.addComponents(Label.of(cut(field.label(), LABEL), input(field))));

@@ -3,14 +3,18 @@ package dev.parley.bot.discord;
 import dev.parley.engine.json.Form;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the Discord surface is configured with.
  *
  * @param token the bot's token, as text
  * @param guilds the guilds that are heard; empty means all the bot was invited to
+ * @param channels the channels it works in, by their guilds; empty if they are not known
  * @param everything whether the bot was granted the privileged intent to read all messages; without
  *     it, it hears mentions, direct messages and commands only
  * @param api where Discord's REST interface is, without the version; for a proxy or a stand-in
@@ -19,11 +23,22 @@ import java.util.Set;
 public record DiscordSettings(
     String token,
     Set<String> guilds,
+    Map<String, List<String>> channels,
     boolean everything,
     Optional<URI> api,
     Optional<URI> gateway) {
   public DiscordSettings {
     guilds = Set.copyOf(guilds);
+    channels =
+        channels.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+  }
+
+  /** The same, as a bot that works in these channels. */
+  public DiscordSettings in(Map<String, List<String>> bound) {
+    return new DiscordSettings(token, guilds, bound, everything, api, gateway);
   }
 
   /**
@@ -58,7 +73,7 @@ public record DiscordSettings(
     form.done();
     return form.problems().size() > before
         ? Optional.empty()
-        : Optional.of(new DiscordSettings(token, guilds, everything, api, gateway));
+        : Optional.of(new DiscordSettings(token, guilds, Map.of(), everything, api, gateway));
   }
 
   private static Optional<URI> address(Form form, String name, String scheme) {

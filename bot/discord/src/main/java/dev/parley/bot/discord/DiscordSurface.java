@@ -10,37 +10,22 @@ import dev.parley.bot.surface.Past;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
 import dev.parley.bot.surface.SurfaceFailure;
-import dev.parley.bot.text.Inert;
 import dev.parley.value.Check;
 import dev.parley.value.Digest;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
-import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.entities.Message;
-import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
-import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
-import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
-import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.entities.emoji.Emoji;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
-import net.dv8tion.jda.api.exceptions.InsufficientPermissionException;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
-import net.dv8tion.jda.api.interactions.commands.OptionType;
-import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.requests.ErrorResponse;
-import net.dv8tion.jda.api.requests.GatewayIntent;
-import net.dv8tion.jda.api.requests.RestConfig;
-import net.dv8tion.jda.api.utils.Compression;
-import net.dv8tion.jda.api.utils.messages.MessageRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,11 +38,9 @@ public final class DiscordSurface implements Surface {
   public static final String ID = "discord";
 
   private static final Logger LOG = LoggerFactory.getLogger(DiscordSurface.class);
-  private static final String VERSION = "v10";
   private static final int NONCE = 25;
   private static final int LOOK_BACK = 50;
-  private static final int NAME = 100;
-  private static final String UNNAMED = "Parley";
+  private static final int KEPT = 10_000;
 
   /** Five messages in five seconds for each channel; changes are counted alike. */
   private static final Pace PACE = new Pace(Duration.ofSeconds(1), 5, 60, Duration.ofSeconds(2));
@@ -70,9 +53,12 @@ public final class DiscordSurface implements Surface {
   private final Exchanges exchanges = new Exchanges(timer);
   private final Confirmations confirmations = new Confirmations();
   private final Connection connection;
-  private final Map<String, Long> revisions = new ConcurrentHashMap<>();
-  private volatile Optional<JDA> jda = Optional.empty();
+  private final Recent<Long> revisions = new Recent<>(KEPT);
+  private volatile Optional<Open> entered = Optional.empty();
   private volatile Check failed = Check.failed("not started", "attach it to the bot");
+
+  /** What is there while it is connected. */
+  private record Open(JDA jda, Inlet inlet, MessageListener messages) {}
 
   public DiscordSurface(DiscordSettings settings, Clock clock) {
     this.settings = settings;
@@ -93,53 +79,35 @@ public final class DiscordSurface implements Surface {
 
   @Override
   public void start(Consumer<Inbound> inbox) {
-    MessageRequest.setDefaultMentions(EnumSet.noneOf(Message.MentionType.class));
-    var intents =
-        EnumSet.of(
-            GatewayIntent.GUILD_MESSAGES,
-            GatewayIntent.GUILD_MESSAGE_REACTIONS,
-            GatewayIntent.DIRECT_MESSAGES);
-    if (settings.everything()) {
-      intents.add(GatewayIntent.MESSAGE_CONTENT);
-    }
-    var builder =
-        JDABuilder.createLight(settings.token(), intents)
-            .addEventListeners(
-                connection,
-                new Listener(
-                    settings,
-                    exchanges,
-                    confirmations,
-                    inbox,
-                    clock,
-                    Long.toString(clock.millis(), Character.MAX_RADIX)));
-    settings
-        .api()
-        .ifPresent(
-            api ->
-                builder.setRestConfig(
-                    new RestConfig()
-                        .setBaseUrl(api.toString().replaceFirst("/*$", "/") + VERSION + "/")));
-    if (settings.gateway().isPresent()) {
-      builder.setCompression(Compression.NONE);
-      builder.setSessionController(new Gateway(settings.gateway()));
-    }
+    var inlet = new Inlet(settings.guilds(), inbox);
+    var messages = new MessageListener(inlet, clock);
+    String run = Long.toHexString(new SecureRandom().nextLong());
     try {
-      JDA opened = builder.build();
-      jda = Optional.of(opened);
-      opened
-          .updateCommands()
-          .addCommands(
-              Commands.slash("parley", "Ask Parley for infrastructure, or about it")
-                  .addOption(
-                      OptionType.STRING, Listener.WORDS, "What you want; help lists it all", true))
-          .queue(_ -> {}, e -> LOG.warn("/parley could not be registered: {}", e.getMessage()));
+      JDA jda =
+          Login.of(
+              settings,
+              connection,
+              messages,
+              new Gap(settings, messages),
+              new ReactionListener(inlet, clock, run),
+              new InteractionListener(inlet, exchanges, confirmations, clock));
+      entered = Optional.of(new Open(jda, inlet, messages));
+      jda.updateCommands()
+          .addCommands(Login.command())
+          .queue(
+              _ -> connection.registered(),
+              e -> {
+                LOG.warn("/parley could not be registered: {}", e.getMessage());
+                connection.unregistered(String.valueOf(e.getMessage()));
+              });
     } catch (InvalidTokenException e) {
+      messages.close();
       failed =
           Check.failed(
               "Discord does not know the token",
               "copy the bot's token from the developer portal, Bot, Reset Token, and start again");
     } catch (ErrorResponseException e) {
+      messages.close();
       failed =
           Check.failed(
               "Discord can't be reached: " + e.getMeaning(), "check the network, then start again");
@@ -148,14 +116,15 @@ public final class DiscordSurface implements Surface {
 
   @Override
   public MessageRef post(Place place, Card card, String key) {
-    Rendered rendered = rendered(card);
-    return reached(
+    confirmations.note(card);
+    Rendered rendered = Renderer.of(card, mark(key));
+    return Failures.reached(
         "a post",
         () -> {
           Message sent =
               Failures.now(
                   "a post",
-                  channel(place)
+                  Channels.at(open(), place)
                       .sendMessageComponents(rendered.components())
                       .useComponentsV2()
                       .addFiles(rendered.files())
@@ -165,17 +134,28 @@ public final class DiscordSurface implements Surface {
         });
   }
 
+  /**
+   * Discord knows a nonce for some minutes and tells it to nobody who asks later; what stays with a
+   * message is the number of its container.
+   */
   @Override
   public Optional<MessageRef> find(Place place, String key) {
-    String nonce = nonce(key);
-    return reached(
+    int mark = mark(key);
+    return Failures.reached(
         "a look for a post",
         () ->
-            Failures.now("a look for a post", channel(place).getHistory().retrievePast(LOOK_BACK))
+            Failures.now(
+                    "a look for a post",
+                    Channels.at(open(), place).getHistory().retrievePast(LOOK_BACK))
                 .stream()
-                .filter(message -> nonce.equals(message.getNonce()))
+                .filter(message -> message.getAuthor().equals(message.getJDA().getSelfUser()))
+                .filter(message -> marked(message, mark))
                 .map(message -> new MessageRef(place, message.getId()))
                 .findFirst());
+  }
+
+  private static boolean marked(Message message, int mark) {
+    return message.getComponents().stream().anyMatch(one -> one.getUniqueId() == mark);
   }
 
   @Override
@@ -183,47 +163,23 @@ public final class DiscordSurface implements Surface {
     if (root.place().direct() || root.place().thread().isPresent()) {
       return root.place();
     }
-    return reached(
-        "a thread",
-        () -> {
-          MessageChannel channel = channel(root.place());
-          if (!(channel instanceof IThreadContainer holder)) {
-            throw new SurfaceFailure.Refused(
-                "channel " + root.place().channel() + " has no threads",
-                "bind Parley to a text channel");
-          }
-          try {
-            ThreadChannel made =
-                Failures.now("a thread", holder.createThreadChannel(name(title), root.id()));
-            return root.place().in(made.getId());
-          } catch (SurfaceFailure.Refused e) {
-            if (e.getMessage() != null
-                && e.getMessage()
-                    .contains(
-                        "("
-                            + ErrorResponse.THREAD_WITH_THIS_MESSAGE_ALREADY_EXISTS.getCode()
-                            + ")")) {
-              return root.place().in(root.id()); // a thread has its root message's id
-            }
-            throw e;
-          }
-        });
+    return Failures.reached(
+        "a thread", () -> Channels.thread(open(), root.place(), root.id(), title));
   }
 
   @Override
   public void edit(MessageRef message, Card card, long revision) {
-    boolean newest =
-        revisions.merge(message.id(), revision, (former, now) -> Math.max(former, now)) == revision;
-    if (!newest) {
+    if (revisions.merge(message.id(), revision, Math::max) != revision) {
       return;
     }
-    Rendered rendered = rendered(card);
-    reached(
+    confirmations.note(card);
+    Rendered rendered = Renderer.of(card);
+    Failures.reached(
         "an edit",
         () ->
             Failures.now(
                 "an edit",
-                channel(message.place())
+                Channels.at(open(), message.place())
                     .editMessageComponentsById(message.id(), rendered.components())
                     .useComponentsV2()
                     .setFiles(rendered.files())));
@@ -232,27 +188,32 @@ public final class DiscordSurface implements Surface {
   @Override
   public void whisper(Inbound answered, Card card) {
     confirmations.note(card);
-    if (exchanges.whisper(answered.delivery(), card)) {
-      return;
+    if (!exchanges.whisper(answered.delivery(), card)) {
+      Failures.reached("a private answer", () -> directly(answered, card));
     }
-    Rendered rendered =
-        answered.place().direct() ? Renderer.of(card) : Renderer.directly(card, answered.place());
+  }
+
+  /** By a direct message; where none is taken, the thread says so and nothing else. */
+  private Message directly(Inbound answered, Card card) {
+    boolean here = answered.place().direct();
+    Rendered rendered = here ? Renderer.of(card) : Renderer.directly(card, answered.place());
     JDA open = open();
     try {
-      open.openPrivateChannelById(answered.speaker().person().id())
+      return open.openPrivateChannelById(answered.speaker().person().id())
           .complete()
           .sendMessageComponents(rendered.components())
           .useComponentsV2()
           .addFiles(rendered.files())
           .complete();
     } catch (ErrorResponseException e) {
-      if (e.getErrorResponse() != ErrorResponse.CANNOT_SEND_TO_USER || answered.place().direct()) {
-        throw Failures.of("a private answer", e);
+      if (e.getErrorResponse() != ErrorResponse.CANNOT_SEND_TO_USER || here) {
+        throw e;
       }
-      Rendered hint = Renderer.of(Offers.closed());
-      Failures.now(
+      return Failures.now(
           "a private answer",
-          channel(answered.place()).sendMessageComponents(hint.components()).useComponentsV2());
+          Channels.at(open, answered.place())
+              .sendMessageComponents(Renderer.of(Offers.closed()).components())
+              .useComponentsV2());
     }
   }
 
@@ -268,22 +229,24 @@ public final class DiscordSurface implements Surface {
     Emojis.character(emoji)
         .ifPresent(
             character ->
-                reached(
+                Failures.reached(
                     "a reaction",
                     () ->
                         Failures.now(
                             "a reaction",
-                            channel(message.place())
+                            Channels.at(open(), message.place())
                                 .addReactionById(message.id(), Emoji.fromUnicode(character)))));
   }
 
-  /** Discord keeps its own messages; only what its buttons ask is learned again. */
+  /** Discord keeps its own messages; what its events leave out later is learned again. */
   @Override
   public void recall(List<Past> threads) {
     for (Past past : threads) {
       for (Past.Line line : past.lines()) {
-        if (line instanceof Past.Shown(_, var card, _)) {
-          confirmations.note(card);
+        switch (line) {
+          case Past.Shown(_, var card, _) -> confirmations.note(card);
+          case Past.Heard(var message, var speaker, _, _) ->
+              entered.ifPresent(open -> open.inlet().authors().note(message, speaker));
         }
       }
     }
@@ -291,21 +254,31 @@ public final class DiscordSurface implements Surface {
 
   @Override
   public Optional<String> lost() {
-    return jda.isEmpty() ? Optional.of(failed.detail()) : jda.flatMap(connection::lost);
+    return entered.isEmpty()
+        ? Optional.of(failed.detail())
+        : entered.flatMap(open -> connection.lost(open.jda()));
   }
 
   @Override
   public Check check() {
-    return jda.map(connection::check).orElse(failed);
+    return entered.map(open -> connection.check(open.jda())).orElse(failed);
+  }
+
+  /** All that can be right or wrong with it, in the order in which it is set up. */
+  public List<Examined> examine() {
+    return entered
+        .map(open -> connection.examine(open.jda()))
+        .orElse(List.of(new Examined("connection", failed, true)));
   }
 
   @Override
   public void close() {
-    jda.ifPresent(
+    entered.ifPresent(
         open -> {
-          open.shutdownNow();
+          open.messages().close();
+          open.jda().shutdownNow();
           try {
-            if (!open.awaitShutdown(Duration.ofSeconds(5))) {
+            if (!open.jda().awaitShutdown(Duration.ofSeconds(5))) {
               LOG.warn("the connection to Discord did not close in time");
             }
           } catch (InterruptedException e) {
@@ -315,81 +288,18 @@ public final class DiscordSurface implements Surface {
     timer.shutdownNow();
   }
 
-  private Rendered rendered(Card card) {
-    confirmations.note(card);
-    return Renderer.of(card);
-  }
-
   private JDA open() {
-    return jda.orElseThrow(() -> new SurfaceFailure.Unreachable("Discord is not connected"));
-  }
-
-  private interface Reaching<T> {
-    T get();
-  }
-
-  private static <T> T reached(String what, Reaching<T> work) {
-    try {
-      return work.get();
-    } catch (InsufficientPermissionException e) {
-      throw Failures.missing(what, e);
-    } catch (ErrorResponseException e) {
-      throw Failures.of(what, e);
-    }
-  }
-
-  private MessageChannel channel(Place place) {
-    JDA open = open();
-    if (place.direct()) {
-      return open.openPrivateChannelById(place.channel().substring(Place.DIRECT.length()))
-          .complete();
-    }
-    GuildChannel parent = open.getChannelById(GuildChannel.class, place.channel());
-    if (parent == null) {
-      throw unseen(open, place);
-    }
-    if (place.thread().isEmpty()) {
-      return (MessageChannel) parent;
-    }
-    ThreadChannel thread = open.getThreadChannelById(place.thread().get());
-    return thread != null ? thread : archived(parent, place);
-  }
-
-  /** Before the guilds are there, nothing can be said about a channel; afterwards it is gone. */
-  private static SurfaceFailure unseen(JDA open, Place place) {
-    return open.getStatus() == JDA.Status.CONNECTED
-        ? new SurfaceFailure.Refused(
-            "there is no channel " + place.channel() + " that the bot can see",
-            "let the bot see the channel, or bind another")
-        : new SurfaceFailure.Unreachable("Discord is not connected");
-  }
-
-  /**
-   * A thread that is not open: one that Discord put away for being quiet is woken; one that does
-   * not exist yet hangs on the message that it is named by.
-   */
-  private static ThreadChannel archived(GuildChannel parent, Place place) {
-    String id = place.thread().orElseThrow();
-    if (!(parent instanceof IThreadContainer holder)) {
-      throw new SurfaceFailure.Refused(
-          "channel " + place.channel() + " has no threads", "bind Parley to a text channel");
-    }
-    for (ThreadChannel thread : holder.retrieveArchivedPublicThreadChannels()) {
-      if (thread.getId().equals(id)) {
-        Failures.now("waking a thread", thread.getManager().setArchived(false));
-        return thread;
-      }
-    }
-    return Failures.now("a thread", holder.createThreadChannel(UNNAMED, id));
+    return entered
+        .map(Open::jda)
+        .orElseThrow(() -> new SurfaceFailure.Unreachable("Discord is not connected"));
   }
 
   private static String nonce(String key) {
     return Digest.ofText(key).hex().substring(0, NONCE);
   }
 
-  private static String name(String title) {
-    String line = Inert.line(title).strip();
-    String named = line.isEmpty() ? UNNAMED : line;
-    return named.length() <= NAME ? named : named.substring(0, NAME - 1) + "…";
+  /** A positive number for a key, too large to be one that Discord counts up by itself. */
+  private static int mark(String key) {
+    return Integer.parseInt(Digest.ofText(key).hex().substring(0, 7), 16) | 1 << 29;
   }
 }

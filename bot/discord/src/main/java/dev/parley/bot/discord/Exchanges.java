@@ -3,15 +3,19 @@ package dev.parley.bot.discord;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Form;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IModalCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.modals.Modal;
+import net.dv8tion.jda.api.requests.ErrorResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +28,13 @@ final class Exchanges {
   private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
   private static final Duration PATIENCE = Duration.ofMillis(700);
   private static final Duration ENDS = Duration.ofMinutes(14);
+
+  /** What Discord says once it waits no longer. */
+  private static final Set<ErrorResponse> OVER =
+      EnumSet.of(
+          ErrorResponse.UNKNOWN_INTERACTION,
+          ErrorResponse.UNKNOWN_WEBHOOK,
+          ErrorResponse.INVALID_WEBHOOK_TOKEN);
 
   private final ScheduledExecutorService timer;
   private final Map<String, Exchange> open = new ConcurrentHashMap<>();
@@ -51,7 +62,9 @@ final class Exchanges {
    */
   void begin(String delivery, IReplyCallback event, boolean question) {
     var exchange = new Exchange(event, question);
-    open.put(delivery, exchange);
+    if (open.putIfAbsent(delivery, exchange) != null) {
+      return;
+    }
     timer.schedule(
         () -> Thread.ofVirtual().start(() -> acknowledge(exchange)),
         PATIENCE.toMillis(),
@@ -104,32 +117,44 @@ final class Exchanges {
     if (exchange == null) {
       return false;
     }
-    Rendered rendered = Renderer.of(card);
     if (exchange.question) {
       acknowledge(exchange);
     }
+    Rendered rendered = Renderer.of(card);
     synchronized (exchange) {
-      if (exchange.answered) {
-        exchange
-            .event
-            .getHook()
-            .sendMessageComponents(rendered.components())
-            .useComponentsV2()
-            .addFiles(rendered.files())
-            .setEphemeral(true)
-            .complete();
-      } else {
-        exchange.answered = true;
-        exchange
-            .event
-            .replyComponents(rendered.components())
-            .useComponentsV2()
-            .addFiles(rendered.files())
-            .setEphemeral(true)
-            .complete();
+      try {
+        answer(exchange, rendered);
+        return true;
+      } catch (ErrorResponseException e) {
+        if (!OVER.contains(e.getErrorResponse())) {
+          throw Failures.of("a private answer", e);
+        }
+        open.remove(delivery);
+        return false;
       }
     }
-    return true;
+  }
+
+  private static void answer(Exchange exchange, Rendered rendered) {
+    if (exchange.answered) {
+      exchange
+          .event
+          .getHook()
+          .sendMessageComponents(rendered.components())
+          .useComponentsV2()
+          .addFiles(rendered.files())
+          .setEphemeral(true)
+          .complete();
+      return;
+    }
+    exchange.answered = true;
+    exchange
+        .event
+        .replyComponents(rendered.components())
+        .useComponentsV2()
+        .addFiles(rendered.files())
+        .setEphemeral(true)
+        .complete();
   }
 
   /**
@@ -138,6 +163,8 @@ final class Exchanges {
    * @return false if there is no such exchange, or it is over
    */
   boolean ask(String delivery, Form form) {
+    late.put(form.token(), form);
+    timer.schedule(() -> late.remove(form.token()), ENDS.toMillis(), TimeUnit.MILLISECONDS);
     Exchange exchange = open.get(delivery);
     if (exchange == null) {
       return false;
@@ -146,12 +173,14 @@ final class Exchanges {
     synchronized (exchange) {
       if (!exchange.answered && exchange.event instanceof IModalCallback asked) {
         exchange.answered = true;
-        asked.replyModal(modal).complete();
-        return true;
+        try {
+          asked.replyModal(modal).complete();
+          return true;
+        } catch (ErrorResponseException e) {
+          LOG.warn("Discord did not take a form: {}", e.getMeaning());
+        }
       }
     }
-    late.put(form.token(), form);
-    timer.schedule(() -> late.remove(form.token()), ENDS.toMillis(), TimeUnit.MILLISECONDS);
     return whisper(delivery, Offers.form(form));
   }
 

@@ -29,6 +29,39 @@ final class Offers {
         List.of());
   }
 
+  /** Where there are no threads, and so no place for a plan. */
+  static Card threadless() {
+    return notice(
+        "Not in this channel",
+        "It has no threads, and every request gets one. Ask me in a text channel.",
+        List.of());
+  }
+
+  /** In a server that the configuration does not name, or that the bot was not invited to. */
+  static Card stranger() {
+    return notice(
+        "Not on this server",
+        "I am not set up for it, and nothing was done. An admin names it in the configuration"
+            + " (surfaces.discord.workspaces) and invites me.",
+        List.of());
+  }
+
+  /** To somebody who may no longer see the channel that a button belongs to. */
+  static Card outside() {
+    return notice(
+        "That does not count",
+        "You can't see the channel this belongs to, so nothing has changed.",
+        List.of());
+  }
+
+  /** What was done was not taken. */
+  static Card failed() {
+    return notice(
+        "That was not taken",
+        "Something went wrong, and nothing has changed. Try again.",
+        List.of());
+  }
+
   private static Card notice(String title, String text, List<Button> buttons) {
     return new Card(
         Card.Stage.NOTICE,

@@ -40,10 +40,22 @@ final class Renderer {
   private static final int ALT = 1024;
   private static final int LEAST = 60;
 
+  /** The container's number if the card needs none of its own; Discord then gives one. */
+  private static final int UNMARKED = -1;
+
   private Renderer() {}
 
   static Rendered of(Card card) {
-    return new Work(card, List.of(), Optional.empty()).render();
+    return of(card, UNMARKED);
+  }
+
+  /**
+   * A card that can be found again by a number.
+   *
+   * @param mark positive; the id of its container
+   */
+  static Rendered of(Card card, int mark) {
+    return new Work(card, List.of(), Optional.empty(), mark).render();
   }
 
   /**
@@ -52,7 +64,7 @@ final class Renderer {
    * @param counts where presses of its buttons count
    */
   static Rendered directly(Card card, Place counts) {
-    return new Work(card, List.of(), Optional.of(counts)).render();
+    return new Work(card, List.of(), Optional.of(counts), UNMARKED).render();
   }
 
   /** A question, with the buttons that answer it and take it away. */
@@ -63,7 +75,8 @@ final class Renderer {
                 net.dv8tion.jda.api.components.buttons.Button.danger(answer.toString(), label(yes)),
                 net.dv8tion.jda.api.components.buttons.Button.secondary(
                     ButtonId.of(ButtonId.Kind.NEVER_MIND, "").toString(), label(no))),
-            Optional.empty())
+            Optional.empty(),
+            UNMARKED)
         .render();
   }
 
@@ -76,15 +89,18 @@ final class Renderer {
     private int components = 1;
     private final List<net.dv8tion.jda.api.components.buttons.Button> more;
     private final Optional<Place> counts;
+    private final int mark;
     private boolean cut;
 
     Work(
         Card card,
         List<net.dv8tion.jda.api.components.buttons.Button> more,
-        Optional<Place> counts) {
+        Optional<Place> counts,
+        int mark) {
       this.card = card;
       this.more = more;
       this.counts = counts;
+      this.mark = mark;
     }
 
     Rendered render() {
@@ -101,8 +117,8 @@ final class Renderer {
         inside.add(Separator.createDivider(Separator.Spacing.SMALL));
         inside.addAll(buttonRows());
       }
-      return new Rendered(
-          List.of(Container.of(inside).withAccentColor(Integer.valueOf(colour()))), files, called);
+      Container all = Container.of(inside).withAccentColor(Integer.valueOf(colour()));
+      return new Rendered(List.of(mark > 0 ? all.withUniqueId(mark) : all), files, called);
     }
 
     private void part(Part part, int reserved) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,10 +51,15 @@ final class DiscordRig implements Rig {
   }
 
   static DiscordSettings settings(FakeDiscord discord) {
+    return settings(discord, true);
+  }
+
+  static DiscordSettings settings(FakeDiscord discord, boolean everything) {
     return new DiscordSettings(
         FakeDiscord.TOKEN,
         Set.of(FakeDiscord.GUILD),
-        true,
+        Map.of(FakeDiscord.GUILD, List.of(FakeDiscord.CHANNEL)),
+        everything,
         Optional.of(discord.api()),
         Optional.of(discord.gateway()));
   }
@@ -123,31 +130,39 @@ final class DiscordRig implements Rig {
   @Override
   public void press(String person, String thread, String label) {
     connected();
-    String me = People.numbered(person);
-    String in = in(thread);
-    Optional<Found> found =
-        Stream.concat(
-                messages(thread),
-                discord.privately(me).stream()
-                    .filter(
-                        one -> one.channel.equals(in) || !one.channel.equals(FakeDiscord.CHANNEL)))
-            .filter(one -> !one.gone)
-            .flatMap(one -> button(one, label).map(id -> new Found(one.id, id)).stream())
-            .reduce((_, newest) -> newest);
-    Found button =
-        found.orElseThrow(() -> new AssertionError("no button " + label + " in " + shown(thread)));
-    int before = discord.privately(me).size();
+    Found button = asked(person, found(person, thread, label));
     int heard = surface.arrived();
-    discord.press(me, button.message(), button.id());
-    if (ButtonId.read(button.id()).kind() == ButtonId.Kind.ASKS) {
-      await().atMost(LONGEST).until(() -> discord.privately(me).size() > before);
-      Posted question = discord.privately(me).getLast();
-      discord.press(me, question.id, question.buttons().getFirst().text("custom_id").orElseThrow());
-    }
+    discord.press(People.numbered(person), button.message(), button.id());
     arrives(heard);
   }
 
   private record Found(String message, String id) {}
+
+  /** The newest button with a label that somebody sees in a thread. */
+  private Found found(String person, String thread, String label) {
+    String in = in(thread);
+    return Stream.concat(
+            messages(thread),
+            discord.privately(People.numbered(person)).stream()
+                .filter(one -> one.channel.equals(in) || !one.channel.equals(FakeDiscord.CHANNEL)))
+        .filter(one -> !one.gone)
+        .flatMap(one -> button(one, label).map(id -> new Found(one.id, id)).stream())
+        .reduce((_, newest) -> newest)
+        .orElseThrow(() -> new AssertionError("no button " + label + " in " + shown(thread)));
+  }
+
+  /** The button that counts: a button that asks is pressed, and its question has one. */
+  private Found asked(String person, Found button) {
+    if (ButtonId.read(button.id()).kind() != ButtonId.Kind.ASKS) {
+      return button;
+    }
+    String me = People.numbered(person);
+    int before = discord.privately(me).size();
+    discord.press(me, button.message(), button.id());
+    await().atMost(LONGEST).until(() -> discord.privately(me).size() > before);
+    Posted question = discord.privately(me).getLast();
+    return new Found(question.id, question.buttons().getFirst().text("custom_id").orElseThrow());
+  }
 
   private static Optional<String> button(Posted message, String label) {
     return message.buttons().stream()
@@ -198,10 +213,15 @@ final class DiscordRig implements Rig {
 
   @Override
   public String shown(String thread) {
-    return messages(thread)
-        .flatMap(one -> one.seen.stream())
-        .map(DiscordRig::plain)
-        .collect(Collectors.joining("\n"));
+    var states = new TreeMap<Long, String>();
+    messages(thread)
+        .forEach(
+            one -> {
+              for (int i = 0; i < one.seen.size(); i++) {
+                states.merge(one.times.get(i), plain(one.seen.get(i)), String::concat);
+              }
+            });
+    return String.join("\n", states.values());
   }
 
   @Override
@@ -261,6 +281,88 @@ final class DiscordRig implements Rig {
     discord.say(id, discord.direct(id), text);
     arrives(before);
     return true;
+  }
+
+  @Override
+  public boolean pressTwiceDelivered(String person, String thread, String label) {
+    connected();
+    Found button = asked(person, found(person, thread, label));
+    String me = People.numbered(person);
+    int heard = surface.arrived();
+    String delivery = discord.press(me, button.message(), button.id());
+    discord.press(me, button.message(), button.id(), delivery);
+    arrives(heard);
+    return true;
+  }
+
+  @Override
+  public boolean pressAtOnce(List<String> people, String thread, String label) {
+    connected();
+    List<Found> buttons =
+        people.stream().map(person -> asked(person, found(person, thread, label))).toList();
+    int heard = surface.arrived();
+    try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < buttons.size(); i++) {
+        String me = People.numbered(people.get(i));
+        Found button = buttons.get(i);
+        hands.submit(() -> discord.press(me, button.message(), button.id()));
+      }
+    }
+    await().atMost(LONGEST).until(() -> surface.arrived() >= heard + people.size());
+    return true;
+  }
+
+  @Override
+  public boolean pressForged(String person, String thread, String label, Forgery forgery) {
+    connected();
+    Found button = found(person, thread, label);
+    Found forged =
+        switch (forgery) {
+          case OTHER_MESSAGE -> new Found(find(thread).orElseThrow(), button.id());
+          case OTHER_CHANNEL ->
+              new Found(
+                  discord.say(FakeDiscord.SELF, discord.channel("else"), "a card"), button.id());
+          case UNKNOWN -> new Found(button.message(), "!AAAAAAAAAAAAAAAAAAAAAA.0");
+        };
+    int heard = surface.arrived();
+    discord.press(People.numbered(person), forged.message(), forged.id());
+    arrives(heard);
+    return true;
+  }
+
+  /** Waits for what another bot does afterwards, since its own emoji reaches nobody. */
+  @Override
+  public boolean emojiOfBot(String thread, String emoji) {
+    connected();
+    Posted plan = plans(thread).getLast();
+    discord.react(FakeDiscord.SELF, plan.id, Emojis.character(emoji).orElseThrow(), true);
+    react(discord.person("robot", true, false), plan, emoji, true);
+    return true;
+  }
+
+  @Override
+  public boolean slow(int times) {
+    discord.fault("/messages", 429, times);
+    return true;
+  }
+
+  /** JDA itself tries a call that failed so three times more. */
+  @Override
+  public boolean unreachable(int times) {
+    discord.fault("/messages", 503, 4 * times);
+    return true;
+  }
+
+  @Override
+  public boolean cut() {
+    connected();
+    discord.away();
+    return true;
+  }
+
+  @Override
+  public void join() {
+    discord.back();
   }
 
   @Override

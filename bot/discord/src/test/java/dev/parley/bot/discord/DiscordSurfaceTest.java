@@ -6,78 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.bot.discord.fake.FakeDiscord;
 import dev.parley.bot.surface.Button;
-import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Form;
 import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.MessageRef;
-import dev.parley.bot.surface.Part;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.SurfaceFailure;
-import dev.parley.value.Value.Fields;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The surface through JDA, against the stand-in. */
-class DiscordSurfaceTest {
-  private static final String NAME = "<@" + FakeDiscord.SELF + "> ";
-  private static final Place CHANNEL =
-      new Place("discord", FakeDiscord.GUILD, FakeDiscord.CHANNEL, Optional.empty());
-  private final List<Inbound> heard = new CopyOnWriteArrayList<>();
-  private FakeDiscord discord;
-  private DiscordSurface surface;
-  private String ann;
-
-  @BeforeEach
-  void open() {
-    discord = new FakeDiscord();
-    ann = discord.person("ann");
-  }
-
-  @AfterEach
-  void close() {
-    if (surface != null) {
-      surface.close();
-    }
-    discord.close();
-  }
-
-  private void start(boolean everything) {
-    surface =
-        new DiscordSurface(
-            new DiscordSettings(
-                FakeDiscord.TOKEN,
-                Set.of(),
-                everything,
-                Optional.of(discord.api()),
-                Optional.of(discord.gateway())),
-            Clock.systemUTC());
-    surface.start(heard::add);
-    await().atMost(Duration.ofSeconds(20)).until(() -> surface.check().ok());
-  }
-
-  private <T extends Inbound> T next(Class<T> kind) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> !heard.isEmpty());
-    return kind.cast(heard.removeFirst());
-  }
-
-  private static Card card(String title, List<Part> parts, Button... buttons) {
-    return new Card(
-        Card.Stage.PLAN, Card.Tone.NEUTRAL, title, parts, List.of(buttons), title, Fields.EMPTY);
-  }
-
-  private static Button button(String label, String token) {
-    return new Button(Button.Style.PRIMARY, label, token, Optional.empty());
-  }
-
+class DiscordSurfaceTest extends OnDiscord {
   @Test
   void a_mention_in_a_channel_is_heard_without_the_name_and_other_talk_is_not() {
     start(true);
@@ -282,16 +224,6 @@ class DiscordSurfaceTest {
   }
 
   @Test
-  void a_dropped_connection_resumes_and_loses_nothing() {
-    start(true);
-    discord.drop(4000);
-    discord.say(ann, FakeDiscord.CHANNEL, NAME + "meanwhile");
-    assertThat(next(Inbound.Said.class).text()).isEqualTo("meanwhile");
-    assertThat(discord.resumes()).isPositive();
-    assertThat(discord.connects()).isOne();
-  }
-
-  @Test
   void a_rate_limit_is_told_with_its_time_and_a_gone_channel_for_good() {
     start(false);
     discord.pace();
@@ -336,37 +268,5 @@ class DiscordSurfaceTest {
     discord.archive(thread.thread().orElseThrow());
     surface.post(thread, card("still here", List.of()), "later");
     assertThat(discord.of(thread.thread().get()).getLast().text()).contains("still here");
-  }
-
-  @Test
-  void a_wrong_token_and_a_missing_intent_are_said_with_what_to_do() {
-    surface =
-        new DiscordSurface(
-            new DiscordSettings(
-                "wrong.token.x",
-                Set.of(),
-                false,
-                Optional.of(discord.api()),
-                Optional.of(discord.gateway())),
-            Clock.systemUTC());
-    surface.start(heard::add);
-    assertThat(surface.check().ok()).isFalse();
-    assertThat(surface.check().toString()).contains("Reset Token");
-    surface.close();
-    discord.refuseMessageContent();
-    surface =
-        new DiscordSurface(
-            new DiscordSettings(
-                FakeDiscord.TOKEN,
-                Set.of(),
-                true,
-                Optional.of(discord.api()),
-                Optional.of(discord.gateway())),
-            Clock.systemUTC());
-    surface.start(heard::add);
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () -> assertThat(surface.check().toString()).contains("Message Content Intent"));
   }
 }

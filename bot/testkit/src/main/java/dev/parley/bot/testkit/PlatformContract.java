@@ -162,6 +162,19 @@ abstract class PlatformContract extends SurfaceSession {
     assertThat(rig.shown("t1")).contains("r-1 succeeded");
   }
 
+  @Test
+  void a_connection_that_broke_is_told_by_the_check_and_taken_up_again() {
+    say("ann", "t1", "bucket one");
+    offered(rig.cut(), "connection that breaks");
+    until("a check that says so", () -> !rig.surface().check().ok());
+    assertThat(rig.surface().check().toString()).contains("connect");
+    rig.join();
+    until("a check that is well again", () -> rig.surface().check().ok());
+    press("bob", "t1", "Approve");
+    assertThat(rig.shown("t1")).contains("r-1 succeeded");
+    assertThat(engine.minted()).isOne();
+  }
+
   private void inOrder(String... words) {
     String shown = rig.shown("t1");
     var places = new ArrayList<Integer>();

@@ -114,6 +114,14 @@ public interface Rig extends AutoCloseable {
     return false;
   }
 
+  /** What people do no longer reaches the bot, until {@link #join}. */
+  default boolean cut() {
+    return false;
+  }
+
+  /** The bot can be reached again. */
+  default void join() {}
+
   @Override
   void close();
 }

@@ -62,12 +62,12 @@ final class Messages {
     Posted former = world.nonces.get(nonce);
     if (former != null && Obj.flag(body, "enforce_nonce") && former.channel.equals(channel)) {
       world.repeated();
-      return shapes.message(former);
+      return shapes.fresh(former);
     }
     var posted = new Posted(world.next(), channel, FakeDiscord.SELF, nonce, "", body, files);
     world.keep(posted);
-    gateway.dispatch("MESSAGE_CREATE", shapes.inGuild(shapes.message(posted), posted));
-    return shapes.message(posted);
+    gateway.dispatch("MESSAGE_CREATE", shapes.inGuild(shapes.fresh(posted), posted));
+    return shapes.fresh(posted);
   }
 
   Value edited(String channel, String message, Fields body, List<String> files) {
@@ -124,20 +124,25 @@ final class Messages {
     return new Value.Null();
   }
 
-  /** Messages of a channel, its threads that were put away, or the channel itself. */
-  Value got(String[] at) {
+  /**
+   * Messages of a channel, its threads that were put away, or the channel itself.
+   *
+   * @param after of messages, only those that are younger than this one
+   */
+  Value got(String[] at, long after) {
     Room room = world.known(at[1]);
     if (at.length == 3 && at[2].equals("messages")) {
       allowed(at[1], HISTORY);
-      return Obj.value(
+      List<Posted> standing =
           world.posts.values().stream()
               .filter(one -> one.channel.equals(at[1]) && one.only.isEmpty() && !one.gone)
-              .toList()
-              .reversed()
-              .stream()
-              .limit(100)
-              .map(shapes::message)
-              .toList());
+              .filter(one -> Long.parseLong(one.id) > after)
+              .toList();
+      List<Posted> some =
+          after == 0
+              ? standing.subList(Math.max(0, standing.size() - 100), standing.size())
+              : standing.subList(0, Math.min(100, standing.size()));
+      return Obj.value(some.reversed().stream().map(shapes::message).toList());
     }
     if (at.length > 2 && at[2].equals("messages")) {
       allowed(at[1], HISTORY);

@@ -35,6 +35,9 @@ public final class Posted {
   /** Every state it was shown in, as text. */
   public final List<String> seen = new CopyOnWriteArrayList<>();
 
+  /** When each of them was, in nanoseconds of a steady clock. */
+  public final List<Long> times = new CopyOnWriteArrayList<>();
+
   public boolean gone;
 
   Posted(
@@ -57,6 +60,7 @@ public final class Posted {
     body = shown;
     files = with;
     content = shown.text("content").orElse("");
+    times.add(System.nanoTime());
     seen.add(text());
   }
 

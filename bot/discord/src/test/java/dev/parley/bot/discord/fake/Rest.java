@@ -20,14 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /** Discord's REST interface: tokens, pace and faults first, then what was asked for. */
 final class Rest {
   private static final String API = "/api/v10/";
+  private static final Pattern AFTER = Pattern.compile("after=([0-9]+)");
 
   /** Refusals that a bot may well run into while it does everything right. */
   private static final Set<Integer> EXPECTED =
-      Set.of(0, 10003, 10008, 20028, 50001, 50007, 50013, 50027, 50083, 160004, 160005);
+      Set.of(0, 10003, 10007, 10008, 20028, 50001, 50007, 50013, 50027, 50083, 160004, 160005);
 
   private final World world;
   private final Shapes shapes;
@@ -118,7 +120,10 @@ final class Rest {
       String type = String.valueOf(http.getRequestHeaders().getFirst("Content-Type"));
       Multipart parts = Multipart.of(type, body);
       Value json = parts.json().isBlank() ? new Value.Null() : Json.parsePlain(parts.json());
-      Value result = route(method, at, json, List.copyOf(parts.files().keySet()));
+      Value result =
+          method.equals("GET")
+              ? got(at, http.getRequestURI())
+              : route(method, at, json, List.copyOf(parts.files().keySet()));
       if (faulty) {
         return Optional.empty();
       }
@@ -204,15 +209,12 @@ final class Rest {
     Fields body = json instanceof Fields fields ? fields : Fields.EMPTY;
     String call = method + " " + at[0];
     return switch (call) {
-      case "GET users" -> Shapes.user(world.people.get(FakeDiscord.SELF));
-      case "GET gateway" -> gateway();
       case "PUT applications" -> registered((Value.Items) json);
       case "POST users" -> shapes.room(recipient(id(body, "recipient_id")));
       case "POST interactions" -> interactions.answered(at[1], at[2], body, files);
       case "POST webhooks" -> interactions.followed(at[2], body, files);
       case "PATCH webhooks" -> interactions.original(at[2], body, files);
       case "DELETE webhooks" -> interactions.taken(at[2]);
-      case "GET channels" -> messages.got(at);
       case "POST channels" ->
           at.length == 5
               ? messages.threaded(at[1], at[3], body)
@@ -222,11 +224,36 @@ final class Rest {
               ? messages.edited(at[1], at[3], body, files)
               : messages.woken(at[1], Obj.flag(body, "archived"));
       case "PUT channels" -> messages.reacted(at);
-      default -> {
-        world.wrong("there is no call " + call);
-        throw new Refusal(404, 0, "404: Not Found");
-      }
+      default -> throw nothing(call);
     };
+  }
+
+  private Value got(String[] at, URI asked) {
+    return switch (at[0]) {
+      case "users" -> Shapes.user(world.people.get(FakeDiscord.SELF));
+      case "gateway" -> gateway();
+      case "guilds" -> member(at[at.length - 1]);
+      case "channels" -> messages.got(at, after(asked));
+      default -> throw nothing("GET " + at[0]);
+    };
+  }
+
+  private Refusal nothing(String call) {
+    world.wrong("there is no call " + call);
+    return new Refusal(404, 0, "404: Not Found");
+  }
+
+  private static long after(URI asked) {
+    var after = AFTER.matcher(String.valueOf(asked.getQuery()));
+    return after.find() ? Long.parseLong(after.group(1)) : 0;
+  }
+
+  private Value member(String person) {
+    Account account = world.people.get(person);
+    if (account == null || world.left.contains(person) || !world.member) {
+      throw new Refusal(404, 10007, "Unknown Member");
+    }
+    return shapes.sent(account);
   }
 
   private Value gateway() {

@@ -89,6 +89,14 @@ final class Shapes {
         .with("nick", Obj.value(null));
   }
 
+  /** Somebody as a member of the guild, with what they may not do for a while. */
+  Fields sent(Account account) {
+    Fields all = member(account);
+    return world.sentOff.contains(account.id())
+        ? all.with("communication_disabled_until", Obj.value("2999-01-01T00:00:00Z"))
+        : all;
+  }
+
   // ---- places
 
   Fields ready(String session) {
@@ -180,12 +188,16 @@ final class Shapes {
             .with("author", user(world.people.get(posted.author)))
             .with("attachments", Obj.value(attached))
             .with("flags", Obj.value(Obj.number(posted.body, "flags")))
-            .with("nonce", Obj.value(posted.nonce))
             .with("components", Obj.value(components));
     if (!posted.edited.isEmpty()) {
       all = all.with("edited_timestamp", Obj.value(posted.edited));
     }
     return posted.webhook ? all.with("webhook_id", Obj.value(posted.author)) : all;
+  }
+
+  /** A message as Discord tells it when it is made: later it does not know the nonce any more. */
+  Fields fresh(Posted posted) {
+    return message(posted).with("nonce", Obj.value(posted.nonce));
   }
 
   /** What a message in a guild says of its author as a member. */
@@ -196,7 +208,7 @@ final class Shapes {
     Fields all = message.with("guild_id", Obj.value(FakeDiscord.GUILD));
     return posted.webhook
         ? all
-        : all.with("member", member(world.people.get(posted.author)).without("user"));
+        : all.with("member", sent(world.people.get(posted.author)).without("user"));
   }
 
   private static String address(String file) {
@@ -205,7 +217,10 @@ final class Shapes {
 
   /** Components as Discord gives them back: numbered, and files with an address. */
   private static Fields stored(Fields component, int[] numbers) {
-    Fields all = component.with("id", Obj.value(++numbers[0]));
+    Fields all =
+        Obj.number(component, "id") == 0
+            ? component.with("id", Obj.value(++numbers[0]))
+            : component;
     if (component.fields().containsKey("components")) {
       List<Fields> inside =
           component.itemsAt("components").stream()
@@ -257,7 +272,7 @@ final class Shapes {
     Fields guild = json("{\"locale\": \"en-US\", \"features\": []}");
     return all.with("guild_id", Obj.value(FakeDiscord.GUILD))
         .with("guild", guild.with("id", Obj.value(FakeDiscord.GUILD)))
-        .with("member", member(who).with("permissions", Obj.value(allowed)))
+        .with("member", sent(who).with("permissions", Obj.value(allowed)))
         .with("context", Obj.value(0));
   }
 }

@@ -22,6 +22,7 @@ final class World {
   final Map<String, Exchange> exchanges = new LinkedHashMap<>();
   final Set<String> closedToDirect = new LinkedHashSet<>();
   final Set<String> left = new LinkedHashSet<>();
+  final Set<String> sentOff = new LinkedHashSet<>();
   final List<String> commands = new ArrayList<>();
   final Limits limits = new Limits(nanos());
   boolean member = true;

@@ -1,0 +1,106 @@
+package dev.parley.bot.discord;
+
+import dev.parley.bot.surface.Place;
+import dev.parley.bot.surface.SurfaceFailure;
+import dev.parley.bot.text.Inert;
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.requests.ErrorResponse;
+
+/** Places as Discord's channels; a thread is made, woken or made again where there is need. */
+final class Channels {
+  private static final int NAME = 100;
+  private static final String UNNAMED = "Parley";
+
+  private Channels() {}
+
+  static MessageChannel at(JDA open, Place place) {
+    if (place.direct()) {
+      return open.openPrivateChannelById(place.channel().substring(Place.DIRECT.length()))
+          .complete();
+    }
+    GuildChannel parent = guildChannel(open, place);
+    if (place.thread().isEmpty()) {
+      if (parent instanceof MessageChannel channel) {
+        return channel;
+      }
+      throw threadless(place);
+    }
+    ThreadChannel thread = open.getThreadChannelById(place.thread().get());
+    return thread != null && !thread.isArchived() ? thread : away(parent, place);
+  }
+
+  /**
+   * Before the guilds are there, nothing can be said about a channel; nor while the bot is not a
+   * member of its guild. Afterwards it is gone.
+   */
+  private static GuildChannel guildChannel(JDA open, Place place) {
+    GuildChannel channel = open.getChannelById(GuildChannel.class, place.channel());
+    if (channel != null) {
+      return channel;
+    }
+    if (open.getStatus() != JDA.Status.CONNECTED) {
+      throw new SurfaceFailure.Unreachable("Discord is not connected");
+    }
+    if (open.getGuildById(place.workspace()) == null) {
+      throw new SurfaceFailure.Unreachable(
+          "the bot is not a member of guild " + place.workspace() + "; invite it again");
+    }
+    throw new SurfaceFailure.Refused(
+        "there is no channel " + place.channel() + " any more", "bind another channel");
+  }
+
+  private static SurfaceFailure.Refused threadless(Place place) {
+    return new SurfaceFailure.Refused(
+        "channel " + place.channel() + " has no threads", "bind Parley to a text channel");
+  }
+
+  private static IThreadContainer holder(GuildChannel channel, Place place) {
+    if (channel instanceof IThreadContainer holder) {
+      return holder;
+    }
+    throw threadless(place);
+  }
+
+  /**
+   * A thread that is not open: one that Discord put away for being quiet is woken; one that does
+   * not exist yet, or was deleted, hangs on the message that it is named by.
+   */
+  private static ThreadChannel away(GuildChannel parent, Place place) {
+    String id = place.thread().orElseThrow();
+    IThreadContainer holder = holder(parent, place);
+    for (ThreadChannel thread : holder.retrieveArchivedPublicThreadChannels()) {
+      if (thread.getId().equals(id)) {
+        Failures.now("waking a thread", thread.getManager().setArchived(false));
+        return thread;
+      }
+    }
+    return Failures.now("a thread", holder.createThreadChannel(UNNAMED, id));
+  }
+
+  /** The thread that hangs on a message of a channel. */
+  static Place thread(JDA open, Place channel, String message, String title) {
+    GuildChannel parent = guildChannel(open, channel);
+    try {
+      ThreadChannel made =
+          Failures.once(
+              "a thread", holder(parent, channel).createThreadChannel(name(title), message));
+      return channel.in(made.getId());
+    } catch (ErrorResponseException e) {
+      if (e.getErrorResponse() == ErrorResponse.THREAD_WITH_THIS_MESSAGE_ALREADY_EXISTS) {
+        return channel.in(message); // a thread has its root message's id
+      }
+      throw Failures.of("a thread", e);
+    }
+  }
+
+  private static String name(String title) {
+    String line = Inert.line(title).strip();
+    String named = line.isEmpty() ? UNNAMED : line;
+    return named.length() <= NAME ? named : named.substring(0, NAME - 1) + "…";
+  }
+}

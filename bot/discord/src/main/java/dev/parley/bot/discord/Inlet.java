@@ -1,0 +1,56 @@
+package dev.parley.bot.discord;
+
+import dev.parley.bot.surface.Inbound;
+import dev.parley.bot.surface.Speaker;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way from Discord to the bot: what may pass, and what becomes of what does not. */
+final class Inlet {
+  private static final Logger LOG = LoggerFactory.getLogger(Inlet.class);
+  private static final int KEPT = 10_000;
+
+  private final Set<String> guilds;
+  private final Consumer<Inbound> inbox;
+  private final Recent<Speaker> authors = new Recent<>(KEPT);
+
+  /**
+   * An inlet.
+   *
+   * @param guilds the guilds that are heard; empty means all
+   */
+  Inlet(Set<String> guilds, Consumer<Inbound> inbox) {
+    this.guilds = guilds;
+    this.inbox = inbox;
+  }
+
+  /** Whether a guild is heard. */
+  boolean hears(String guild) {
+    return guilds.isEmpty() || guilds.contains(guild);
+  }
+
+  Set<String> guilds() {
+    return guilds;
+  }
+
+  /** Who wrote the latest messages that the bot heard: Discord does not say it of deleted ones. */
+  Recent<Speaker> authors() {
+    return authors;
+  }
+
+  /** Hands it to the bot; false if that did not take it. */
+  boolean hand(Inbound inbound) {
+    try {
+      inbox.accept(inbound);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error(
+          "a {} from Discord was not taken: {}",
+          inbound.getClass().getSimpleName(),
+          e.getMessage());
+      return false;
+    }
+  }
+}

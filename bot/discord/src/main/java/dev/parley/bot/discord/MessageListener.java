@@ -1,0 +1,192 @@
+package dev.parley.bot.discord;
+
+import dev.parley.bot.surface.Inbound;
+import dev.parley.bot.surface.Place;
+import dev.parley.bot.surface.Speaker;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.User;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.events.message.MessageBulkDeleteEvent;
+import net.dv8tion.jda.api.events.message.MessageDeleteEvent;
+import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
+import net.dv8tion.jda.api.events.message.MessageUpdateEvent;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What people write on Discord, change and take away, as deliveries for the bot. */
+final class MessageListener extends ListenerAdapter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageListener.class);
+
+  private final Inlet inlet;
+  private final Clock clock;
+
+  /** In the order in which they came, though Discord is asked about each. */
+  private final ExecutorService direct =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("discord-direct").factory());
+
+  MessageListener(Inlet inlet, Clock clock) {
+    this.inlet = inlet;
+    this.clock = clock;
+  }
+
+  @Override
+  public void onMessageReceived(MessageReceivedEvent event) {
+    Message message = event.getMessage();
+    if (!people(message)) {
+      return;
+    }
+    if (!event.isFromGuild()) {
+      privately(message);
+      return;
+    }
+    said(message, Optional.ofNullable(event.getMember()));
+  }
+
+  /** Whether it was written by anybody but the bot itself, and not by Discord about somebody. */
+  static boolean people(Message message) {
+    return !message.getAuthor().equals(message.getJDA().getSelfUser())
+        && !message.getType().isSystem();
+  }
+
+  private void privately(Message message) {
+    direct.execute(
+        () -> {
+          try {
+            Speaker speaker =
+                People.directly(message.getJDA(), message.getAuthor(), inlet.guilds());
+            hand(message, speaker, true);
+          } catch (RuntimeException e) {
+            LOG.error("a direct message was not taken: {}", e.getMessage());
+          }
+        });
+  }
+
+  /**
+   * Something was said in a guild.
+   *
+   * @param member who said it, as Discord told with the message
+   */
+  void said(Message message, Optional<Member> member) {
+    Guild guild = message.getGuild();
+    if (!inlet.hears(guild.getId())) {
+      return;
+    }
+    boolean named = names(message);
+    MessageChannel channel = message.getChannel();
+    boolean threaded = channel.getType().isThread();
+    boolean wordless = message.getContentRaw().isBlank() && message.getAttachments().isEmpty();
+    if (!named && (!threaded || wordless)) {
+      return; // people talk to each other, or what they say may not be read
+    }
+    Speaker speaker =
+        People.speaker(guild.getId(), message.getAuthor(), member, message.isWebhookMessage());
+    if (!People.threads(channel)) {
+      threadless(channel, speaker);
+      return;
+    }
+    hand(message, speaker, named);
+  }
+
+  /** Whether it calls the bot by name, or answers one of its messages. */
+  static boolean names(Message message) {
+    return message
+        .getMentions()
+        .isMentioned(message.getJDA().getSelfUser(), Message.MentionType.USER);
+  }
+
+  private void hand(Message message, Speaker speaker, boolean addressed) {
+    inlet.authors().note(message.getId(), speaker);
+    inlet.hand(
+        new Inbound.Said(
+            message.getId(),
+            speaker,
+            People.place(message.getChannel(), speaker.person().id()),
+            message.getId(),
+            words(message),
+            addressed,
+            clock.instant(),
+            message.getAttachments().stream().map(Message.Attachment::getFileName).toList()));
+  }
+
+  /** A message without the name that calls the bot. */
+  private static String words(Message message) {
+    User self = message.getJDA().getSelfUser();
+    return message.getContentRaw().replaceFirst("^\\s*<@!?" + self.getId() + ">\\s*", "").strip();
+  }
+
+  /** Voice channels have no threads, and so no place for a plan. */
+  private static void threadless(MessageChannel channel, Speaker speaker) {
+    if (speaker.kind() == Speaker.Kind.HUMAN) {
+      channel
+          .sendMessageComponents(Renderer.of(Offers.threadless()).components())
+          .useComponentsV2()
+          .queue(_ -> {}, e -> LOG.info("no hint in {}: {}", channel.getId(), e.getMessage()));
+    }
+  }
+
+  /** Discord also updates a message when it shows what is behind a link; that is no edit. */
+  @Override
+  public void onMessageUpdate(MessageUpdateEvent event) {
+    Message message = event.getMessage();
+    if (!people(message) || !message.isEdited() || !event.isFromGuild()) {
+      return;
+    }
+    Guild guild = event.getGuild();
+    Optional<Speaker> author = inlet.authors().of(message.getId());
+    boolean heard = author.isPresent() || names(message) || event.getChannelType().isThread();
+    if (!inlet.hears(guild.getId()) || !heard || message.getContentRaw().isBlank()) {
+      return;
+    }
+    Speaker speaker =
+        People.speaker(
+            guild.getId(),
+            event.getAuthor(),
+            Optional.ofNullable(event.getMember()),
+            message.isWebhookMessage());
+    inlet.hand(
+        new Inbound.Edited(
+            "edit:" + message.getId() + ":" + message.getTimeEdited(),
+            speaker,
+            People.place(event.getChannel(), speaker.person().id()),
+            message.getId(),
+            words(message),
+            clock.instant()));
+  }
+
+  @Override
+  public void onMessageDelete(MessageDeleteEvent event) {
+    deleted(event.getMessageId(), event.getChannel());
+  }
+
+  @Override
+  public void onMessageBulkDelete(MessageBulkDeleteEvent event) {
+    List<String> ids = event.getMessageIds();
+    ids.forEach(id -> deleted(id, event.getChannel()));
+  }
+
+  private void deleted(String message, MessageChannel channel) {
+    inlet
+        .authors()
+        .forget(message)
+        .ifPresent(
+            speaker -> {
+              Place place = People.place(channel, speaker.person().id());
+              inlet.hand(
+                  new Inbound.Deleted(
+                      "delete:" + message, speaker, place, message, clock.instant()));
+            });
+  }
+
+  @Override
+  public void close() {
+    direct.shutdownNow();
+  }
+}
