@@ -7,9 +7,11 @@ import static dev.parley.testkit.Story.seen;
 import static dev.parley.testkit.Story.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.approval.Review;
 import dev.parley.engine.memory.MemoryJournal;
 import dev.parley.engine.record.Recorder;
 import dev.parley.engine.record.Surroundings;
+import dev.parley.identity.Person;
 import dev.parley.knowledge.Ask;
 import dev.parley.plan.Change;
 import dev.parley.policy.Severity;
@@ -105,6 +107,19 @@ class VocabularyTest {
             odd,
             Optional.of(seen(odd, Fields.of("deep", Fields.of("er", Value.bool(true))), Map.of())),
             true,
+            story.now()));
+    var urgent = story.propose("p-10", 1, "ann", create(odd, Fields.EMPTY));
+    var receipt = story.breakGlass(urgent, "eve", "the shop is down", "bob");
+    story.tell(
+        new Event.Reviewed(
+            new Review(
+                "p-10",
+                1,
+                receipt.id(),
+                "bob",
+                new Person("console", "", "bob"),
+                false,
+                story.now()),
             story.now()));
     var dropped = story.propose("p-9", 2, "ann", create(odd, Fields.EMPTY));
     story.tell(new Event.Discarded(dropped.plan().id(), 2, "ann", story.now()));

@@ -31,6 +31,11 @@ public record Approval(
     eligible = List.copyOf(eligible);
   }
 
+  /** The vote that stood in for the quorum, if one did. */
+  public Optional<Vote> brokenGlass() {
+    return votes.stream().filter(vote -> vote.means() == Vote.Means.BREAK_GLASS).findFirst();
+  }
+
   /** Where it stands. */
   public enum State {
     /** The rules deny the plan: there is nothing to vote on. */

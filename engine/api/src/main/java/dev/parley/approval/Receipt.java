@@ -4,6 +4,7 @@ import dev.parley.identity.WhenChatIsDown;
 import dev.parley.value.Digest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The leave to run exactly one proposal, once. Anyone can verify it offline against the
@@ -16,6 +17,7 @@ import java.util.List;
  * @param rollback whether it also covers the computed rollback of its own run
  * @param whenChatIsDown what its run does while the chat is down; time spent waiting for the chat
  *     is not part of the receipt's life
+ * @param breakGlass what stood in for the quorum, in an emergency
  * @param jws the same, signed: JWS compact serialisation (RFC 7515), EdDSA with Ed25519 (RFC 8037)
  */
 public record Receipt(
@@ -33,15 +35,17 @@ public record Receipt(
     List<Vote> votes,
     boolean rollback,
     WhenChatIsDown whenChatIsDown,
+    Optional<BreakGlass> breakGlass,
     Instant issued,
     Instant expires,
     String jws) {
   public Receipt {
     accounts = List.copyOf(accounts);
     votes = List.copyOf(votes);
+    breakGlass = breakGlass == null ? Optional.empty() : breakGlass; // as in older receipts
   }
 
-  /** One whose run goes on while the chat is down. */
+  /** One that a quorum has earned, whose run goes on while the chat is down. */
   public Receipt(
       String id,
       String tenant,
@@ -74,6 +78,7 @@ public record Receipt(
         votes,
         rollback,
         WhenChatIsDown.CONTINUE,
+        Optional.empty(),
         issued,
         expires,
         jws);

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param proposal the digest of the proposal it is about; it holds for no other
  * @param user who decided
  * @param person as whom, on which surface
- * @param reason why; a rejection needs one
+ * @param reason why; a rejection and break-glass need one
  * @param demo whether the identity is a made-up one of the demo
  */
 public record Vote(
@@ -37,6 +37,8 @@ public record Vote(
   public enum Means {
     BUTTON,
     EMOJI,
-    COMMAND
+    COMMAND,
+    /** By the form that stands in for the quorum in an emergency, and by nothing else. */
+    BREAK_GLASS
   }
 }

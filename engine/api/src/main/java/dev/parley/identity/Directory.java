@@ -1,6 +1,7 @@
 package dev.parley.identity;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Knows which user a person is, and what the user may do. Asked anew at each decision. */
@@ -10,6 +11,15 @@ public interface Directory {
 
   /** By the tenant's own user id. */
   Optional<User> user(String tenant, String userId);
+
+  /**
+   * The persons a user is on a surface, to call them there; none if it does not know.
+   *
+   * @param workspace the surface's tenant; "" where there is none
+   */
+  default List<Person> people(String tenant, String userId, String surface, String workspace) {
+    return List.of();
+  }
 
   /** All users of a tenant. */
   Collection<User> users(String tenant);

@@ -2,6 +2,7 @@ package dev.parley.run;
 
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
+import dev.parley.approval.Review;
 import dev.parley.approval.Vote;
 import dev.parley.plan.Blueprint;
 import dev.parley.plan.Plan;
@@ -44,6 +45,9 @@ public sealed interface Event {
 
   /** The rule was met; the plan may run once. */
   record Minted(Receipt receipt, Instant at) implements Event {}
+
+  /** An owner has looked at an approval by break-glass. */
+  record Reviewed(Review review, Instant at) implements Event {}
 
   /** A run began and its receipt is spent. */
   record RunStarted(String run, Plan plan, String receipt, Optional<String> undoes, Instant at)

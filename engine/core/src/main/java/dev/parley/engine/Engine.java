@@ -1,10 +1,12 @@
 package dev.parley.engine;
 
 import dev.parley.approval.Approval;
+import dev.parley.approval.Emergency;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
 import dev.parley.engine.account.Accounts;
+import dev.parley.engine.approve.ReviewRuling;
 import dev.parley.engine.look.Clouds;
 import dev.parley.identity.Directory;
 import dev.parley.identity.Person;
@@ -14,6 +16,7 @@ import dev.parley.knowledge.Ask;
 import dev.parley.knowledge.Knowledge;
 import dev.parley.plan.Blueprint;
 import dev.parley.plan.Draft;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.policy.Rule;
 import dev.parley.policy.Waiver;
 import dev.parley.resource.Drift;
@@ -84,7 +87,45 @@ public interface Engine extends AutoCloseable {
       Person person,
       Vote.Decision decision,
       Vote.Means means,
-      String reason) {}
+      String reason) {
+    public VoteCast {
+      if (means == Vote.Means.BREAK_GLASS) {
+        throw new IllegalArgumentException("no vote breaks the glass: " + plan);
+      }
+    }
+  }
+
+  /** Who may stand in for the quorum in an emergency; empty if nobody may. */
+  Optional<BreakGlassRule> breakGlassRule(String tenant);
+
+  /**
+   * Lets one person stand in for the quorum, in an emergency. Everything else holds as with a vote:
+   * what the rules deny, what has expired and what has moved since is refused. For the form by
+   * which a person confirms it, and for nothing else.
+   */
+  Ballot breakGlass(GlassCast cast);
+
+  /**
+   * A break-glass as a surface hands it in.
+   *
+   * @param proposal the digest the person saw
+   * @param reason why it can't wait; at most {@link dev.parley.approval.BreakGlass#LONGEST_REASON}
+   *     characters
+   * @param environment what the person typed as the place where it runs
+   */
+  record GlassCast(
+      String tenant,
+      String plan,
+      Digest proposal,
+      Person person,
+      String reason,
+      String environment) {}
+
+  /** An owner has looked at what was approved by break-glass. */
+  ReviewRuling review(String tenant, String plan, Person person);
+
+  /** All approvals by break-glass, newest first. */
+  List<Emergency> emergencies(String tenant);
 
   /** Takes a vote back, as long as the run has not started. */
   Ballot withdraw(String tenant, String plan, Digest proposal, Person person);
@@ -119,9 +160,15 @@ public interface Engine extends AutoCloseable {
       STALE,
       /** Low risk is needed for emoji; press the button. */
       NOT_BY_EMOJI,
-      /** A rejection says why. */
+      /** A rejection and a break-glass say why. */
       NEEDS_REASON,
-      UNKNOWN_PLAN
+      UNKNOWN_PLAN,
+      /** The tenant has no break-glass. */
+      OFF,
+      /** What was typed is not where the plan runs. */
+      WRONG_NAME,
+      /** The usual way is as short. */
+      NOT_NEEDED
     }
   }
 

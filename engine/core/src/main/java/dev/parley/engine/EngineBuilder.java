@@ -8,6 +8,7 @@ import dev.parley.engine.execute.TimerPauses;
 import dev.parley.engine.verify.HealthLooks;
 import dev.parley.identity.Directory;
 import dev.parley.knowledge.Knowledge;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.policy.Rulebook;
 import dev.parley.provider.HealthCheck;
 import dev.parley.run.Presence;
@@ -42,6 +43,7 @@ public final class EngineBuilder {
   Duration healthPatience = Duration.ofMinutes(5);
   Presence presence = Presence.ALWAYS;
   Map<String, Money> tenantBudgets = new HashMap<>();
+  Map<String, BreakGlassRule> breakGlass = new HashMap<>();
 
   EngineBuilder() {}
 
@@ -144,6 +146,12 @@ public final class EngineBuilder {
   /** The most that all accounts of a tenant may cost together in a month. */
   public EngineBuilder tenantBudget(String tenant, Money monthly) {
     tenantBudgets.put(tenant, monthly);
+    return this;
+  }
+
+  /** Who of a tenant may stand in for the quorum in an emergency; nobody if not given. */
+  public EngineBuilder breakGlass(String tenant, BreakGlassRule rule) {
+    breakGlass.put(tenant, rule);
     return this;
   }
 

@@ -1,8 +1,10 @@
 package dev.parley.engine;
 
 import dev.parley.approval.Approval;
+import dev.parley.approval.Emergency;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
+import dev.parley.approval.Vote;
 import dev.parley.cost.Estimator;
 import dev.parley.engine.account.Accounts;
 import dev.parley.engine.appraise.Appraiser;
@@ -11,6 +13,8 @@ import dev.parley.engine.approve.ApprovalDesk;
 import dev.parley.engine.approve.CastVote;
 import dev.parley.engine.approve.CloudLook;
 import dev.parley.engine.approve.Receipts;
+import dev.parley.engine.approve.ReviewRuling;
+import dev.parley.engine.approve.Reviews;
 import dev.parley.engine.approve.Ruling;
 import dev.parley.engine.approve.SigningKey;
 import dev.parley.engine.audit.AuditLog;
@@ -37,6 +41,7 @@ import dev.parley.knowledge.Ask;
 import dev.parley.knowledge.Knowledge;
 import dev.parley.plan.Blueprint;
 import dev.parley.plan.Draft;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.policy.Rule;
 import dev.parley.policy.Rulebook;
 import dev.parley.policy.Waiver;
@@ -79,6 +84,8 @@ public final class LocalEngine implements Engine {
   private final Recorder recorder;
   private final Watchers watchers = new Watchers();
   private final ApprovalDesk desk;
+  private final Map<String, BreakGlassRule> breakGlass;
+  private final Reviews reviews;
   private final Proposing proposing;
   private final Waiving waiving;
   private final Clouds clouds;
@@ -119,6 +126,8 @@ public final class LocalEngine implements Engine {
     var look =
         new CloudLook(accounts, ledger, plan -> appraiser.of(plan.tenant(), plan.requester()));
     desk = new ApprovalDesk(ledger, directory, look, receipts, clock);
+    breakGlass = Map.copyOf(settings.breakGlass);
+    reviews = new Reviews(ledger, directory, clock);
     proposing = new Proposing(ledger, accounts, planning, appraiser, desk, clock);
     waiving = new Waiving(ledger, clock);
     var verifier = new Verifier(accounts, settings.checks, pauses, clock, settings.healthPatience);
@@ -231,6 +240,38 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public Optional<BreakGlassRule> breakGlassRule(String tenant) {
+    return Optional.ofNullable(breakGlass.get(tenant));
+  }
+
+  @Override
+  public Ballot breakGlass(GlassCast cast) {
+    return ballot(
+        cast.tenant(),
+        desk.breakGlass(
+            new CastVote(
+                cast.tenant(),
+                cast.plan(),
+                cast.proposal(),
+                cast.person(),
+                Vote.Decision.APPROVE,
+                Vote.Means.BREAK_GLASS,
+                cast.reason().strip()),
+            breakGlassRule(cast.tenant()),
+            cast.environment().strip()));
+  }
+
+  @Override
+  public ReviewRuling review(String tenant, String plan, Person person) {
+    return reviews.review(tenant, plan, person);
+  }
+
+  @Override
+  public List<Emergency> emergencies(String tenant) {
+    return reviews.all(tenant);
+  }
+
+  @Override
   public Ballot withdraw(String tenant, String plan, Digest proposal, Person person) {
     return ballot(tenant, desk.withdraw(tenant, plan, proposal, person));
   }
@@ -254,6 +295,9 @@ public final class LocalEngine implements Engine {
           case NOT_BY_EMOJI -> Ballot.Result.NOT_BY_EMOJI;
           case NEEDS_REASON -> Ballot.Result.NEEDS_REASON;
           case UNKNOWN_PLAN -> Ballot.Result.UNKNOWN_PLAN;
+          case OFF -> Ballot.Result.OFF;
+          case WRONG_NAME -> Ballot.Result.WRONG_NAME;
+          case NOT_NEEDED -> Ballot.Result.NOT_NEEDED;
         };
     return new Ballot(
         result,

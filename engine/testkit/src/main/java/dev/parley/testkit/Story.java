@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import dev.parley.approval.BreakGlass;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
@@ -8,6 +9,7 @@ import dev.parley.cost.Estimate.Confidence;
 import dev.parley.engine.state.Events;
 import dev.parley.engine.state.Steps;
 import dev.parley.identity.Person;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Change;
 import dev.parley.plan.Draft;
 import dev.parley.plan.Place;
@@ -215,6 +217,10 @@ public final class Story {
 
   /** Somebody approves it. */
   public Vote approve(Proposal proposal, String user) {
+    return approve(proposal, user, Vote.Means.BUTTON, "");
+  }
+
+  private Vote approve(Proposal proposal, String user, Vote.Means means, String reason) {
     Plan plan = proposal.plan();
     var vote =
         new Vote(
@@ -225,41 +231,61 @@ public final class Story {
             user,
             new Person("console", "", user),
             Vote.Decision.APPROVE,
-            Vote.Means.BUTTON,
-            "",
+            means,
+            reason,
             false,
             now());
     tell(new Event.Voted(vote, now()));
     return vote;
   }
 
+  /** One user stands in for the quorum of two; a receipt is minted, and nothing runs yet. */
+  public Receipt breakGlass(Proposal proposal, String user, String reason, String... owners) {
+    Vote vote = approve(proposal, user, Vote.Means.BREAK_GLASS, reason);
+    var glass =
+        new BreakGlass(
+            user,
+            reason,
+            proposal.plan().environment(),
+            2,
+            List.of("1 more approver"),
+            List.of(owners),
+            now().plusSeconds(86_400));
+    Receipt receipt = receipt(proposal, Optional.of(glass), vote);
+    tell(new Event.Minted(receipt, now()));
+    return receipt;
+  }
+
   /** The receipt is minted and the run begins; its name. */
   public String start(Proposal proposal, Vote... votes) {
-    Plan plan = proposal.plan();
-    String receipt = "rc-" + plan.id() + "-" + plan.revision();
-    tell(
-        new Event.Minted(
-            new Receipt(
-                receipt,
-                tenant,
-                plan.id(),
-                plan.revision(),
-                proposal.digest(),
-                plan.digest(),
-                Digest.ofText("estimate"),
-                Digest.ofText("verdict"),
-                "rules-1",
-                "prices-1",
-                List.of("aws-prod"),
-                List.of(votes),
-                true,
-                now(),
-                now().plusSeconds(600),
-                "jws"),
-            now()));
+    Receipt receipt = receipt(proposal, Optional.empty(), votes);
+    tell(new Event.Minted(receipt, now()));
     String run = "r-" + ++runs;
-    tell(new Event.RunStarted(run, plan, receipt, Optional.empty(), now()));
+    tell(new Event.RunStarted(run, proposal.plan(), receipt.id(), Optional.empty(), now()));
     return run;
+  }
+
+  private Receipt receipt(Proposal proposal, Optional<BreakGlass> glass, Vote... votes) {
+    Plan plan = proposal.plan();
+    return new Receipt(
+        "rc-" + plan.id() + "-" + plan.revision(),
+        tenant,
+        plan.id(),
+        plan.revision(),
+        proposal.digest(),
+        plan.digest(),
+        Digest.ofText("estimate"),
+        Digest.ofText("verdict"),
+        "rules-1",
+        "prices-1",
+        List.of("aws-prod"),
+        List.of(votes),
+        true,
+        WhenChatIsDown.CONTINUE,
+        glass,
+        now(),
+        now().plusSeconds(600),
+        "jws");
   }
 
   /** One step of a run begins and is done; what it made is what was wanted, plus an id. */

@@ -19,6 +19,20 @@ public final class Closing {
    * @param how the same for people
    */
   public static Card of(Card open, String state, String how) {
+    return of(open, state, how, tone(state));
+  }
+
+  /** How a state feels, usually. */
+  public static Card.Tone tone(String state) {
+    return switch (state) {
+      case "approved" -> Card.Tone.GOOD;
+      case "rejected" -> Card.Tone.BAD;
+      default -> Card.Tone.NEUTRAL;
+    };
+  }
+
+  /** The same, feeling otherwise than its state usually does. */
+  public static Card of(Card open, String state, String how, Card.Tone tone) {
     var parts = new ArrayList<Part>();
     parts.add(new Part.Text(new Prose.Bold(how)));
     boolean headed =
@@ -29,12 +43,6 @@ public final class Closing {
         .skip(headed ? 1 : 0) // what was to be done next is over
         .filter(part -> !(part instanceof Part.Image))
         .forEach(parts::add);
-    Card.Tone tone =
-        switch (state) {
-          case "approved" -> Card.Tone.GOOD;
-          case "rejected" -> Card.Tone.BAD;
-          default -> Card.Tone.NEUTRAL;
-        };
     var body = open.body().with("state", Value.text(state)).with("closed", Value.text(how));
     return new Card(
         open.stage(),

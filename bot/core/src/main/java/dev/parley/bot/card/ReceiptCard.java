@@ -23,22 +23,35 @@ public final class ReceiptCard {
   public static Card of(Receipt receipt) {
     String voters = receipt.votes().stream().map(Vote::user).collect(Collectors.joining(", "));
     String title = "Receipt " + receipt.id() + " for " + receipt.plan() + " v" + receipt.revision();
-    var facts =
-        new ArrayList<>(
-            List.of(
-                Say.fact(
-                    "covers",
-                    "proposal "
-                        + receipt.proposal().brief()
-                        + ", plan "
-                        + receipt.planDigest().brief()
-                        + ", once"),
-                Say.fact("accounts", String.join(", ", receipt.accounts())),
-                Say.fact("approved by", voters),
-                Say.fact(
-                    "rollback",
-                    receipt.rollback() ? "its own automatic rollback is covered" : "not covered"),
-                Say.fact("valid until", receipt.expires())));
+    var facts = new ArrayList<Part.Fact>();
+    facts.add(
+        Say.fact(
+            "covers",
+            "proposal "
+                + receipt.proposal().brief()
+                + ", plan "
+                + receipt.planDigest().brief()
+                + ", once"));
+    facts.add(Say.fact("accounts", String.join(", ", receipt.accounts())));
+    facts.add(Say.fact("approved by", voters));
+    receipt
+        .breakGlass()
+        .ifPresent(
+            glass ->
+                facts.add(
+                    Say.fact(
+                        "break-glass",
+                        "by "
+                            + glass.user()
+                            + ", not by the usual "
+                            + glass.usual()
+                            + ": "
+                            + glass.reason())));
+    facts.add(
+        Say.fact(
+            "rollback",
+            receipt.rollback() ? "its own automatic rollback is covered" : "not covered"));
+    facts.add(Say.fact("valid until", receipt.expires()));
     if (receipt.whenChatIsDown() == WhenChatIsDown.WAIT) {
       facts.add(PlanCard.waits());
     }
@@ -69,7 +82,7 @@ public final class ReceiptCard {
             .put("jws", receipt.jws());
     return new Card(
         Stage.APPROVAL,
-        Tone.GOOD,
+        receipt.breakGlass().isPresent() ? Tone.WARNING : Tone.GOOD,
         title,
         List.of(new Part.Facts(facts), new Part.Attached(file), how),
         List.of(),

@@ -2,6 +2,7 @@ package dev.parley.bot.card;
 
 import dev.parley.approval.Approval;
 import dev.parley.approval.Proposal;
+import dev.parley.approval.Vote;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Card.Stage;
 import dev.parley.bot.surface.Card.Tone;
@@ -34,6 +35,8 @@ public final class RootCard {
     facts.add(Say.fact("environment", plan.environment()));
     facts.add(Say.fact("cost", Say.money(proposal.estimate().monthly()) + " a month"));
     facts.add(Say.fact("asked by", plan.requester()));
+    Optional<Vote> glass = approval.brokenGlass();
+    glass.ifPresent(vote -> facts.add(Say.fact("approved", "by break-glass by " + vote.user())));
     boolean open = approval.state() == Approval.State.OPEN;
     if (open) {
       facts.add(Say.fact("needs", String.join("; ", approval.missing())));
@@ -42,9 +45,14 @@ public final class RootCard {
     return card(
         plan.id() + " v" + plan.revision() + ": " + cut(plan.title()),
         run.map(RootCard::ran).orElseGet(() -> state(approval)),
-        run.map(RootCard::tone).orElseGet(() -> tone(approval)),
+        warned(run.map(RootCard::tone).orElseGet(() -> tone(approval)), glass),
         facts,
         plan.id());
+  }
+
+  /** What ran without its quorum is no plain good news. */
+  private static Tone warned(Tone usual, Optional<Vote> glass) {
+    return glass.isPresent() && usual != Tone.BAD ? Tone.WARNING : usual;
   }
 
   private static String state(Approval approval) {

@@ -118,6 +118,10 @@ public final class Links {
 
   /** All links that were made in the chat. */
   public List<Link> all() {
+    return all(store, tenant);
+  }
+
+  static List<Link> all(Store store, String tenant) {
     return store.list(tenant, COLLECTION).values().stream()
         .map(document -> Codec.decode(document.body(), Link.class))
         .toList();

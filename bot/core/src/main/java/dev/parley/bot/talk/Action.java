@@ -17,6 +17,15 @@ sealed interface Action {
   /** The form with the reason. */
   record Reject(String plan, int revision, Digest proposal) implements Action {}
 
+  /** Asks what must be said to break the glass. */
+  record AskGlass(String plan, int revision, Digest proposal) implements Action {}
+
+  /** The form that breaks it. */
+  record BreakGlass(String plan, int revision, Digest proposal) implements Action {}
+
+  /** Says that a break-glass was looked at. */
+  record Review(String plan) implements Action {}
+
   /** Shows all properties of a plan, to the presser alone. */
   record Details(String plan) implements Action {}
 

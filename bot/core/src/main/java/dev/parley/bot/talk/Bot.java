@@ -104,6 +104,7 @@ public final class Bot implements AutoCloseable {
     var bounds = new Bounds(engine, settings, voice);
     var linking = new Linking(engine, tenant, voice, new Links(engine.store(), tenant, clock, ids));
     var decisions = new Decisions(engine, settings, voice, desk, talks, lanes);
+    var emergencies = new Emergencies(engine, settings, voice, desk, bounds, decisions);
     var waivers = new Waivers(engine, settings, voice, talks, lanes, decisions, ids);
     var replies = new Replies(voice, bounds);
     var proposing = new Proposing(engine, settings, talks, desk, bounds, lookups, replies);
@@ -128,6 +129,7 @@ public final class Bot implements AutoCloseable {
             lookups,
             decisions,
             waivers,
+            emergencies,
             bounds,
             linking,
             ids,
@@ -139,8 +141,22 @@ public final class Bot implements AutoCloseable {
     edits = new Edits(voice, talks, intake, ids);
     pressing =
         new Pressing(
-            engine, settings, voice, deck, desk, talks, hearing, proposing, decisions, waivers,
-            bounds, linking, lookups, lanes, clock);
+            engine,
+            settings,
+            voice,
+            deck,
+            desk,
+            talks,
+            hearing,
+            proposing,
+            decisions,
+            waivers,
+            emergencies,
+            bounds,
+            linking,
+            lookups,
+            lanes,
+            clock);
     attendance = new Attendance(talks, deck, voice, clock);
     watch = engine.watch(new Watching(settings, desk, lanes, timer)::happened);
     timer.scheduleWithFixedDelay(

@@ -14,6 +14,19 @@ sealed interface Command {
 
   record Reject(String plan, String reason) implements Command {}
 
+  /**
+   * Asks for the form that stands in for the approvers in an emergency.
+   *
+   * @param form what the form asks, written out, for where there are no forms
+   */
+  record BreakGlass(String plan, Optional<GlassForm> form) implements Command {}
+
+  /** What is filled in to break the glass. */
+  record GlassForm(String environment, String reason) {}
+
+  /** An owner has looked at a break-glass. */
+  record Review(String plan) implements Command {}
+
   record Discard(String plan) implements Command {}
 
   record Cancel(Optional<String> run) implements Command {}

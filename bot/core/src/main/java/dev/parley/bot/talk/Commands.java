@@ -16,6 +16,8 @@ public final class Commands {
           "diff",
           "approve",
           "reject",
+          "break-glass",
+          "review",
           "discard",
           "cancel",
           "retry",
@@ -52,6 +54,8 @@ public final class Commands {
   private static final Pattern WAIVE =
       Pattern.compile(
           "(?is)waive\\s+([A-Za-z0-9_.-]+)(?:\\s+on\\s+(\\S+))?(?:\\s+for\\s+(\\d{1,4})\\s+days?)?\\s+because\\s+(\\S.*)");
+  private static final Pattern GLASS =
+      Pattern.compile("(?is)(p-\\d{1,9})[.!]?(?:\\s+in\\s+(\\S+)\\s+because\\s+(\\S.*))?");
   private static final Pattern DECISIVE =
       Pattern.compile(
           "(?i)(?:(?:ok(?:ay)?|yes|yep|sure|please)[,!. ]+)*(?:lgtm|approved?|i approve|approve"
@@ -90,6 +94,8 @@ public final class Commands {
           case "diff" -> id(rest, "p").<Command>map(Command.Diff::new).orElse(null);
           case "approve" -> approve(text, rest);
           case "reject" -> reject(text, rest);
+          case "break-glass" -> breakGlass(text, rest);
+          case "review" -> id(rest, "p").<Command>map(Command.Review::new).orElse(null);
           case "discard" -> id(rest, "p").<Command>map(Command.Discard::new).orElse(null);
           case "cancel" -> run(rest).<Command>map(Command.Cancel::new).orElse(null);
           case "retry" -> run(rest).<Command>map(Command.Retry::new).orElse(null);
@@ -155,6 +161,19 @@ public final class Commands {
     return DECISIVE.matcher(text).matches() || rest.length() < 30
         ? new Command.Decisive(text)
         : misused("approve p-42", "It names no plan");
+  }
+
+  private static Command breakGlass(String text, String rest) {
+    Matcher matcher = GLASS.matcher(rest);
+    if (!matcher.matches()) {
+      return rest.isEmpty()
+          ? misused("break-glass p-42", "It names no plan")
+          : new Command.Decisive(text);
+    }
+    return new Command.BreakGlass(
+        matcher.group(1).toLowerCase(Locale.ROOT),
+        Optional.ofNullable(matcher.group(2))
+            .map(environment -> new Command.GlassForm(environment, matcher.group(3).strip())));
   }
 
   private static Command reject(String text, String rest) {

@@ -54,27 +54,9 @@ final class Decisions {
           said, Notice.warn("No plan " + plan, "There is none by that name: say `status`."));
       return;
     }
-    if (approval.get().state() != Approval.State.OPEN) {
-      String rules =
-          String.join(
-              ", ",
-              proposal.get().verdict().findings().stream()
-                  .filter(f -> f.active() && f.enforcement() == Enforcement.DENY)
-                  .map(Finding::rule)
-                  .distinct()
-                  .toList());
-      String by =
-          approval.get().state() == Approval.State.BLOCKED && !rules.isEmpty()
-              ? " by " + rules
-              : "";
-      voice.whisper(
-          said,
-          Notice.warn(
-              plan + " is not waiting for a vote",
-              "It is "
-                  + approval.get().state().name().toLowerCase(java.util.Locale.ROOT)
-                  + by
-                  + "."));
+    Optional<Card> closed = closed(proposal.get(), approval.get());
+    if (closed.isPresent()) {
+      voice.whisper(said, closed.get());
       return;
     }
     int revision = proposal.get().plan().revision();
@@ -87,6 +69,27 @@ final class Decisions {
             Offer.plain("Not now", new Action.Dismiss()));
     voice.whisper(
         said, Notice.warn("Approve " + plan + " v" + revision + "?", card.warning()), offers);
+  }
+
+  /** Why a plan takes no votes, if it does not. */
+  Optional<Card> closed(Proposal proposal, Approval approval) {
+    if (approval.state() == Approval.State.OPEN) {
+      return Optional.empty();
+    }
+    String rules =
+        String.join(
+            ", ",
+            proposal.verdict().findings().stream()
+                .filter(f -> f.active() && f.enforcement() == Enforcement.DENY)
+                .map(Finding::rule)
+                .distinct()
+                .toList());
+    String by =
+        approval.state() == Approval.State.BLOCKED && !rules.isEmpty() ? " by " + rules : "";
+    return Optional.of(
+        Notice.warn(
+            approval.plan() + " is not waiting for a vote",
+            "It is " + approval.state().name().toLowerCase(java.util.Locale.ROOT) + by + "."));
   }
 
   void approve(Inbound from, Action.Approve action, Vote.Means means) {
@@ -174,8 +177,13 @@ final class Decisions {
                 decision,
                 means,
                 reason));
+    settle(from, plan, ballot, answer(ballot, plan, revision, decision));
+  }
+
+  /** Answers, and lets everything that is shown follow what was decided. */
+  void settle(Inbound from, String plan, Ballot ballot, Card answer) {
     ballot.run().ifPresent(desk::follow);
-    voice.whisper(from, answer(ballot, plan, revision, decision));
+    voice.whisper(from, answer);
     desk.threadOf(plan).ifPresent(desk::sync);
     if (ballot.result() == Ballot.Result.STALE) {
       planAnew(plan);
@@ -191,7 +199,7 @@ final class Decisions {
     desk.threadOf(plan).ifPresent(desk::sync);
   }
 
-  private static Card answer(Ballot ballot, String plan, int revision, Vote.Decision decision) {
+  static Card answer(Ballot ballot, String plan, int revision, Vote.Decision decision) {
     String name = plan + " v" + revision;
     String why = ballot.message();
     return switch (ballot.result()) {
@@ -222,6 +230,7 @@ final class Decisions {
           Notice.warn("An emoji is not enough for " + name, why + " Press the button.");
       case NEEDS_REASON -> Notice.warn("A rejection says why", why);
       case UNKNOWN_PLAN -> Notice.warn("No plan " + plan, why);
+      case OFF, WRONG_NAME, NOT_NEEDED -> Notice.warn("Nothing changed", why);
     };
   }
 

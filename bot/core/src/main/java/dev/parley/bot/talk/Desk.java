@@ -4,6 +4,7 @@ import dev.parley.approval.Approval;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Vote;
 import dev.parley.bot.card.Closing;
+import dev.parley.bot.card.GlassCard;
 import dev.parley.bot.card.Notice;
 import dev.parley.bot.card.PlanCard;
 import dev.parley.bot.card.ReceiptCard;
@@ -42,6 +43,7 @@ final class Desk {
   private final Voice voice;
   private final Deck deck;
   private final Talks talks;
+  private final GlassNotices glass;
   private final Clock clock;
   private final Map<String, Set<String>> openRuns = new ConcurrentHashMap<>();
   private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
@@ -52,6 +54,7 @@ final class Desk {
     this.voice = voice;
     this.deck = deck;
     this.talks = talks;
+    this.glass = new GlassNotices(engine, settings, voice, deck, talks);
     this.clock = clock;
   }
 
@@ -289,12 +292,16 @@ final class Desk {
       if (revision < approval.get().revision()) {
         close(shown, "superseded", "Superseded by v" + approval.get().revision());
       } else {
-        over(approval.get()).ifPresent(end -> close(shown, end.state(), end.how()));
+        over(approval.get()).ifPresent(end -> close(shown, end));
       }
     }
   }
 
-  private record End(String state, String how) {}
+  private record End(String state, String how, Card.Tone tone) {
+    End(String state, String how) {
+      this(state, how, Closing.tone(state));
+    }
+  }
 
   private Optional<End> over(Approval approval) {
     boolean late =
@@ -308,7 +315,15 @@ final class Desk {
                       "Expired " + Say.time(approval.expires()) + ": nobody approved in time"))
               : Optional.empty();
       case BLOCKED -> Optional.empty();
-      case APPROVED -> Optional.of(new End("approved", approvedBy(approval)));
+      case APPROVED ->
+          Optional.of(
+              approval
+                  .brokenGlass()
+                  .map(
+                      vote ->
+                          new End(
+                              "approved", GlassCard.approvedBy(approval, vote), Card.Tone.WARNING))
+                  .orElseGet(() -> new End("approved", approvedBy(approval))));
       case REJECTED -> Optional.of(new End("rejected", rejectedBy(approval)));
       case SUPERSEDED -> Optional.of(new End("superseded", "Superseded"));
       case EXPIRED ->
@@ -349,8 +364,12 @@ final class Desk {
   }
 
   private void close(Shown shown, String state, String how) {
+    close(shown, new End(state, how));
+  }
+
+  private void close(Shown shown, End end) {
     Card open = voice.last(shown).orElseGet(() -> standing(shown));
-    voice.close(shown, Closing.of(open, state, how));
+    voice.close(shown, Closing.of(open, end.state(), end.how(), end.tone()));
   }
 
   /** A card of which only the title is known, for one whose proposal is gone. */
@@ -375,7 +394,11 @@ final class Desk {
     for (Vote vote : approval.votes()) {
       String key = prefix + vote.user() + ":" + vote.at();
       standing.add(key);
-      announce(talk, key, VoteCard.counted(vote, approval));
+      if (vote.means() == Vote.Means.BREAK_GLASS) {
+        glass.of(approval).ifPresent(emergency -> glass.show(talk, emergency));
+      } else {
+        announce(talk, key, VoteCard.counted(vote, approval));
+      }
     }
     if (approval.state() == Approval.State.OPEN) {
       Set<String> said = talks.get(talk.thread()).map(Talk::announced).orElse(Set.of());
@@ -491,6 +514,7 @@ final class Desk {
   /** Reminds of what expires soon, and closes what has expired. */
   void tick() {
     Instant now = clock.instant();
+    glass.tick(now);
     for (Shown shown : deck.all(s -> !s.closed() && s.subject() instanceof Subject.OfPlan)) {
       String plan = ((Subject.OfPlan) shown.subject()).plan();
       engine
@@ -556,6 +580,7 @@ final class Desk {
                   .flatMap(Talk::pending)
                   .filter(p -> p.card().equals(shown.id()))
                   .map(p -> dev.parley.bot.card.QuestionCard.open(p.question()));
+          case Subject.OfGlass(var plan) -> glass.of(plan).map(glass::card);
           case Subject.OfWaiver(), Subject.Heard(), Subject.OfRoot(), Subject.Other() ->
               Optional.empty();
         };
@@ -582,6 +607,13 @@ final class Desk {
                               ? "blocked by the rules"
                               : String.join("; ", a.missing()))));
     }
+    engine.emergencies(settings.tenant()).stream()
+        .filter(emergency -> emergency.review().isEmpty())
+        .map(
+            emergency ->
+                GlassCard.waiting(
+                    emergency, Duration.between(clock.instant(), emergency.glass().reviewBy())))
+        .forEach(tasks::add);
     return new Part.Tasks(tasks.stream().limit(20).toList(), Math.max(0, tasks.size() - 20));
   }
 }

@@ -368,6 +368,18 @@ final class Lookups {
                       u.teams().isEmpty()
                           ? "none"
                           : u.teams().stream().sorted().collect(Collectors.joining(", ")))));
+          engine
+              .breakGlassRule(tenant)
+              .filter(rule -> rule.may(u))
+              .ifPresent(
+                  rule ->
+                      facts.add(
+                          new Part.Fact(
+                              "in an emergency",
+                              Prose.of(
+                                  "may break the glass; "
+                                      + String.join(", ", rule.owners())
+                                      + " would be told"))));
         });
     facts.add(new Part.Fact("tenant", Prose.of(tenant)));
     facts.add(
@@ -395,6 +407,10 @@ final class Lookups {
                     line("show p-42, diff p-42", "the plan again; every property"),
                     line("approve p-42", "approve it, after a confirmation; or press Approve"),
                     line("reject p-42 <why>", "say no, with a reason"),
+                    line(
+                        "break-glass p-42",
+                        "in an emergency, stand in for the approvers by its form; `review p-42`:"
+                            + " an owner has looked at it"),
                     line(
                         "waive <rule> …",
                         "`waive <rule> [on <name>] [for 7 days] because <reason>` asks to hold a"

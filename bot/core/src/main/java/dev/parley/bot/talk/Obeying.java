@@ -14,6 +14,7 @@ import dev.parley.run.Run;
 import dev.parley.value.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,6 +27,7 @@ final class Obeying {
   private final Lookups lookups;
   private final Decisions decisions;
   private final Waivers waivers;
+  private final Emergencies emergencies;
   private final Bounds bounds;
   private final Linking linking;
   private final Supplier<String> ids;
@@ -41,6 +43,7 @@ final class Obeying {
       Lookups lookups,
       Decisions decisions,
       Waivers waivers,
+      Emergencies emergencies,
       Bounds bounds,
       Linking linking,
       Supplier<String> ids,
@@ -54,6 +57,7 @@ final class Obeying {
     this.lookups = lookups;
     this.decisions = decisions;
     this.waivers = waivers;
+    this.emergencies = emergencies;
     this.bounds = bounds;
     this.linking = linking;
     this.ids = ids;
@@ -94,6 +98,8 @@ final class Obeying {
       case Command.Ask(var question) -> user.ifPresent(u -> understanding.ask(talk, u, question));
       case Command.Approve(var plan) -> decisions.confirm(said, plan);
       case Command.Reject(var plan, var reason) -> decisions.reject(said, plan, reason);
+      case Command.BreakGlass glass -> emergencies.ask(said, glass);
+      case Command.Review(var plan) -> emergencies.review(said, plan);
       case Command.Discard(var plan) -> decisions.discard(said, plan);
       case Command.Waive waive -> user.ifPresent(u -> waivers.ask(said, talk, u, waive));
       case Command.Cancel(var run) ->
@@ -117,6 +123,8 @@ final class Obeying {
       case Command.Plan _,
           Command.Approve _,
           Command.Reject _,
+          Command.BreakGlass _,
+          Command.Review _,
           Command.Discard _,
           Command.Waive _,
           Command.Cancel _,
@@ -147,6 +155,10 @@ final class Obeying {
   private void decisive(Talk talk, String words) {
     Optional<Proposal> latest = engine.latest(settings.tenant(), talk.thread());
     String plan = latest.map(p -> p.plan().id()).orElse("p-42");
+    String glass =
+        words.toLowerCase(Locale.ROOT).contains("glass")
+            ? " In an emergency, `break-glass " + plan + "` opens its form."
+            : "";
     String text =
         "“"
             + words
@@ -155,7 +167,8 @@ final class Obeying {
             + plan
             + "` or `reject "
             + plan
-            + " <why>`.";
+            + " <why>`."
+            + glass;
     replies.tell(talk, Notice.warn("Nothing was decided", text));
   }
 

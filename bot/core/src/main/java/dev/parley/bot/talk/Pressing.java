@@ -3,6 +3,7 @@ package dev.parley.bot.talk;
 import dev.parley.approval.Vote;
 import dev.parley.bot.card.Closing;
 import dev.parley.bot.card.Notice;
+import dev.parley.bot.redact.Redactor;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.Place;
@@ -29,6 +30,7 @@ final class Pressing {
   private final Proposing proposing;
   private final Decisions decisions;
   private final Waivers waivers;
+  private final Emergencies emergencies;
   private final Bounds bounds;
   private final Linking linking;
   private final Lookups lookups;
@@ -46,6 +48,7 @@ final class Pressing {
       Proposing proposing,
       Decisions decisions,
       Waivers waivers,
+      Emergencies emergencies,
       Bounds bounds,
       Linking linking,
       Lookups lookups,
@@ -61,6 +64,7 @@ final class Pressing {
     this.proposing = proposing;
     this.decisions = decisions;
     this.waivers = waivers;
+    this.emergencies = emergencies;
     this.bounds = bounds;
     this.linking = linking;
     this.lookups = lookups;
@@ -111,13 +115,22 @@ final class Pressing {
                             .map(submitted.speaker().person()::equals)
                             .orElse(true))
             .orElse(false);
-    if (!live || !(found.get().action() instanceof Action.Reject reject)) {
+    Optional<Action> action = found.filter(_ -> live).map(Deck.Pressable::action);
+    if (action.isPresent() && action.get() instanceof Action.Reject reject) {
+      decisions.reject(submitted, reject, answer(submitted, "reason"));
+    } else if (action.isPresent() && action.get() instanceof Action.BreakGlass glass) {
+      emergencies.broken(
+          submitted,
+          glass,
+          answer(submitted, Emergencies.REASON),
+          answer(submitted, Emergencies.ENVIRONMENT));
+    } else {
       outOfDate(submitted, "This form is not known any more.");
-      return;
     }
-    String reason =
-        dev.parley.bot.redact.Redactor.redact(submitted.fields().getOrDefault("reason", "")).text();
-    decisions.reject(submitted, reject, reason);
+  }
+
+  private static String answer(Inbound.Submitted submitted, String field) {
+    return Redactor.redact(submitted.fields().getOrDefault(field, "")).text();
   }
 
   private void act(Inbound.Pressed pressed, Shown shown, Action action) {
@@ -131,6 +144,7 @@ final class Pressing {
     boolean beyond =
         switch (action) {
           case Action.Approve(var plan, _, _, _) -> !bounds.covers(pressed, plan);
+          case Action.AskGlass(var plan, _, _) -> !bounds.covers(pressed, plan);
           case Action.Retry(var run) -> !bounds.coversRun(pressed, run);
           default -> false;
         };
@@ -144,6 +158,11 @@ final class Pressing {
               pressed, approve, approve.command() ? Vote.Means.COMMAND : Vote.Means.BUTTON);
       case Action.AskReason ask -> decisions.askReason(pressed, ask);
       case Action.Reject reject -> decisions.reject(pressed, reject, "");
+      case Action.AskGlass ask -> emergencies.open(pressed, ask);
+      case Action.BreakGlass glass ->
+          emergencies.open(
+              pressed, new Action.AskGlass(glass.plan(), glass.revision(), glass.proposal()));
+      case Action.Review(var plan) -> emergencies.review(pressed, plan);
       case Action.Details(var plan) ->
           known(pressed, _ -> voice.whisper(pressed, lookups.details(plan)));
       case Action.Discard(var plan, var revision) -> discard(pressed, plan, revision);

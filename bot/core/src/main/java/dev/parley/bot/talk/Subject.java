@@ -17,6 +17,9 @@ sealed interface Subject {
   /** A waiver that is asked for. */
   record OfWaiver() implements Subject {}
 
+  /** A plan that was approved by break-glass. */
+  record OfGlass(String plan) implements Subject {}
+
   /** A message that is being thought about. */
   record Heard() implements Subject {}
 

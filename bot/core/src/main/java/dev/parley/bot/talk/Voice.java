@@ -247,6 +247,12 @@ final class Voice {
     }
   }
 
+  /** Whether forms can be opened there. */
+  boolean asks(Place place) {
+    Mouth mouth = mouths.get(place.surface());
+    return mouth != null && mouth.surface().capabilities().form();
+  }
+
   /**
    * Opens a form for one person.
    *

@@ -35,6 +35,7 @@ final class Watching {
       case Event.Withdrawn e -> plan(e.plan());
       case Event.Expired e -> plan(e.plan());
       case Event.Minted(var receipt, _) -> plan(receipt.plan());
+      case Event.Reviewed(var review, _) -> plan(review.plan());
       case Event.RunStarted e -> run(e.run());
       case Event.StepStarted e -> moved(e.run());
       case Event.StepAccepted e -> moved(e.run());

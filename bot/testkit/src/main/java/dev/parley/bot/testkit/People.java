@@ -6,6 +6,7 @@ import dev.parley.identity.Role;
 import dev.parley.identity.User;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,12 @@ public final class People implements Directory {
   @Override
   public Optional<User> user(String tenant, String userId) {
     return Optional.ofNullable(users.get(userId)).filter(user -> user.tenant().equals(tenant));
+  }
+
+  @Override
+  public List<Person> people(String tenant, String userId, String surface, String workspace) {
+    String id = surface.equals("discord") ? numbered(userId) : userId;
+    return List.of(new Person(surface, workspace, id));
   }
 
   @Override

@@ -1,20 +1,25 @@
 package dev.parley.bot.testkit;
 
 import dev.parley.approval.Approval;
+import dev.parley.approval.BreakGlass;
+import dev.parley.approval.Emergency;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
+import dev.parley.approval.Review;
 import dev.parley.approval.Vote;
 import dev.parley.bot.link.LinkedDirectory;
 import dev.parley.cost.Estimate;
 import dev.parley.engine.Engine;
 import dev.parley.engine.Revised;
 import dev.parley.engine.account.Accounts;
+import dev.parley.engine.approve.ReviewRuling;
 import dev.parley.engine.json.Codec;
 import dev.parley.engine.look.Clouds;
 import dev.parley.identity.Directory;
 import dev.parley.identity.Person;
 import dev.parley.identity.Role;
 import dev.parley.identity.User;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.knowledge.Answer;
 import dev.parley.knowledge.Ask;
 import dev.parley.knowledge.Knowledge;
@@ -25,6 +30,7 @@ import dev.parley.plan.Draft;
 import dev.parley.plan.Plan;
 import dev.parley.plan.Want;
 import dev.parley.policy.ApprovalRule;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.policy.Enforcement;
 import dev.parley.policy.Finding;
 import dev.parley.policy.Rule;
@@ -72,7 +78,8 @@ import java.util.function.Consumer;
  * An engine of a few rules, honest about each: buckets cost 10 USD a month, a public one is denied
  * by {@code TST-PUB-001}, production needs two approvers and a button, staging two approvers,
  * deletes need a button, and nobody approves what they asked for. A bucket whose name begins with
- * {@code flaky} fails at first; with {@code slow}, it waits for {@link #release()}.
+ * {@code flaky} fails at first; with {@code slow}, it waits for {@link #release()}. Nobody breaks
+ * the glass until {@link #allowBreakGlass} says who may.
  */
 public final class ScriptedEngine implements Engine {
   private static final String TENANT = People.TENANT;
@@ -92,6 +99,8 @@ public final class ScriptedEngine implements Engine {
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private final Map<String, Receipt> receipts = new LinkedHashMap<>();
   private final Map<Address, Tracked> tracked = new LinkedHashMap<>();
+  private final Map<String, Review> reviews = new LinkedHashMap<>();
+  private volatile Optional<BreakGlassRule> glass = Optional.empty();
   private final List<Waiver> waivers = new ArrayList<>();
   private final Map<String, Blueprint> kept = new LinkedHashMap<>();
   private final Set<String> failedOnce = new LinkedHashSet<>();
@@ -127,6 +136,11 @@ public final class ScriptedEngine implements Engine {
   /** Changes the rules, so that open plans are out of date. */
   public synchronized void moveRules() {
     rules = rules + "'";
+  }
+
+  /** Lets some people stand in for the quorum; nobody may until then. */
+  public void allowBreakGlass(BreakGlassRule rule) {
+    glass = Optional.of(rule);
   }
 
   /** How many receipts were minted. */
@@ -388,21 +402,9 @@ public final class ScriptedEngine implements Engine {
       return ballot(Ballot.Result.STRANGER, "Nobody knows " + cast.person() + ".", file);
     }
     User who = user.get();
-    if (!file.latest.digest().equals(cast.proposal())) {
-      return ballot(
-          Ballot.Result.SUPERSEDED, "v" + file.latest.plan().revision() + " is the newest.", file);
-    }
-    switch (before.state()) {
-      case BLOCKED -> {
-        return ballot(Ballot.Result.BLOCKED, "The rules deny it.", file);
-      }
-      case EXPIRED -> {
-        return ballot(Ballot.Result.EXPIRED, "It expired.", file);
-      }
-      case APPROVED, REJECTED, DISCARDED, SUPERSEDED -> {
-        return ballot(Ballot.Result.DECIDED, "It is " + before.state() + ".", file);
-      }
-      case OPEN -> {}
+    Optional<Ballot> closed = closed(file, before, cast.proposal());
+    if (closed.isPresent()) {
+      return closed.get();
     }
     boolean approves = cast.decision() == Vote.Decision.APPROVE;
     if (approves && who.id().equals(file.latest.plan().requester())) {
@@ -426,21 +428,26 @@ public final class ScriptedEngine implements Engine {
     return count(file, cast, who);
   }
 
+  private Optional<Ballot> closed(File file, Approval before, Digest proposal) {
+    if (!file.latest.digest().equals(proposal)) {
+      return Optional.of(
+          ballot(
+              Ballot.Result.SUPERSEDED,
+              "v" + file.latest.plan().revision() + " is the newest.",
+              file));
+    }
+    return switch (before.state()) {
+      case BLOCKED -> Optional.of(ballot(Ballot.Result.BLOCKED, "The rules deny it.", file));
+      case EXPIRED -> Optional.of(ballot(Ballot.Result.EXPIRED, "It expired.", file));
+      case APPROVED, REJECTED, DISCARDED, SUPERSEDED ->
+          Optional.of(ballot(Ballot.Result.DECIDED, "It is " + before.state() + ".", file));
+      case OPEN -> Optional.empty();
+    };
+  }
+
   private Ballot count(File file, VoteCast cast, User who) {
     Plan plan = file.latest.plan();
-    var vote =
-        new Vote(
-            TENANT,
-            plan.id(),
-            plan.revision(),
-            file.latest.digest(),
-            who.id(),
-            cast.person(),
-            cast.decision(),
-            cast.means(),
-            cast.reason(),
-            who.demo(),
-            clock.instant());
+    Vote vote = vote(file, who, cast.person(), cast.decision(), cast.means(), cast.reason());
     file.votes.add(vote);
     tell(new Event.Voted(vote, clock.instant()));
     if (vote.decision() == Vote.Decision.REJECT) {
@@ -450,8 +457,12 @@ public final class ScriptedEngine implements Engine {
     if (file.votes.size() < file.latest.verdict().approval().count()) {
       return ballot(Ballot.Result.COUNTED, approval(file).missing().getFirst() + ".", file);
     }
+    return start(file, Optional.empty());
+  }
+
+  private Ballot start(File file, Optional<BreakGlass> glass) {
     file.state = Approval.State.APPROVED;
-    Receipt receipt = mint(file);
+    Receipt receipt = mint(file, glass);
     Run run = begin(file.latest, receipt.id());
     return new Ballot(
         Ballot.Result.COUNTED,
@@ -461,7 +472,145 @@ public final class ScriptedEngine implements Engine {
         Optional.of(run));
   }
 
-  private Receipt mint(File file) {
+  private Vote vote(
+      File file, User who, Person person, Vote.Decision decision, Vote.Means means, String reason) {
+    Plan plan = file.latest.plan();
+    return new Vote(
+        TENANT,
+        plan.id(),
+        plan.revision(),
+        file.latest.digest(),
+        who.id(),
+        person,
+        decision,
+        means,
+        reason,
+        who.demo(),
+        clock.instant());
+  }
+
+  // ---- break-glass
+
+  @Override
+  public Optional<BreakGlassRule> breakGlassRule(String tenant) {
+    return glass;
+  }
+
+  @Override
+  public synchronized Ballot breakGlass(GlassCast cast) {
+    File file = plans.get(cast.plan());
+    if (file == null) {
+      return ballot(Ballot.Result.UNKNOWN_PLAN, "No plan " + cast.plan() + ".", null);
+    }
+    Approval before = approval(file);
+    Optional<User> user = people.user(TENANT, cast.person());
+    if (glass.isEmpty()) {
+      return ballot(Ballot.Result.OFF, "It is not switched on.", file);
+    }
+    if (user.isEmpty()) {
+      return ballot(Ballot.Result.STRANGER, "Nobody knows " + cast.person() + ".", file);
+    }
+    BreakGlassRule rule = glass.get();
+    User who = user.get();
+    Plan plan = file.latest.plan();
+    Optional<Ballot> closed = closed(file, before, cast.proposal());
+    if (closed.isPresent()) {
+      return closed.get();
+    }
+    if (!rule.may(who)) {
+      return ballot(Ballot.Result.NOT_ELIGIBLE, who.id() + " is not named for it.", file);
+    }
+    if (plan.requester().equals(who.id()) && !rule.requester()) {
+      return ballot(Ballot.Result.REQUESTER, "Not for one's own requests.", file);
+    }
+    if (before.rule().count() == 1 && before.eligible().contains(who.id())) {
+      return ballot(Ballot.Result.NOT_NEEDED, "Approve it as usual.", file);
+    }
+    if (cast.reason().isBlank() || cast.reason().length() > BreakGlass.LONGEST_REASON) {
+      return ballot(Ballot.Result.NEEDS_REASON, "Say why, in not too many words.", file);
+    }
+    if (!cast.environment().strip().equals(plan.environment())) {
+      return ballot(Ballot.Result.WRONG_NAME, "It runs in " + plan.environment() + ".", file);
+    }
+    if (!file.latest.verdict().rules().equals(rules)) {
+      return ballot(Ballot.Result.STALE, "The rules have changed.", file);
+    }
+    Vote vote =
+        vote(
+            file,
+            who,
+            cast.person(),
+            Vote.Decision.APPROVE,
+            Vote.Means.BREAK_GLASS,
+            cast.reason().strip());
+    file.votes.removeIf(former -> former.user().equals(who.id()));
+    file.votes.add(vote);
+    tell(new Event.Voted(vote, clock.instant()));
+    return start(
+        file,
+        Optional.of(
+            new BreakGlass(
+                who.id(),
+                vote.reason(),
+                plan.environment(),
+                before.rule().count(),
+                before.missing(),
+                rule.owners(),
+                clock.instant().plus(rule.reviewWithin()))));
+  }
+
+  @Override
+  public synchronized ReviewRuling review(String tenant, String plan, Person person) {
+    Optional<Emergency> found =
+        emergencies(tenant).stream().filter(e -> e.receipt().plan().equals(plan)).findFirst();
+    Optional<User> user = people.user(TENANT, person);
+    if (found.isEmpty() || user.isEmpty()) {
+      return reviewed(found.isEmpty() ? ReviewRuling.Kind.NOT_BROKEN : ReviewRuling.Kind.STRANGER);
+    }
+    String who = user.get().id();
+    if (found.get().glass().user().equals(who)) {
+      return reviewed(ReviewRuling.Kind.OWN);
+    }
+    if (!found.get().glass().owners().contains(who)) {
+      return reviewed(ReviewRuling.Kind.NOT_OWNER);
+    }
+    if (found.get().review().isPresent()) {
+      return reviewed(ReviewRuling.Kind.ALREADY);
+    }
+    Receipt receipt = found.get().receipt();
+    var review =
+        new Review(
+            plan,
+            receipt.revision(),
+            receipt.id(),
+            who,
+            person,
+            user.get().demo(),
+            clock.instant());
+    reviews.put(receipt.id(), review);
+    tell(new Event.Reviewed(review, clock.instant()));
+    return new ReviewRuling(
+        ReviewRuling.Kind.REVIEWED,
+        "It is written down.",
+        Optional.of(new Emergency(receipt, Optional.of(review))));
+  }
+
+  private static ReviewRuling reviewed(ReviewRuling.Kind kind) {
+    return new ReviewRuling(kind, "It is " + kind + ".", Optional.empty());
+  }
+
+  @Override
+  public synchronized List<Emergency> emergencies(String tenant) {
+    return receipts.values().stream()
+        .filter(receipt -> receipt.breakGlass().isPresent())
+        .map(receipt -> new Emergency(receipt, Optional.ofNullable(reviews.get(receipt.id()))))
+        .toList()
+        .reversed();
+  }
+
+  // ---- receipts
+
+  private Receipt mint(File file, Optional<BreakGlass> glass) {
     Proposal p = file.latest;
     String id = "rc-" + (receipts.size() + 1);
     Instant now = clock.instant();
@@ -480,6 +629,8 @@ public final class ScriptedEngine implements Engine {
             List.of(WordPlanner.ACCOUNT),
             file.votes,
             p.plan().rollback(),
+            WhenChatIsDown.CONTINUE,
+            glass,
             now,
             now.plus(Duration.ofHours(1)),
             "header.payload.signature");

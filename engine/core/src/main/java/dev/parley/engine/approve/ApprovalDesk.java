@@ -1,6 +1,7 @@
 package dev.parley.engine.approve;
 
 import dev.parley.approval.Approval;
+import dev.parley.approval.BreakGlass;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
@@ -13,19 +14,20 @@ import dev.parley.identity.Directory;
 import dev.parley.identity.Person;
 import dev.parley.identity.Role;
 import dev.parley.identity.User;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.run.Event;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Counts votes and mints receipts. A vote holds for one digest. The vote that would complete the
- * rule makes the desk look at the clouds, the rules and the prices once more, outside the lock;
- * then the whole decision is made again under it: vote, receipt and start of the run are one
- * append, or nothing is.
+ * rule, or stand in for it in an emergency, makes the desk look at the clouds, the rules and the
+ * prices once more, outside the lock; then the whole decision is made again under it: vote, receipt
+ * and start of the run are one append, or nothing is.
  */
 public final class ApprovalDesk {
   private final Ledger ledger;
@@ -45,7 +47,26 @@ public final class ApprovalDesk {
 
   /** Takes a vote. */
   public Ruling vote(CastVote cast) {
-    Weighed first = ledger.decide(cast.tenant(), book -> weigh(book, cast, false));
+    return decided(cast, new ByQuorum());
+  }
+
+  /**
+   * Lets one person stand in for the quorum.
+   *
+   * @param rule who may; empty if the tenant has none
+   * @param environment where the person typed that it runs
+   */
+  public Ruling breakGlass(CastVote cast, Optional<BreakGlassRule> rule, String environment) {
+    return rule.map(found -> decided(cast, new ByBreakGlass(found, environment)))
+        .orElseGet(
+            () ->
+                ledger.read(
+                    cast.tenant(),
+                    book -> ruling(book, cast, Kind.OFF, "Break-glass is not switched on here.")));
+  }
+
+  private Ruling decided(CastVote cast, Way way) {
+    Weighed first = ledger.decide(cast.tenant(), book -> weigh(book, cast, way, false));
     return switch (first) {
       case Settled(var ruling) -> ruling;
       case Completes(var proposal) -> {
@@ -60,7 +81,7 @@ public final class ApprovalDesk {
                       Kind.STALE,
                       "Out of date: " + moved.get() + ". Ask for the plan again."));
         }
-        yield switch (ledger.decide(cast.tenant(), book -> weigh(book, cast, true))) {
+        yield switch (ledger.decide(cast.tenant(), book -> weigh(book, cast, way, true))) {
           case Settled(var ruling) -> ruling;
           case Completes _ -> throw new IllegalStateException("a fresh look was just taken");
         };
@@ -191,15 +212,13 @@ public final class ApprovalDesk {
   /** The vote would complete the rule. */
   private record Completes(Proposal proposal) implements Weighed {}
 
-  private record Refusal(Kind kind, String message) {}
-
   /**
    * @param looked whether a fresh look has just found that all still stands
    */
-  private Decision<Weighed> weigh(Book book, CastVote cast, boolean looked) {
+  private Decision<Weighed> weigh(Book book, CastVote cast, Way way, boolean looked) {
     Optional<User> user = directory.user(cast.tenant(), cast.person());
     Optional<Refusal> refusal =
-        standing(book, cast, user).or(() -> fitness(book, cast, user.orElseThrow()));
+        standing(book, cast, user).or(() -> unfit(book, cast, way, user.orElseThrow()));
     if (refusal.isPresent()) {
       Decision<Ruling> refused = refused(book, cast, refusal.get());
       return Decision.of(refused.events(), after -> new Settled(refused.answer().apply(after)));
@@ -211,10 +230,10 @@ public final class ApprovalDesk {
     if (vote.decision() == Vote.Decision.REJECT) {
       return settled(cast, List.of(new Event.Voted(vote, now)), "Rejected " + name(file) + ".");
     }
-    var votes = new ArrayList<>(approving(cast.tenant(), file));
-    votes.add(vote);
+    List<Vote> votes = with(cast.tenant(), file, vote);
     Quorum quorum = quorum(cast.tenant(), file, votes);
-    if (!quorum.met()) {
+    Optional<BreakGlass> glass = way.instead(vote, quorum);
+    if (!quorum.met() && glass.isEmpty()) {
       return settled(
           cast,
           List.of(new Event.Voted(vote, now)),
@@ -223,18 +242,33 @@ public final class ApprovalDesk {
     if (!looked) {
       return Decision.nothing(new Completes(proposal));
     }
-    Receipt receipt = receipts.mint(book.nextReceipt(), proposal, votes, now);
+    Receipt receipt = receipts.mint(book.nextReceipt(), proposal, votes, glass, now);
     var started = start(book, proposal, receipt, now);
     return settled(
         cast,
         List.of(new Event.Voted(vote, now), new Event.Minted(receipt, now), started),
-        "Approved "
+        (glass.isPresent() ? "Approved by break-glass, " : "Approved ")
             + name(file)
             + ": run "
             + started.run()
             + " has started under "
             + receipt.id()
             + ".");
+  }
+
+  private Optional<Refusal> unfit(Book book, CastVote cast, Way way, User user) {
+    PlanFile file = book.plan(cast.plan()).orElseThrow();
+    Vote vote = vote(cast, file.latest(), user, clock.instant());
+    return way.unfit(
+        file, cast, user, quorum(cast.tenant(), file, with(cast.tenant(), file, vote)));
+  }
+
+  /** The votes for it, with this one in place of the user's former one. */
+  private List<Vote> with(String tenant, PlanFile file, Vote vote) {
+    return Stream.concat(
+            approving(tenant, file).stream().filter(one -> !one.user().equals(vote.user())),
+            Stream.of(vote))
+        .toList();
   }
 
   private Decision<Weighed> settled(CastVote cast, List<Event> events, String message) {
@@ -245,7 +279,7 @@ public final class ApprovalDesk {
   private Optional<Refusal> standing(Book book, CastVote cast, Optional<User> user) {
     Optional<PlanFile> found = book.plan(cast.plan());
     if (found.isEmpty() || !found.get().had(cast.proposal())) {
-      return refusal(
+      return Refusal.of(
           Kind.UNKNOWN_PLAN,
           found.isEmpty()
               ? "There is no plan " + cast.plan() + "."
@@ -253,77 +287,38 @@ public final class ApprovalDesk {
     }
     PlanFile file = found.get();
     if (user.isEmpty()) {
-      return refusal(
+      return Refusal.of(
           Kind.STRANGER,
           "I don't know who " + cast.person() + " is here. Ask an admin to link you to a user.");
     }
     if (!file.latest().digest().equals(cast.proposal())) {
-      return refusal(
+      return Refusal.of(
           Kind.SUPERSEDED,
           "That revision is out of date: " + name(file) + " stands now. Vote on its card.");
     }
     if (late(file, clock.instant())) {
-      return refusal(
+      return Refusal.of(
           Kind.EXPIRED,
           name(file) + " expired at " + file.latest().plan().expires() + ". Ask for it again.");
     }
     return switch (file.state()) {
       case OPEN -> Optional.empty();
-      case BLOCKED -> refusal(Kind.BLOCKED, blocked(file));
-      case EXPIRED -> refusal(Kind.EXPIRED, name(file) + " expired. Ask for it again.");
-      case SUPERSEDED -> refusal(Kind.SUPERSEDED, "That revision is out of date.");
+      case BLOCKED -> Refusal.of(Kind.BLOCKED, blocked(file));
+      case EXPIRED -> Refusal.of(Kind.EXPIRED, name(file) + " expired. Ask for it again.");
+      case SUPERSEDED -> Refusal.of(Kind.SUPERSEDED, "That revision is out of date.");
       case APPROVED, REJECTED, DISCARDED -> {
         boolean same =
             file.vote(user.get().id())
                 .filter(vote -> vote.decision() == cast.decision())
                 .isPresent();
         String state = file.state().name().toLowerCase(java.util.Locale.ROOT);
-        yield refusal(
+        yield Refusal.of(
             same ? Kind.ALREADY : Kind.DECIDED,
             same
                 ? "Your vote on " + name(file) + " was counted; it is " + state + "."
                 : name(file) + " was " + state + " before.");
       }
     };
-  }
-
-  /** Why this person's vote does not count. */
-  private static Optional<Refusal> fitness(Book book, CastVote cast, User user) {
-    PlanFile file = book.plan(cast.plan()).orElseThrow();
-    Proposal proposal = file.latest();
-    var rule = proposal.verdict().approval();
-    Set<String> requesters = file.requesters();
-    if (requesters.contains(user.id())) {
-      return refusal(
-          Kind.REQUESTER,
-          "You asked for " + name(file) + ", so somebody else must decide. You can discard it.");
-    }
-    if (!user.is(Role.APPROVER)) {
-      return refusal(Kind.NOT_ELIGIBLE, "Only approvers vote; " + user.id() + " is none.");
-    }
-    if (cast.decision() == Vote.Decision.APPROVE && !Quorum.counts(rule, requesters, user)) {
-      return refusal(
-          Kind.NOT_ELIGIBLE,
-          "Asked is "
-              + String.join(", ", new Quorum(rule, requesters, List.of()).missing())
-              + "; "
-              + user.id()
-              + " is not of them.");
-    }
-    if (cast.means() == Vote.Means.EMOJI && !rule.emoji()) {
-      return refusal(Kind.NOT_BY_EMOJI, name(file) + " is not of low risk: press the button.");
-    }
-    if (cast.decision() == Vote.Decision.REJECT && cast.reason().isBlank()) {
-      return refusal(Kind.NEEDS_REASON, "Say why you reject " + name(file) + ".");
-    }
-    if (file.vote(user.id()).filter(vote -> vote.decision() == cast.decision()).isPresent()) {
-      return refusal(Kind.ALREADY, "Your vote on " + name(file) + " is counted already.");
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Refusal> refusal(Kind kind, String message) {
-    return Optional.of(new Refusal(kind, message));
   }
 
   private Decision<Ruling> refused(Book book, CastVote cast, Refusal refusal) {
@@ -430,7 +425,7 @@ public final class ApprovalDesk {
     return new Event.Expired(file.latest().plan().id(), file.latest().plan().revision(), now);
   }
 
-  private static String name(PlanFile file) {
+  static String name(PlanFile file) {
     return file.latest().plan().id() + " revision " + file.latest().plan().revision();
   }
 

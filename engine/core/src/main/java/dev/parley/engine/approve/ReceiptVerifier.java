@@ -1,5 +1,6 @@
 package dev.parley.engine.approve;
 
+import dev.parley.approval.BreakGlass;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
 import dev.parley.engine.json.Codec;
@@ -171,8 +172,29 @@ public final class ReceiptVerifier {
         throw new Wrong(vote.user() + " voted after it was issued");
       }
     }
+    broken(receipt);
     if (!receipt.expires().isAfter(receipt.issued())) {
       throw new Wrong("it expired before it was issued");
+    }
+  }
+
+  /** What stood in for the quorum is the word of just one of its voters. */
+  private static void broken(Receipt receipt) {
+    List<Vote> alone =
+        receipt.votes().stream().filter(vote -> vote.means() == Vote.Means.BREAK_GLASS).toList();
+    if (receipt.breakGlass().isEmpty()) {
+      if (!alone.isEmpty()) {
+        throw new Wrong(alone.getFirst().user() + " broke the glass, but it does not say for what");
+      }
+      return;
+    }
+    BreakGlass glass = receipt.breakGlass().get();
+    boolean fits =
+        alone.size() == 1
+            && alone.getFirst().user().equals(glass.user())
+            && alone.getFirst().reason().equals(glass.reason());
+    if (!fits || glass.reason().isBlank()) {
+      throw new Wrong("it says " + glass.user() + " broke the glass, but no vote of theirs does");
     }
   }
 
@@ -193,6 +215,7 @@ public final class ReceiptVerifier {
     lines.add(
         "  accounts  "
             + (receipt.accounts().isEmpty() ? "none" : String.join(", ", receipt.accounts())));
+    receipt.breakGlass().ifPresent(glass -> emergency(glass, lines));
     for (Vote vote : receipt.votes()) {
       lines.add(
           "  approved  by "
@@ -201,7 +224,7 @@ public final class ReceiptVerifier {
               + " as "
               + vote.person()
               + ", by "
-              + vote.means().name().toLowerCase(java.util.Locale.ROOT)
+              + vote.means().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
               + ", at "
               + vote.at()
               + (vote.reason().isBlank() ? "" : ": " + vote.reason()));
@@ -218,6 +241,19 @@ public final class ReceiptVerifier {
     lines.add("  issued    " + receipt.issued() + ", for one run");
     lines.add("  expires   " + receipt.expires());
     return lines;
+  }
+
+  private static void emergency(BreakGlass glass, List<String> lines) {
+    lines.add("  EMERGENCY approved by break-glass of " + glass.user() + ", not by the quorum");
+    lines.add(
+        "            usual " + glass.usual() + ", missing " + String.join(", ", glass.missing()));
+    lines.add("            reason: " + glass.reason());
+    lines.add("            typed as the environment: " + glass.environment());
+    lines.add(
+        "            to be reviewed by "
+            + String.join(" or ", glass.reviewers())
+            + " until "
+            + glass.reviewBy());
   }
 
   /** Something in it is not as it must be. */

@@ -1,5 +1,6 @@
 package dev.parley.engine.approve;
 
+import dev.parley.approval.BreakGlass;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Mints receipts: JWS in compact form (RFC 7515) over the canonical JSON of the receipt, signed
@@ -39,8 +41,13 @@ public final class Receipts {
     return key.open().jwk();
   }
 
-  /** The leave to run this proposal once, earned by these votes. */
-  Receipt mint(String id, Proposal proposal, List<Vote> votes, Instant now) {
+  /**
+   * The leave to run this proposal once, earned by these votes.
+   *
+   * @param glass what stands in for the quorum, if they are not enough
+   */
+  Receipt mint(
+      String id, Proposal proposal, List<Vote> votes, Optional<BreakGlass> glass, Instant now) {
     var plan = proposal.plan();
     List<String> accounts =
         plan.changes().stream()
@@ -65,6 +72,7 @@ public final class Receipts {
             votes,
             plan.rollback(),
             plan.whenChatIsDown(),
+            glass,
             now,
             now.plus(life),
             "");
@@ -95,6 +103,7 @@ public final class Receipts {
         r.votes(),
         r.rollback(),
         r.whenChatIsDown(),
+        r.breakGlass(),
         r.issued(),
         r.expires(),
         jws);

@@ -31,6 +31,12 @@ public record Ruling(
     STALE,
     NOT_BY_EMOJI,
     NEEDS_REASON,
-    UNKNOWN_PLAN
+    UNKNOWN_PLAN,
+    /** The tenant has no break-glass. */
+    OFF,
+    /** What was typed is not where the plan runs. */
+    WRONG_NAME,
+    /** The usual way is as short. */
+    NOT_NEEDED
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.engine.audit;
 
+import dev.parley.approval.BreakGlass;
 import dev.parley.approval.Vote;
 import dev.parley.plan.Change;
 import dev.parley.plan.Plan;
@@ -37,9 +38,7 @@ record AuditText(String who, String what, String about) {
       case Event.Voted(var vote, _) ->
           new AuditText(
               vote.user(),
-              (vote.decision() == Vote.Decision.APPROVE ? "approved" : "rejected")
-                  + " by "
-                  + lower(vote.means())
+              how(vote)
                   + " as "
                   + vote.person()
                   + (vote.demo() ? " (demo identity)" : "")
@@ -68,8 +67,18 @@ record AuditText(String who, String what, String about) {
               "minted "
                   + receipt.id()
                   + " on the votes of "
-                  + receipt.votes().stream().map(Vote::user).collect(Collectors.joining(", ")),
+                  + receipt.votes().stream().map(Vote::user).collect(Collectors.joining(", "))
+                  + receipt.breakGlass().map(AuditText::instead).orElse(""),
               revision(receipt.plan(), receipt.revision()) + " " + receipt.proposal().brief());
+      case Event.Reviewed(var review, _) ->
+          new AuditText(
+              review.user(),
+              "reviewed the break-glass under "
+                  + review.receipt()
+                  + " as "
+                  + review.person()
+                  + (review.demo() ? " (demo identity)" : ""),
+              revision(review.plan(), review.revision()));
       case Event.RunStarted e ->
           new AuditText(
               PARLEY,
@@ -142,6 +151,25 @@ record AuditText(String who, String what, String about) {
       case Event.BlueprintKept e ->
           new AuditText(e.user(), "kept the blueprint", e.blueprint().name());
     };
+  }
+
+  private static String how(Vote vote) {
+    return vote.means() == Vote.Means.BREAK_GLASS
+        ? "broke the glass"
+        : (vote.decision() == Vote.Decision.APPROVE ? "approved" : "rejected")
+            + " by "
+            + lower(vote.means());
+  }
+
+  private static String instead(BreakGlass glass) {
+    return ", by break-glass of "
+        + glass.user()
+        + " in place of "
+        + String.join(", ", glass.missing())
+        + "; to be reviewed by "
+        + String.join(" or ", glass.reviewers())
+        + " until "
+        + glass.reviewBy();
   }
 
   private static String changes(Plan plan) {

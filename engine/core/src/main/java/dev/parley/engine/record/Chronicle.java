@@ -2,8 +2,10 @@ package dev.parley.engine.record;
 
 import static dev.parley.knowledge.Vocabulary.own;
 
+import dev.parley.approval.BreakGlass;
 import dev.parley.approval.Proposal;
 import dev.parley.approval.Receipt;
+import dev.parley.approval.Review;
 import dev.parley.approval.Vote;
 import dev.parley.identity.WhenChatIsDown;
 import dev.parley.knowledge.Term.Iri;
@@ -71,6 +73,7 @@ final class Chronicle {
       case Event.Expired e -> outcome(sequence, e.plan(), e.revision(), "expired", e.at());
       case Event.Waived e -> page(waiver(e.waiver(), e.at()));
       case Event.Minted e -> page(receipt(e.receipt(), e.at()));
+      case Event.Reviewed e -> page(review(e.review(), e.at()));
       case Event.RunStarted e -> started(e);
       case Event.StepDone e -> done(sequence, e);
       case Event.StepStarted e -> run(e.run(), e);
@@ -235,6 +238,7 @@ final class Chronicle {
         .flag(node, own("waitsForChat"), receipt.whenChatIsDown() == WhenChatIsDown.WAIT)
         .time(node, Terms.GENERATED_AT, receipt.issued())
         .time(node, own("expires"), receipt.expires());
+    receipt.breakGlass().ifPresent(glass -> broken(sheet, node, glass));
     receipt
         .accounts()
         .forEach(account -> sheet.say(node, own("account"), introductions.account(sheet, account)));
@@ -245,6 +249,33 @@ final class Chronicle {
       }
     }
     return sheet.triples();
+  }
+
+  private void broken(Sheet sheet, Iri receipt, BreakGlass glass) {
+    sheet
+        .say(receipt, own("breakGlassBy"), introductions.user(sheet, glass.user()))
+        .text(receipt, Terms.COMMENT, glass.reason())
+        .number(receipt, own("usualApprovers"), glass.usual())
+        .time(receipt, own("reviewBy"), glass.reviewBy());
+    glass.missing().forEach(lack -> sheet.text(receipt, own("approvalMissing"), lack));
+    glass
+        .owners()
+        .forEach(
+            owner -> sheet.say(receipt, own("emergencyOwner"), introductions.user(sheet, owner)));
+  }
+
+  private Triples review(Review review, Instant at) {
+    Iri node = names.review(review.receipt());
+    var sheet = new Sheet(node, at);
+    return sheet
+        .say(node, Terms.TYPE, own("Review"))
+        .say(node, own("reviews"), names.receipt(review.receipt()))
+        .say(node, Terms.DERIVED_FROM, names.receipt(review.receipt()))
+        .say(node, Terms.ATTRIBUTED_TO, introductions.user(sheet, review.user()))
+        .time(node, Terms.GENERATED_AT, review.at())
+        .text(node, own("surface"), review.person().surface())
+        .flag(node, own("demo"), review.demo())
+        .triples();
   }
 
   private void started(Event.RunStarted event) {

@@ -56,6 +56,10 @@ record Names(String tenant) {
     return of("receipt", id);
   }
 
+  Iri review(String receipt) {
+    return of("review", receipt);
+  }
+
   Iri waiver(String id) {
     return of("waiver", id);
   }

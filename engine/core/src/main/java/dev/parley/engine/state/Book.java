@@ -1,6 +1,8 @@
 package dev.parley.engine.state;
 
+import dev.parley.approval.Emergency;
 import dev.parley.approval.Receipt;
+import dev.parley.approval.Review;
 import dev.parley.plan.Blueprint;
 import dev.parley.plan.Change;
 import dev.parley.policy.Waiver;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ public final class Book {
   private final Map<String, RunFile> runs = new LinkedHashMap<>();
   private final Map<String, Receipt> receipts = new LinkedHashMap<>();
   private final Map<String, String> spent = new LinkedHashMap<>();
+  private final List<String> emergencies = new ArrayList<>();
+  private final Map<String, Review> reviews = new HashMap<>();
   private final List<Waiver> waivers = new ArrayList<>();
   private final Map<Address, Tracked> tracked = new TreeMap<>();
   private final Map<Address, Fields> desired = new TreeMap<>();
@@ -83,6 +88,18 @@ public final class Book {
   /** The run that spent a receipt. */
   public Optional<String> spentBy(String receipt) {
     return Optional.ofNullable(spent.get(receipt));
+  }
+
+  /** Approvals by break-glass, oldest first. */
+  public List<Emergency> emergencies() {
+    return emergencies.stream().flatMap(id -> emergency(id).stream()).toList();
+  }
+
+  /** What a receipt says of an emergency; empty if a quorum earned it. */
+  public Optional<Emergency> emergency(String receipt) {
+    return receipt(receipt)
+        .filter(found -> found.breakGlass().isPresent())
+        .map(found -> new Emergency(found, Optional.ofNullable(reviews.get(receipt))));
   }
 
   public List<Waiver> waivers() {
@@ -159,8 +176,10 @@ public final class Book {
       case Event.Minted(var receipt, _) -> {
         count(lastReceipt, receipt.id());
         receipts.put(receipt.id(), receipt);
+        receipt.breakGlass().ifPresent(_ -> emergencies.add(receipt.id()));
         plan(receipt.plan()).ifPresent(plan -> plan.minted(receipt.id()));
       }
+      case Event.Reviewed(var review, _) -> reviews.putIfAbsent(review.receipt(), review);
       case Event.RunStarted e -> {
         count(lastRun, e.run());
         runs.put(e.run(), new RunFile(e));

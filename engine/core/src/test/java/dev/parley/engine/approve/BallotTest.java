@@ -424,7 +424,13 @@ class BallotTest {
             "",
             false,
             world.clock.instant());
-    var receipt = receipts.mint("receipt-1", proposal, List.of(vote), world.clock.instant());
+    var receipt =
+        receipts.mint(
+            "receipt-1",
+            proposal,
+            List.of(vote),
+            java.util.Optional.empty(),
+            world.clock.instant());
     world.restart();
     var audit = new dev.parley.engine.audit.AuditLog();
     var ledger = new dev.parley.engine.state.Ledger(world.journal, audit);

@@ -157,14 +157,26 @@ class ReceiptVerifierTest {
     var receipts = new Receipts(world.key, java.time.Duration.ofHours(1));
     assertThat(
             ReceiptVerifier.verify(
-                    receipts.mint("receipt-9", proposal, List.of(), world.clock.instant()).jws(),
+                    receipts
+                        .mint(
+                            "receipt-9",
+                            proposal,
+                            List.of(),
+                            java.util.Optional.empty(),
+                            world.clock.instant())
+                        .jws(),
                     key)
                 .toString())
         .contains("nobody voted");
     assertThat(
             ReceiptVerifier.verify(
                     receipts
-                        .mint("receipt-9", proposal, receipt.votes(), world.clock.instant())
+                        .mint(
+                            "receipt-9",
+                            proposal,
+                            receipt.votes(),
+                            java.util.Optional.empty(),
+                            world.clock.instant())
                         .jws(),
                     key)
                 .toString())

@@ -32,6 +32,7 @@ import dev.parley.plan.Place;
 import dev.parley.plan.Plan;
 import dev.parley.plan.Want;
 import dev.parley.policy.ApprovalRule;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.policy.Enforcement;
 import dev.parley.policy.Finding;
 import dev.parley.policy.Outcome;
@@ -92,6 +93,9 @@ public final class World implements AutoCloseable {
   /** Rule ids that deny a change for as long as they are not waived. */
   public volatile Predicate<Change> denied = change -> false;
 
+  /** Who may stand in for the quorum; read when the engine is made. */
+  public volatile Optional<BreakGlassRule> glass = Optional.empty();
+
   private Optional<LocalEngine> engine = Optional.empty();
 
   public World() {
@@ -123,6 +127,12 @@ public final class World implements AutoCloseable {
   }
 
   public EngineBuilder builder() {
+    EngineBuilder builder = plain();
+    glass.ifPresent(rule -> builder.breakGlass(TENANT, rule));
+    return builder;
+  }
+
+  private EngineBuilder plain() {
     return LocalEngine.builder()
         .store(new MemoryStore(journal))
         .accounts(accounts)

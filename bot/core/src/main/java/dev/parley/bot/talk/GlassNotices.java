@@ -1,0 +1,151 @@
+package dev.parley.bot.talk;
+
+import dev.parley.approval.Approval;
+import dev.parley.approval.Emergency;
+import dev.parley.bot.card.GlassCard;
+import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.Inbound;
+import dev.parley.bot.surface.Place;
+import dev.parley.bot.surface.Prose;
+import dev.parley.bot.surface.Speaker;
+import dev.parley.engine.Engine;
+import dev.parley.identity.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Tells of broken glass: everybody in the thread, the owners by name and each alone; and reminds
+ * them when nobody has reviewed it in time. Doing it again changes nothing.
+ */
+final class GlassNotices {
+  private final Engine engine;
+  private final BotSettings settings;
+  private final Voice voice;
+  private final Deck deck;
+  private final Talks talks;
+
+  GlassNotices(Engine engine, BotSettings settings, Voice voice, Deck deck, Talks talks) {
+    this.engine = engine;
+    this.settings = settings;
+    this.voice = voice;
+    this.deck = deck;
+    this.talks = talks;
+  }
+
+  /** The emergency that a plan's approval was. */
+  Optional<Emergency> of(Approval approval) {
+    return approval.brokenGlass().flatMap(_ -> of(approval.plan()));
+  }
+
+  Optional<Emergency> of(String plan) {
+    return engine.emergencies(settings.tenant()).stream()
+        .filter(one -> one.receipt().plan().equals(plan))
+        .findFirst();
+  }
+
+  /** Shows it in a thread as it stands. */
+  void show(Talk talk, Emergency emergency) {
+    var subject = new Subject.OfGlass(emergency.receipt().plan());
+    List<Shown> before =
+        deck.about(subject).stream().filter(s -> s.thread().equals(talk.thread())).toList();
+    if (before.isEmpty() && once(talk, "glass:" + emergency.receipt().id())) {
+      voice.post(talk.place(), card(emergency), subject, offers(emergency), key(talk, emergency));
+      owners(talk, emergency).forEach(owner -> tell(talk, owner, emergency));
+    } else if (emergency.review().isPresent()) {
+      before.stream()
+          .filter(shown -> !shown.closed())
+          .forEach(shown -> voice.close(shown, card(emergency)));
+    }
+  }
+
+  /** The card of an emergency in this state. */
+  Card card(Emergency emergency) {
+    return emergency
+        .review()
+        .map(review -> GlassCard.reviewed(emergency, review))
+        .orElseGet(() -> GlassCard.broken(emergency, called(emergency)));
+  }
+
+  /** Reminds of what is not reviewed in time. */
+  void tick(Instant now) {
+    for (Emergency emergency : engine.emergencies(settings.tenant())) {
+      if (emergency.overdue(now)) {
+        engine
+            .proposal(settings.tenant(), emergency.receipt().plan())
+            .flatMap(proposal -> talks.get(proposal.plan().thread()))
+            .filter(talk -> once(talk, "glass-overdue:" + emergency.receipt().id()))
+            .ifPresent(
+                talk ->
+                    voice.post(
+                        talk.place(), GlassCard.overdue(emergency, called(talk, emergency))));
+      }
+    }
+  }
+
+  private static List<Offer> offers(Emergency emergency) {
+    return emergency.review().isPresent()
+        ? List.of()
+        : List.of(Offer.primary("Reviewed", new Action.Review(emergency.receipt().plan())));
+  }
+
+  private static String key(Talk talk, Emergency emergency) {
+    return "glass:" + emergency.receipt().id() + ":" + talk.thread();
+  }
+
+  private void tell(Talk talk, Person owner, Emergency emergency) {
+    var answered =
+        new Inbound.Said(
+            "glass " + emergency.receipt().id() + " " + owner,
+            new Speaker(owner, Speaker.Kind.HUMAN),
+            talk.place(),
+            "",
+            "",
+            false,
+            emergency.vote().at());
+    if (voice.whispers(talk.place())) {
+      voice.whisper(answered, GlassCard.told(emergency));
+    }
+  }
+
+  private List<Prose> called(Emergency emergency) {
+    return engine
+        .proposal(settings.tenant(), emergency.receipt().plan())
+        .flatMap(proposal -> talks.get(proposal.plan().thread()))
+        .map(talk -> called(talk, emergency))
+        .orElseGet(() -> emergency.glass().reviewers().stream().map(Prose::of).toList());
+  }
+
+  /** Each reviewer as the surface calls them; by their user id, where it does not know them. */
+  private List<Prose> called(Talk talk, Emergency emergency) {
+    return emergency.glass().reviewers().stream()
+        .flatMap(
+            user -> {
+              List<Person> here = people(talk.place(), user);
+              return here.isEmpty()
+                  ? Stream.of(Prose.of(user))
+                  : here.stream().map(Prose.Mention::new);
+            })
+        .toList();
+  }
+
+  private Stream<Person> owners(Talk talk, Emergency emergency) {
+    return emergency.glass().reviewers().stream()
+        .flatMap(user -> people(talk.place(), user).stream());
+  }
+
+  private List<Person> people(Place place, String user) {
+    return engine.directory().people(settings.tenant(), user, place.surface(), place.workspace());
+  }
+
+  private boolean once(Talk talk, String key) {
+    boolean fresh =
+        talks.get(talk.thread()).map(known -> !known.announced().contains(key)).orElse(false);
+    if (fresh) {
+      talks.change(talk.thread(), known -> known.having(Set.of(key)));
+    }
+    return fresh;
+  }
+}
