@@ -13,6 +13,7 @@ import dev.parley.value.Value.Num;
 import dev.parley.value.Value.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -104,6 +105,8 @@ record Expectation(Fields wanted) {
       case "cheapest" -> String.valueOf(draft.place().cheapest());
       case "cap" -> quoted(draft.cap().map(Expectation::cap).orElse(""));
       case "rollback" -> String.valueOf(draft.rollback());
+      case "chatDown" ->
+          quoted(draft.whenChatIsDown().map(d -> d.name().toLowerCase(Locale.ROOT)).orElse(""));
       case "tags" -> {
         var all = new TreeMap<String, Value>();
         draft.tags().forEach((name, value) -> all.put(name, Value.text(value)));

@@ -1,6 +1,7 @@
 package dev.parley.bot.assistant.clause;
 
 import dev.parley.bot.assistant.concept.Concept;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Cap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ public record Frame(
     Map<String, String> tags,
     Optional<Cap> cap,
     boolean uncapped,
-    Optional<Boolean> rollback) {
+    Optional<Boolean> rollback,
+    Optional<WhenChatIsDown> whenChatIsDown) {
   public Frame {
     places = List.copyOf(places);
     tags = new LinkedHashMap<>(tags);
@@ -35,6 +37,7 @@ public record Frame(
         && tags.isEmpty()
         && cap.isEmpty()
         && !uncapped
-        && rollback.isEmpty();
+        && rollback.isEmpty()
+        && whenChatIsDown.isEmpty();
   }
 }

@@ -39,12 +39,14 @@ import dev.parley.bot.assistant.concept.Concept.TypeName;
 import dev.parley.bot.assistant.concept.Concept.Unknown;
 import dev.parley.bot.assistant.concept.Concept.Verb;
 import dev.parley.bot.assistant.concept.Concept.Which;
+import dev.parley.bot.assistant.concept.Concept.WhileChatIsDown;
 import dev.parley.bot.assistant.concept.Concept.World;
 import dev.parley.bot.assistant.concept.Found;
 import dev.parley.bot.assistant.lexicon.Idioms;
 import dev.parley.bot.assistant.lexicon.ServiceWords;
 import dev.parley.bot.assistant.lexicon.Services;
 import dev.parley.bot.assistant.text.Names;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Cap;
 import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
@@ -92,6 +94,7 @@ public final class Parser {
   private Optional<String> environment = Optional.empty();
   private Optional<Cap> cap = Optional.empty();
   private Optional<Boolean> rollback = Optional.empty();
+  private Optional<WhenChatIsDown> whenChatIsDown = Optional.empty();
   private boolean uncapped;
   private boolean cheapest;
 
@@ -175,6 +178,7 @@ public final class Parser {
       }
       case NoLimit _ -> uncapped = true;
       case Rollback(var on) -> rollback = Optional.of(on);
+      case WhileChatIsDown(var what) -> whenChatIsDown = Optional.of(what);
       case World _ -> clause.world = true;
       case Cidr range -> clause.ranges.add(range);
       case Domain domain -> clause.domains.add(domain);
@@ -756,7 +760,7 @@ public final class Parser {
   private Request request() {
     return new Request(
         clauses,
-        new Frame(environment, places, cheapest, tags, cap, uncapped, rollback),
+        new Frame(environment, places, cheapest, tags, cap, uncapped, rollback, whenChatIsDown),
         turns,
         forbidden,
         unknown,

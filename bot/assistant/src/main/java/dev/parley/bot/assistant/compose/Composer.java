@@ -816,6 +816,7 @@ public final class Composer {
     work.place = work.place.equals(Place.ANY) ? draft.place() : work.place;
     work.cap = work.cap.or(draft::cap);
     work.rollback |= draft.rollback();
+    work.whenChatIsDown = work.whenChatIsDown.or(draft::whenChatIsDown);
   }
 
   /** "With 4 servers", where the blueprint has no parameter for it. */
@@ -870,6 +871,7 @@ public final class Composer {
       work.dropUntouched();
       work.cap = Optional.empty();
       work.rollback = false;
+      work.whenChatIsDown = Optional.empty();
     }
     linker.complete();
     new Secured(scene, work).complete(request);
@@ -879,6 +881,7 @@ public final class Composer {
     }
     work.cap = frame.cap().or(() -> work.cap);
     work.rollback = frame.rollback().orElse(work.rollback);
+    work.whenChatIsDown = frame.whenChatIsDown().or(() -> work.whenChatIsDown);
     boolean apart =
         creates && work.carriesAny() && !startsAnew && !request.turns().contains(Kind.INSTEAD);
     boolean moved =
@@ -976,6 +979,7 @@ public final class Composer {
             work.tags,
             work.cap,
             work.rollback,
+            work.whenChatIsDown,
             NAME);
     if (scene.conversation().current().filter(draft::equals).isPresent() && saysLittle()) {
       throw lost(

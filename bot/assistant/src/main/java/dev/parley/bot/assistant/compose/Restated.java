@@ -70,7 +70,17 @@ final class Restated {
     if (!draft.tags().isEmpty()) {
       line.append(", tagged ").append(tags(draft.tags()));
     }
-    line.append(draft.rollback() ? ", rolled back by itself if it fails" : "").append('.');
+    line.append(draft.rollback() ? ", rolled back by itself if it fails" : "");
+    draft
+        .whenChatIsDown()
+        .map(
+            down ->
+                switch (down) {
+                  case WAIT -> ", waiting while the chat is down";
+                  case CONTINUE -> ", going on even while the chat is down";
+                })
+        .ifPresent(line::append);
+    line.append('.');
     return Character.toUpperCase(line.charAt(0)) + line.substring(1);
   }
 

@@ -84,6 +84,7 @@ final class Unclaimed {
         draft.tags(),
         draft.cap(),
         draft.rollback(),
+        draft.whenChatIsDown(),
         draft.planner());
   }
 

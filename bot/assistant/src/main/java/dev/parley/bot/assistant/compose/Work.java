@@ -1,6 +1,7 @@
 package dev.parley.bot.assistant.compose;
 
 import dev.parley.bot.assistant.text.Names;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Cap;
 import dev.parley.plan.Draft;
 import dev.parley.plan.Place;
@@ -34,6 +35,7 @@ final class Work {
   Place place = Place.ANY;
   Optional<Cap> cap = Optional.empty();
   boolean rollback;
+  Optional<WhenChatIsDown> whenChatIsDown = Optional.empty();
 
   /** Whether something that existed or was drafted was spoken of. */
   boolean referred;
@@ -44,6 +46,7 @@ final class Work {
     place = draft.place();
     cap = draft.cap();
     rollback = draft.rollback();
+    whenChatIsDown = draft.whenChatIsDown();
     tags.putAll(draft.tags());
     for (Want want : draft.wants()) {
       if (want instanceof Make make) {

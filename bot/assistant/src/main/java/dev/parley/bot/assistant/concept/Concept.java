@@ -1,5 +1,6 @@
 package dev.parley.bot.assistant.concept;
 
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Cap;
 import dev.parley.resource.ResourceType;
 import dev.parley.value.Value.Fields;
@@ -104,6 +105,9 @@ public sealed interface Concept {
 
   /** Whether to roll back by itself. */
   record Rollback(boolean on) implements Concept {}
+
+  /** What the run does while the chat is down. */
+  record WhileChatIsDown(WhenChatIsDown what) implements Concept {}
 
   /** How one thing stands to another. */
   record Relation(Link link) implements Concept {}

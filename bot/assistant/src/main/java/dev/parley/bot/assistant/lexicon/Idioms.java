@@ -39,6 +39,7 @@ import java.util.function.Function;
 public final class Idioms {
   private static final Fields DATA = Data.read("idioms.yaml");
   private static final Phrases PHRASES = new Phrases();
+  private static final Map<String, Set<String>> OUTAGES = new LinkedHashMap<>();
   private static final Set<String> LIMITS = new HashSet<>();
   private static final Map<String, Integer> PORTS = new LinkedHashMap<>();
   private static final Map<String, Runtime> RUNTIMES = new LinkedHashMap<>();
@@ -83,6 +84,9 @@ public final class Idioms {
     DATA.fieldsAt("images")
         .fields()
         .forEach((image, words) -> Data.texts(words).forEach(word -> IMAGES.put(word, image)));
+    DATA.fieldsAt("outages")
+        .fields()
+        .forEach((part, words) -> OUTAGES.put(part, Set.copyOf(Data.texts(words))));
     DATA.fieldsAt("runtimes").fields().forEach((name, about) -> runtime(name, (Fields) about));
   }
 
@@ -105,6 +109,14 @@ public final class Idioms {
   /** Whether a phrase introduces a limit on cost. */
   public static boolean limits(String phrase) {
     return LIMITS.contains(phrase);
+  }
+
+  /**
+   * The phrases of one part of what is said about a chat that is down: {@code wait}, {@code
+   * continue}, {@code when}, {@code chat}, {@code down}, {@code for}, {@code back}, {@code fill}.
+   */
+  public static Set<String> outages(String part) {
+    return OUTAGES.getOrDefault(part, Set.of());
   }
 
   /** The port a protocol's name means. */

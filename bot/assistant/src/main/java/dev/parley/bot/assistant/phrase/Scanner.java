@@ -23,6 +23,7 @@ public final class Scanner {
           new TagPhrases(),
           new Pairs(),
           new Limits(),
+          new Outages(),
           new Ports(),
           new Capacities(),
           new Versions(),
