@@ -56,6 +56,7 @@ public final class MemorySurface implements Surface {
   private final Map<MessageRef, Long> revisions = new HashMap<>();
   private final List<Past> recalled = new ArrayList<>();
   private final Deque<SurfaceFailure> refusals = new ArrayDeque<>();
+  private boolean down;
   private Consumer<Inbound> inbox = _ -> {};
 
   /** With all capabilities. */
@@ -128,6 +129,11 @@ public final class MemorySurface implements Surface {
   /** The next messages, edits and files are refused like this, one after another. */
   public synchronized void refuse(List<? extends SurfaceFailure> failures) {
     refusals.addAll(failures);
+  }
+
+  /** It can't be reached, until it is told to be back. */
+  public synchronized void down(boolean now) {
+    down = now;
   }
 
   // ---- what was shown
@@ -218,6 +224,9 @@ public final class MemorySurface implements Surface {
   }
 
   private void fail() {
+    if (down) {
+      throw new SurfaceFailure.Unreachable("no network");
+    }
     SurfaceFailure failure = refusals.poll();
     if (failure != null) {
       throw failure;

@@ -372,6 +372,16 @@ final class DiscordRig implements Rig {
   }
 
   @Override
+  public boolean down(boolean now) {
+    if (now) {
+      discord.fault("/", 503, 10_000);
+    } else {
+      discord.mend();
+    }
+    return true;
+  }
+
+  @Override
   public void close() {
     surface.close();
   }

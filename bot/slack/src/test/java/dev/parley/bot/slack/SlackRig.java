@@ -309,6 +309,12 @@ final class SlackRig implements Rig {
   }
 
   @Override
+  public boolean down(boolean now) {
+    slack.outage(now);
+    return true;
+  }
+
+  @Override
   public void close() {
     surface.close();
     FakeSlack.await("the connection to close", () -> slack.connections() == 0);

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.bot.route.Ground;
 import dev.parley.bot.surface.Speaker;
+import dev.parley.run.Run;
+import dev.parley.run.RunState;
+import dev.parley.run.Step;
+import dev.parley.run.StepState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -173,6 +178,78 @@ abstract class PlatformContract extends SurfaceSession {
     press("bob", "t1", "Approve");
     assertThat(rig.shown("t1")).contains("r-1 succeeded");
     assertThat(engine.minted()).isOne();
+  }
+
+  @Test
+  void a_plan_that_waits_for_the_chat_begins_no_step_while_it_is_down_and_goes_on_after() {
+    say("ann", "t1", "bucket slow waiting");
+    say("ann", "t1", "also bucket two waiting");
+    assertThat(rig.shown("t1")).contains("the run waits until it is back");
+    downInTheMiddle();
+    engine.release();
+    until("the run waits", () -> run().state() == RunState.WAITING);
+    assertThat(run().steps())
+        .extracting(Step::state)
+        .containsExactly(StepState.DONE, StepState.WAITING);
+    assertThat(run().waiting()).isPresent();
+    rig.down(false);
+    until("the run is over", () -> run().state() == RunState.SUCCEEDED);
+    quiet();
+    inOrder("p-1 v2", "Receipt rc-1", "r-1 succeeded", "it waited");
+    assertThat(rig.shown("t1")).contains("2 of 2 done");
+  }
+
+  @Test
+  void a_plan_that_goes_on_is_told_in_its_order_afterwards() {
+    say("ann", "t1", "bucket slow");
+    say("ann", "t1", "also bucket two");
+    downInTheMiddle();
+    engine.release();
+    until("the run is over", () -> run().state() == RunState.SUCCEEDED);
+    assertThat(run().waits()).isEmpty();
+    assertThat(rig.shown("t1")).doesNotContain("r-1 succeeded");
+    rig.down(false);
+    quiet();
+    inOrder("p-1 v2", "Receipt rc-1", "r-1 succeeded");
+    assertThat(rig.shown("t1")).contains("2 of 2 done");
+  }
+
+  @Test
+  void a_run_that_waits_for_the_chat_is_stopped_from_elsewhere() {
+    say("ann", "t1", "bucket slow waiting");
+    say("ann", "t1", "also bucket two waiting");
+    downInTheMiddle();
+    engine.release();
+    until("the run waits", () -> run().state() == RunState.WAITING);
+    engine.cancel(
+        People.TENANT, "r-1", engine.directory().user(People.TENANT, "ann").orElseThrow());
+    until("the run is over", () -> run().state() == RunState.CANCELLED);
+    rig.down(false);
+    quiet();
+    assertThat(rig.shown("t1")).contains("r-1 was cancelled", "1 not tried");
+  }
+
+  /** Takes the platform away while the first step is under way, and lets the grace pass. */
+  private void downInTheMiddle() {
+    rig.press("bob", "t1", "Approve");
+    until(
+        "the first step is under way",
+        () ->
+            engine.run(People.TENANT, "r-1").isPresent()
+                && run().steps().getFirst().state() == StepState.RUNNING
+                && rig.shown("t1").contains("Receipt rc-1"));
+    offered(rig.down(true), "outage until it is over");
+    rig.say("ann", "t2", "bucket other");
+    until(
+        "the outage counts",
+        () -> {
+          clock.advance(Duration.ofSeconds(1));
+          return bots.away(engine.proposal(People.TENANT, "p-1").orElseThrow().plan()).isPresent();
+        });
+  }
+
+  private Run run() {
+    return engine.run(People.TENANT, "r-1").orElseThrow();
   }
 
   private void inOrder(String... words) {

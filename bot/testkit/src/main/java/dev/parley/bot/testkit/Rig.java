@@ -122,6 +122,14 @@ public interface Rig extends AutoCloseable {
   /** The bot can be reached again. */
   default void join() {}
 
+  /**
+   * The platform takes nothing any more, until it is told to be back; what people do there still
+   * arrives.
+   */
+  default boolean down(boolean now) {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -45,11 +45,13 @@ import dev.parley.resource.Resource;
 import dev.parley.resource.ResourceId;
 import dev.parley.resource.Tracked;
 import dev.parley.run.Event;
+import dev.parley.run.Presence;
 import dev.parley.run.Run;
 import dev.parley.run.RunState;
 import dev.parley.run.Step;
 import dev.parley.run.StepState;
 import dev.parley.run.Store;
+import dev.parley.run.Wait;
 import dev.parley.value.Check;
 import dev.parley.value.Digest;
 import dev.parley.value.Money;
@@ -72,7 +74,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * An engine of a few rules, honest about each: buckets cost 10 USD a month, a public one is denied
@@ -106,6 +110,7 @@ public final class ScriptedEngine implements Engine {
   private final Set<String> failedOnce = new LinkedHashSet<>();
   private final Set<String> cancelled = new LinkedHashSet<>();
   private volatile CountDownLatch gate = new CountDownLatch(1);
+  private volatile Presence presence = Presence.ALWAYS;
   private String rules = "rules-1";
 
   private static final class File {
@@ -131,6 +136,11 @@ public final class ScriptedEngine implements Engine {
   /** Lets every slow bucket go on. */
   public void release() {
     gate.countDown();
+  }
+
+  /** Who is asked by runs that wait while nobody can be told of them. */
+  public void presence(Presence people) {
+    presence = people;
   }
 
   /** Changes the rules, so that open plans are out of date. */
@@ -217,7 +227,7 @@ public final class ScriptedEngine implements Engine {
     Instant now = clock.instant();
     String environment = draft.environment().orElse("development");
     var basis = new Plan.Basis(Map.of(), Map.of(), rules, "prices");
-    Digest digest = Digest.ofText(id + revision + words + changes + rules);
+    Digest digest = Digest.ofText(id + revision + words + changes + rules + draft.whenChatIsDown());
     var plan =
         new Plan(
             TENANT,
@@ -233,6 +243,7 @@ public final class ScriptedEngine implements Engine {
             Map.of(),
             draft.cap(),
             draft.rollback(),
+            draft.whenChatIsDown().orElse(WhenChatIsDown.CONTINUE),
             undoes,
             basis,
             now,
@@ -787,6 +798,7 @@ public final class ScriptedEngine implements Engine {
       if (step.state() == StepState.DONE) {
         continue;
       }
+      attended(id);
       if (stopped(id)) {
         set(id, i, StepState.SKIPPED, Optional.empty(), Optional.empty());
         continue;
@@ -801,6 +813,63 @@ public final class ScriptedEngine implements Engine {
       perform(id, i, step);
     }
     end(id);
+  }
+
+  /** Waits while the plan does and nobody can be told. */
+  private void attended(String id) {
+    Plan plan = plan(id);
+    while (plan.whenChatIsDown() == WhenChatIsDown.WAIT && !stopped(id)) {
+      Optional<String> away = presence.away(plan);
+      boolean waiting = current(id).state() == RunState.WAITING;
+      if (away.isPresent() && !waiting) {
+        move(id, RunState.WAITING, away.get());
+      }
+      if (away.isEmpty()) {
+        if (waiting) {
+          move(id, RunState.RUNNING, "");
+        }
+        return;
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private synchronized Plan plan(String run) {
+    return plans.get(runs.get(run).plan()).latest.plan();
+  }
+
+  private synchronized void move(String id, RunState state, String message) {
+    Run run = runs.get(id);
+    if (run.state() != RunState.CANCELLING) {
+      runs.put(id, said(copy(run, state, run.steps(), run.health(), Optional.empty()), message));
+      tell(new Event.RunMoved(id, state, message, clock.instant()));
+    }
+  }
+
+  private Run said(Run run, String message) {
+    List<Wait> waits =
+        run.state() == RunState.WAITING
+            ? Stream.concat(
+                    run.waits().stream(),
+                    Stream.of(new Wait(message, clock.instant(), Optional.empty())))
+                .toList()
+            : run.waits();
+    return new Run(
+        run.tenant(),
+        run.id(),
+        run.plan(),
+        run.revision(),
+        run.thread(),
+        run.receipt(),
+        run.state(),
+        run.steps(),
+        run.health(),
+        run.undoes(),
+        run.undoneBy(),
+        run.started(),
+        run.ended(),
+        waits,
+        message);
   }
 
   private void perform(String id, int index, Step step) {
@@ -898,7 +967,7 @@ public final class ScriptedEngine implements Engine {
     runs.put(id, copy(run, run.state(), steps, run.health(), Optional.empty()));
   }
 
-  private static Run copy(
+  private Run copy(
       Run run,
       RunState state,
       List<Step> steps,
@@ -918,7 +987,17 @@ public final class ScriptedEngine implements Engine {
         run.undoneBy(),
         run.started(),
         ended,
+        state == run.state() ? run.waits() : over(run.waits()),
         run.message());
+  }
+
+  private List<Wait> over(List<Wait> waits) {
+    return waits.stream()
+        .map(
+            wait ->
+                new Wait(
+                    wait.why(), wait.since(), wait.until().or(() -> Optional.of(clock.instant()))))
+        .toList();
   }
 
   @Override

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.bot.talk.Bot;
 import dev.parley.bot.talk.BotSettings;
+import dev.parley.bot.talk.House;
 import dev.parley.engine.memory.MemoryJournal;
 import dev.parley.engine.memory.MemoryStore;
 import dev.parley.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,7 @@ abstract class SurfaceSession {
   protected ScriptedEngine engine;
   protected WordPlanner planner;
   protected Bot bot;
+  protected House bots;
   protected Rig rig;
 
   /**
@@ -54,6 +57,9 @@ abstract class SurfaceSession {
   void start(BotSettings settings) {
     rig = rig();
     bot = new Bot(engine, List.of(planner), settings, clock);
+    bots = new House(Map.of());
+    bots.enter(bot);
+    engine.presence(bots);
     bot.attach(rig.surface());
   }
 

@@ -1,5 +1,6 @@
 package dev.parley.bot.testkit;
 
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Conversation;
 import dev.parley.plan.Draft;
 import dev.parley.plan.Place;
@@ -22,8 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * A planner of few words: {@code bucket NAME [public] [in production|staging]}, {@code also bucket
- * NAME}, {@code N buckets NAME}, {@code delete NAME}, {@code what exists?}. It asks for a missing
- * name, and it can be held up.
+ * NAME}, {@code N buckets NAME}, {@code bucket NAME waiting}, {@code delete NAME}, {@code what
+ * exists?}. It asks for a missing name, and it can be held up.
  */
 public final class WordPlanner implements Planner {
   static final ResourceType BUCKET = new ResourceType("test", "Bucket");
@@ -31,7 +32,7 @@ public final class WordPlanner implements Planner {
   private static final Pattern MAKE =
       Pattern.compile(
           "(?i)(?:please )?(also )?(?:(\\d{1,3}) )?buckets?(?: (?!public|in )([a-z0-9-]+))?("
-              + " public)?( in production| in staging)?( rollback)?");
+              + " public)?( in production| in staging)?( rollback)?( waiting)?");
   private static final Pattern DELETE = Pattern.compile("(?i)delete ([a-z0-9-]+)( in production)?");
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -83,6 +84,7 @@ public final class WordPlanner implements Planner {
           "delete " + delete.group(1),
           List.of(want),
           delete.group(2) == null ? "development" : "production",
+          false,
           false);
     }
     return new Reading.Lost(
@@ -110,10 +112,12 @@ public final class WordPlanner implements Planner {
       wants.add(new Want.Make(name, new Want.OfType(BUCKET, properties), Place.ANY));
     }
     String environment = make.group(5) == null ? "development" : make.group(5).strip().substring(3);
-    return wanted(make.group().strip(), wants, environment, make.group(6) != null);
+    return wanted(
+        make.group().strip(), wants, environment, make.group(6) != null, make.group(7) != null);
   }
 
-  private Reading wanted(String title, List<Want> wants, String environment, boolean rollback) {
+  private Reading wanted(
+      String title, List<Want> wants, String environment, boolean rollback, boolean waits) {
     var draft =
         new Draft(
             title,
@@ -123,6 +127,7 @@ public final class WordPlanner implements Planner {
             Map.of(),
             Optional.empty(),
             rollback,
+            waits ? Optional.of(WhenChatIsDown.WAIT) : Optional.empty(),
             name());
     return new Reading.Wanted(draft, title, List.of(), Optional.empty());
   }

@@ -330,6 +330,12 @@ final class MemoryRig implements Rig {
   }
 
   @Override
+  public boolean down(boolean now) {
+    memory.down(now);
+    return true;
+  }
+
+  @Override
   public void close() {
     memory.close();
   }

@@ -31,6 +31,7 @@ final class ApiServer implements AutoCloseable {
   private final Map<String, Trouble> troubles = new HashMap<>();
   private final Map<String, AtomicInteger> calls = new HashMap<>();
   private final Buckets buckets = new Buckets();
+  private volatile boolean out;
 
   /** What goes wrong with the next calls of a method. */
   private record Trouble(Kind kind, String detail, AtomicInteger left) {}
@@ -74,6 +75,10 @@ final class ApiServer implements AutoCloseable {
     return buckets;
   }
 
+  void outage(boolean now) {
+    out = now;
+  }
+
   synchronized void slow(String method, int times, int seconds) {
     troubles.put(
         method, new Trouble(Kind.SLOW, Integer.toString(seconds), new AtomicInteger(times)));
@@ -113,6 +118,10 @@ final class ApiServer implements AutoCloseable {
           form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       String query = exchange.getRequestURI().getRawQuery();
       form.putAll(form(query == null ? "" : query));
+      if (out) {
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
       Optional<Trouble> trouble = trouble(method);
       if (trouble.filter(one -> one.kind() == Kind.DOWN).isPresent()) {
         return;

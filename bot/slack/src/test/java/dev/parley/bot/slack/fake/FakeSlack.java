@@ -416,6 +416,11 @@ public final class FakeSlack implements AutoCloseable {
 
   // ---- what goes wrong
 
+  /** Every call of the Web API is answered with 503, until told otherwise. */
+  public void outage(boolean now) {
+    api.outage(now);
+  }
+
   /** HTTP 429 for the next calls of a method. */
   public void slow(String method, int times, int seconds) {
     api.slow(method, times, seconds);
