@@ -121,17 +121,19 @@ class ConsoleSurfaceTest extends SurfaceContract {
     }
 
     @Override
-    public void pressAndFill(String person, String thread, String label, String text) {
+    public void pressAndFill(String person, String thread, String label, String... texts) {
       int before = out.getBuffer().length();
       press(person, thread, label);
       long end = System.nanoTime() + 10_000_000_000L;
-      while (!out.toString().substring(before).contains("Why?")) {
+      while (!out.toString().substring(before).contains("  Why")) {
         if (System.nanoTime() > end) {
           throw new AssertionError("no form: " + out.toString().substring(before));
         }
         Thread.onSpinWait();
       }
-      keyboard.type(text);
+      for (String text : texts) {
+        keyboard.type(text);
+      }
     }
 
     @Override

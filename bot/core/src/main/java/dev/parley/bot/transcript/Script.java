@@ -32,7 +32,7 @@ public record Script(String name, List<Line> lines) {
   /**
    * {@code bob: [Approve]}, {@code bob: [Reject] too dear}, {@code bob: [Approve] on v1}.
    *
-   * @param fill goes into the form that opens; "" if none does
+   * @param fill goes into the form that opens, {@code |} between its fields; "" if none does
    * @param revision presses a button that a former revision's card had; 0 for what is there now
    */
   public record Presses(int number, String person, String label, String fill, int revision)

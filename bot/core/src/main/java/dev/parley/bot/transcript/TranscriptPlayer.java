@@ -4,6 +4,7 @@ import dev.parley.bot.memory.MemorySurface;
 import dev.parley.bot.memory.Output;
 import dev.parley.bot.surface.Button;
 import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.Form;
 import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.text.CardText;
@@ -144,12 +145,21 @@ public final class TranscriptPlayer {
     for (Output output : all.subList(before, all.size())) {
       if (output instanceof Output.Opened(var to, var place, var form)
           && platform.name(to).equals(presses.person())) {
-        platform.submit(
-            presses.person(), place, form, Map.of(form.fields().getFirst().name(), presses.fill()));
+        platform.submit(presses.person(), place, form, answers(form, presses.fill()));
         return;
       }
     }
     fail(script, presses, "no form opened to write into");
+  }
+
+  /** One answer for each field, divided by {@code |}; the last takes the rest. */
+  private static Map<String, String> answers(Form form, String fill) {
+    var answers = new LinkedHashMap<String, String>();
+    String[] texts = fill.split("\\|", form.fields().size());
+    for (int i = 0; i < texts.length; i++) {
+      answers.put(form.fields().get(i).name(), texts[i].strip());
+    }
+    return answers;
   }
 
   private record Found(Place place, String message, Button button) {}

@@ -13,6 +13,7 @@ import dev.parley.value.Value.Fields;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,14 +173,18 @@ final class DiscordRig implements Rig {
   }
 
   @Override
-  public void pressAndFill(String person, String thread, String label, String text) {
+  public void pressAndFill(String person, String thread, String label, String... texts) {
     String me = People.numbered(person);
     int before = discord.forms(me).size();
     press(person, thread, label);
     await().atMost(LONGEST).until(() -> discord.forms(me).size() > before);
     FakeDiscord.Opened form = discord.forms(me).getLast();
     int heard = surface.arrived();
-    discord.submit(me, form, Map.of(form.fields().getFirst(), text));
+    var answers = new LinkedHashMap<String, String>();
+    for (int i = 0; i < texts.length; i++) {
+      answers.put(form.fields().get(i), texts[i]);
+    }
+    discord.submit(me, form, answers);
     arrives(heard);
   }
 

@@ -10,6 +10,7 @@ import dev.parley.value.Value;
 import dev.parley.value.Value.Fields;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,18 +133,21 @@ final class SlackRig implements Rig {
   }
 
   @Override
-  public void pressAndFill(String person, String thread, String label, String text) {
+  public void pressAndFill(String person, String thread, String label, String... texts) {
     int before = slack.views(person);
     press(person, thread, label);
     Fields view = slack.awaitView(person, before);
-    String first =
+    List<String> fields =
         view.itemsAt("blocks").stream()
             .map(Fields.class::cast)
             .filter(block -> block.text("type").equals(Optional.of("input")))
-            .findFirst()
-            .flatMap(block -> block.text("block_id"))
-            .orElseThrow();
-    slack.submit(person, Map.of(first, text));
+            .flatMap(block -> block.text("block_id").stream())
+            .toList();
+    var answers = new LinkedHashMap<String, String>();
+    for (int i = 0; i < texts.length; i++) {
+      answers.put(fields.get(i), texts[i]);
+    }
+    slack.submit(person, answers);
   }
 
   @Override

@@ -23,11 +23,11 @@ public interface Rig extends AutoCloseable {
   void press(String person, String thread, String label);
 
   /**
-   * The same, and answers the form that opens with one text.
+   * The same, and answers the form that opens.
    *
-   * @param text goes into the form's first field
+   * @param texts go into the form's fields, in their order
    */
-  void pressAndFill(String person, String thread, String label, String text);
+  void pressAndFill(String person, String thread, String label, String... texts);
 
   /** Somebody puts an emoji on the newest plan card of a thread. */
   void emoji(String person, String thread, String emoji);

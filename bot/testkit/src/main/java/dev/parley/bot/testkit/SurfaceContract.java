@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every surface promises, seen from its outside. */
-public abstract class SurfaceContract extends PlatformContract {
+public abstract class SurfaceContract extends EmergencyContract {
   // ---- hearing
 
   @Test

@@ -93,7 +93,7 @@ final class MemoryRig implements Rig {
   }
 
   @Override
-  public void pressAndFill(String person, String thread, String label, String text) {
+  public void pressAndFill(String person, String thread, String label, String... texts) {
     int before = memory.outputs().size();
     press(person, thread, label);
     long end = System.nanoTime() + 10_000_000_000L;
@@ -102,8 +102,11 @@ final class MemoryRig implements Rig {
       for (Output output : all.subList(before, all.size())) {
         if (output instanceof Output.Opened(var to, var place, var form)
             && to.id().equals(person)) {
-          memory.submit(
-              memory.human(person), place, form, Map.of(form.fields().getFirst().name(), text));
+          var answers = new LinkedHashMap<String, String>();
+          for (int i = 0; i < texts.length; i++) {
+            answers.put(form.fields().get(i).name(), texts[i]);
+          }
+          memory.submit(memory.human(person), place, form, answers);
           return;
         }
       }

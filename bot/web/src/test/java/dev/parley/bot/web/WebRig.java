@@ -122,20 +122,24 @@ final class WebRig implements Rig {
   }
 
   @Override
-  public void pressAndFill(String person, String thread, String label, String text) {
+  public void pressAndFill(String person, String thread, String label, String... texts) {
     int before = told(person).size();
     press(person, thread, label);
     Events page = pages.get(person);
     Fields form =
         page.until(event -> event.kind().equals("form") && page.all().indexOf(event) >= before)
             .data();
-    String field = ((Fields) form.itemsAt("fields").getFirst()).text("name").orElseThrow();
+    Fields answers = Fields.EMPTY;
+    for (int i = 0; i < texts.length; i++) {
+      String field = ((Fields) form.itemsAt("fields").get(i)).text("name").orElseThrow();
+      answers = answers.with(field, Value.text(texts[i]));
+    }
     client.done(
         "api/submit",
         as(person)
             .with("thread", Value.text(form.text("thread").orElseThrow()))
             .with("token", Value.text(form.text("token").orElseThrow()))
-            .with("fields", Fields.of(field, Value.text(text))));
+            .with("fields", answers));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.parley.bot.talk.BotSettings;
 import dev.parley.bot.talk.House;
 import dev.parley.cost.PriceSource;
 import dev.parley.engine.Engine;
+import dev.parley.engine.EngineBuilder;
 import dev.parley.engine.LocalEngine;
 import dev.parley.engine.account.Accounts;
 import dev.parley.engine.approve.SigningKey;
@@ -84,20 +85,22 @@ public final class Installation implements AutoCloseable {
             new Rates(settings.rates()));
     var resolver = new Resolver(accounts, clock, settings.planLifetime());
     var directory = new LinkedDirectory(new ConfiguredDirectory(settings.tenants()), store);
-    engine =
-        keep(
-            LocalEngine.builder()
-                .store(store)
-                .accounts(accounts)
-                .directory(directory)
-                .planning(resolver::resolve)
-                .estimator(estimator)
-                .rulebook(rules)
-                .knowledge(knowledge)
-                .key(SigningKey.in(data))
-                .clock(clock)
-                .presence(people)
-                .open());
+    EngineBuilder builder =
+        LocalEngine.builder()
+            .store(store)
+            .accounts(accounts)
+            .directory(directory)
+            .planning(resolver::resolve)
+            .estimator(estimator)
+            .rulebook(rules)
+            .knowledge(knowledge)
+            .key(SigningKey.in(data))
+            .clock(clock)
+            .presence(people);
+    for (TenantSettings tenant : settings.tenants()) {
+      tenant.breakGlass().ifPresent(rule -> builder.breakGlass(tenant.tenant().id(), rule));
+    }
+    engine = keep(builder.open());
     leavePublicKey(data);
   }
 

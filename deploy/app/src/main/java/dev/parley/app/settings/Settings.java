@@ -6,6 +6,7 @@ import dev.parley.identity.Account;
 import dev.parley.identity.Person;
 import dev.parley.identity.Tenant;
 import dev.parley.identity.User;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.value.Pointer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public record Settings(
    *
    * @param people who is which user
    * @param livePrices the accounts whose provider is asked for its prices
+   * @param breakGlass who may stand in for the quorum in an emergency; empty means nobody
    * @param file where the parameters of its rules stand, for the rules to read
    * @param parameters the place there
    */
@@ -56,6 +58,7 @@ public record Settings(
       Map<Person, String> people,
       List<Account> accounts,
       Set<String> livePrices,
+      Optional<BreakGlassRule> breakGlass,
       Yaml file,
       Pointer parameters) {
     public TenantSettings {

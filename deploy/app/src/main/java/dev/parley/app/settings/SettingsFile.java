@@ -10,6 +10,7 @@ import dev.parley.identity.Role;
 import dev.parley.identity.Tenant;
 import dev.parley.identity.User;
 import dev.parley.identity.WhenChatIsDown;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.value.Invalid;
 import dev.parley.value.Money;
 import dev.parley.value.Pointer;
@@ -219,6 +220,7 @@ public final class SettingsFile {
     Form rules = form.object("rules");
     rules.object("parameters").names();
     rules.done();
+    Optional<BreakGlassRule> breakGlass = new BreakGlassForm(users).read(form);
     form.done();
     return new TenantSettings(
         tenant,
@@ -226,6 +228,7 @@ public final class SettingsFile {
         people,
         accounts,
         livePrices,
+        breakGlass,
         yaml,
         Pointer.of("/tenants/" + id + "/rules/parameters"));
   }
@@ -384,7 +387,7 @@ public final class SettingsFile {
     return text.flatMap(words -> form.read(name, words, reader, next));
   }
 
-  private static int whole(Form form, String name, int fallback, int least, int most) {
+  static int whole(Form form, String name, int fallback, int least, int most) {
     BigDecimal number = form.number(name).orElse(BigDecimal.valueOf(fallback));
     boolean fits =
         number.stripTrailingZeros().scale() <= 0

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.identity.Person;
+import dev.parley.identity.Role;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.value.Invalid;
 import dev.parley.value.Value;
 import java.io.IOException;
@@ -96,6 +98,66 @@ class SettingsFileTest {
                     .anyMatch(p -> p.contains("99999") && p.contains("65535"))
                     .anyMatch(p -> p.contains("greater than zero"))
                     .anyMatch(p -> p.contains("'today'")));
+  }
+
+  private static final String TWO =
+      """
+      tenants:
+        acme:
+          users:
+            kim: {roles: [admin]}
+            lee: {roles: [approver]}
+          accounts:
+            dev: {provider: sandbox, family: aws, region: eu-west-1}
+      """;
+
+  @Test
+  void nobody_breaks_the_glass_unless_the_tenant_says_who() {
+    assertThat(read(TWO).tenants().getFirst().breakGlass()).isEmpty();
+    assertThat(read(TWO + "    breakGlass:\n").tenants().getFirst().breakGlass()).isEmpty();
+    assertThat(
+            read(TWO + "    breakGlass: {roles: [Admin], owners: [lee]}\n")
+                .tenants()
+                .getFirst()
+                .breakGlass())
+        .contains(
+            new BreakGlassRule(
+                Set.of(Role.ADMIN), Set.of(), false, List.of("lee"), Duration.ofHours(24)));
+    assertThat(
+            read(TWO
+                    + "    breakGlass: {users: [lee], requester: true, owners: [kim, lee],"
+                    + " reviewWithinHours: 4}\n")
+                .tenants()
+                .getFirst()
+                .breakGlass())
+        .contains(
+            new BreakGlassRule(
+                Set.of(), Set.of("lee"), true, List.of("kim", "lee"), Duration.ofHours(4)));
+  }
+
+  @Test
+  void every_mistake_about_break_glass_is_named() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    TWO
+                        + "    breakGlass: {roles: [boss], users: [tom], owner: [kim],"
+                        + " reviewWithinHours: 0, requester: maybe}\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("'boss'")
+        .hasMessageContaining("'tom'")
+        .hasMessageContaining("'owner'")
+        .hasMessageContaining("somebody must be told")
+        .hasMessageContaining("from 1 to 720")
+        .hasMessageContaining("true or false");
+    assertThatThrownBy(() -> read(TWO + "    breakGlass: {}\n"))
+        .hasMessageContaining("break-glass is for somebody")
+        .hasMessageContaining("somebody must be told");
+    assertThatThrownBy(() -> read(TWO + "    breakGlass: {roles: [admin], owners: [kim]}\n"))
+        .hasMessageContaining("nobody reviews themselves")
+        .hasMessageContaining("name a second owner");
+    assertThatThrownBy(() -> read(TWO + "    breakGlass: {roles: [operator], owners: [kim]}\n"))
+        .hasMessageContaining("no user has such a role");
   }
 
   @Test
