@@ -13,7 +13,7 @@ public final class Posted {
   public final String id;
   public final String channel;
   public final String author;
-  final String nonce;
+  public final String nonce;
 
   /** The one person who sees it; empty if everybody does. */
   final String only;

@@ -1,0 +1,250 @@
+package dev.parley.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Many people ask for something at once on Slack or Discord: the whole program in a process of its
+ * own, with the official SDK, against the stand-in in this one, which keeps the platform's pace.
+ * Says how long people wait for the first sign and for the plan card, beside what the pace allows
+ * at best. Exits with 1 if anything was lost, shown twice, or acknowledged late.
+ */
+final class PlatformDriver {
+  static final int WARM_UPS = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LATEST = Duration.ofSeconds(3);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final List<String> REQUESTS =
+      List.of(
+          "3 t3.medium vms called web%d behind a load balancer in eu-west-1, max 60 usd a day",
+          "a private bucket called reports-%d and a queue called jobs%d",
+          "a small vm called app%d with a postgres database called db%d",
+          "a network called net%d with 2 subnets",
+          "create AWS::SQS::Queue q%d VisibilityTimeout=60");
+
+  private final Load load;
+  private final StandIn platform;
+  private final Map<String, Instant> noticed = new HashMap<>();
+  private final List<String> troubles = new ArrayList<>();
+  private Instant current = Instant.MAX;
+
+  private PlatformDriver(Load load, StandIn platform) {
+    this.load = load;
+    this.platform = platform;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Load load;
+    try {
+      load = Load.read(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage() + "\n" + Load.USAGE);
+      System.exit(2);
+      return;
+    }
+    boolean good = true;
+    for (int i = 0; i < load.repeats(); i++) {
+      try (StandIn platform =
+          load.platform().equals("slack") ? new SlackStandIn(load) : new DiscordStandIn(load)) {
+        good &= new PlatformDriver(load, platform).run();
+      }
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private boolean run() throws Exception {
+    Path folder = Bench.folder();
+    try (var program = new Program(folder, configuration(), platform.secrets())) {
+      await("a connection", PATIENCE, platform::connected);
+      warmUp();
+      double before = program.processor();
+      List<Asked> asked = ask();
+      follow(asked);
+      return report(asked, program.processor() - before);
+    } finally {
+      Bench.delete(folder);
+    }
+  }
+
+  private String configuration() {
+    var out = new StringBuilder("data: data\ntenants:\n  bench:\n    currency: USD\n    users:\n");
+    for (int i = -1; i < load.people(); i++) {
+      String name = i < 0 ? "warmer" : "person" + i;
+      out.append("      " + name + ": {roles: [viewer, operator], people: [\"");
+      out.append(platform.person(i) + "\"]}\n");
+    }
+    out.append(
+        """
+              boss: {roles: [viewer, approver, admin], teams: [security, finops, sre], people: ["web::boss"]}
+            accounts:
+              aws-dev:
+                provider: sandbox
+                family: aws
+                region: eu-west-1
+                environment: development
+                tags: {cost-center: "1"}
+                settings: {latency: 0, durable: false, concurrency: 64}
+        surfaces:
+          web: {enabled: false}
+          console: {enabled: false}
+        """);
+    return out + platform.surface();
+  }
+
+  private void warmUp() {
+    var asked = new ArrayList<Asked>();
+    for (int i = 0; i < WARM_UPS * 2; i++) {
+      asked.add(platform.warm(i % WARM_UPS, text(100_000 + i)));
+    }
+    await("the warm-up", PATIENCE, () -> answered(asked) == asked.size());
+    await("the warm-up's last edits", PATIENCE, () -> allCurrent(asked));
+  }
+
+  private static String text(int number) {
+    return REQUESTS.get(number % REQUESTS.size()).replace("%d", Integer.toString(number));
+  }
+
+  /** All of them ask, each at its moment. */
+  private List<Asked> ask() throws InterruptedException {
+    var asked = new ConcurrentLinkedQueue<Asked>();
+    var done = new CountDownLatch(load.threads());
+    for (int i = 0; i < load.threads(); i++) {
+      int number = i;
+      long pause =
+          load.seconds() == 0
+              ? 0
+              : ThreadLocalRandom.current().nextLong(load.seconds() * 1_000_000_000L);
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                LockSupport.parkNanos(pause);
+                try {
+                  asked.add(
+                      platform.ask(
+                          number % load.people(), number % load.channels(), text(1000 + number)));
+                } finally {
+                  done.countDown();
+                }
+              });
+    }
+    while (!done.await(LOOK.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+      look(asked);
+    }
+    if (asked.size() < load.threads()) {
+      troubles.add((load.threads() - asked.size()) + " could not even ask");
+    }
+    return asked.stream().sorted(Comparator.comparing(Asked::at)).toList();
+  }
+
+  /** Looks until every request has its plan card and the newest state, or patience ends. */
+  private void follow(List<Asked> asked) {
+    Duration slowest =
+        platform.bound().of(asked).plan().values().stream()
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    Duration longest = slowest.multipliedBy(5).plus(PATIENCE);
+    long end = System.nanoTime() + longest.toNanos();
+    while (System.nanoTime() < end && answered(asked) < asked.size()) {
+      look(asked);
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    long stands = System.nanoTime() + Duration.ofMinutes(10).toNanos();
+    while (System.nanoTime() < stands && !allCurrent(asked)) {
+      look(asked);
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    current = Instant.now();
+    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos()); // what comes twice comes late
+  }
+
+  private void look(java.util.Collection<Asked> asked) {
+    List<Asked> open = asked.stream().filter(one -> !noticed.containsKey(one.message())).toList();
+    Instant now = Instant.now();
+    platform.noticed(open).forEach(one -> noticed.put(one.message(), now));
+  }
+
+  private long answered(List<Asked> asked) {
+    Map<String, Sight> sights = platform.sights();
+    return asked.stream()
+        .filter(one -> sights.getOrDefault(one.message(), Sight.NOTHING).plan().isPresent())
+        .count();
+  }
+
+  private boolean allCurrent(List<Asked> asked) {
+    Map<String, Sight> sights = platform.sights();
+    return asked.stream()
+        .allMatch(one -> sights.getOrDefault(one.message(), Sight.NOTHING).current());
+  }
+
+  private boolean report(List<Asked> asked, double processor) {
+    Map<String, Sight> sights = platform.sights();
+    Bound.Best best = platform.bound().of(asked);
+    var first = new LinkedHashMap<String, Duration>();
+    var plans = new LinkedHashMap<String, Duration>();
+    int doubled = platform.doubled().size();
+    int late = 0;
+    for (Asked one : asked) {
+      Sight sight = sights.getOrDefault(one.message(), Sight.NOTHING);
+      doubled += Math.max(0, sight.roots().size() - 1) + Math.max(0, sight.plans().size() - 1);
+      late += one.acknowledged().compareTo(LATEST) > 0 ? 1 : 0;
+      java.util.stream.Stream.concat(
+              sight.root().stream(),
+              java.util.Optional.ofNullable(noticed.get(one.message())).stream())
+          .min(Comparator.naturalOrder())
+          .ifPresent(at -> first.put(one.message(), Duration.between(one.at(), at)));
+      sight.plan().ifPresent(at -> plans.put(one.message(), Duration.between(one.at(), at)));
+    }
+    int lost = load.threads() - plans.size();
+    boolean stale = !allCurrent(asked);
+    Instant begun = asked.getFirst().at();
+    System.out.printf(
+        "%s: %d threads in %d channels by %d people within %d s%n",
+        load.platform(), load.threads(), load.channels(), load.people(), load.seconds());
+    System.out.println(
+        "  first sign   " + Figures.of(first.values()).beside(Figures.of(best.sign().values())));
+    System.out.println(
+        "  plan card    " + Figures.of(plans.values()).beside(Figures.of(best.plan().values())));
+    System.out.println(
+        "  acknowledged "
+            + Figures.of(asked.stream().map(Asked::acknowledged).toList())
+            + "   emoji seen on "
+            + noticed.size());
+    System.out.printf(
+        "  every root card in its last state after %.1f s; %.1f s of processor%n",
+        Duration.between(begun, current).toMillis() / 1e3, processor);
+    System.out.printf(
+        "  lost %d, doubled %d, late %d, stale %s, refused as too many %s%n",
+        lost, doubled, late, stale ? "yes" : "no", platform.refusals());
+    platform.faults().stream().limit(10).forEach(fault -> System.out.println("  fault: " + fault));
+    troubles.forEach(trouble -> System.out.println("  trouble: " + trouble));
+    System.out.flush();
+    return lost == 0
+        && doubled == 0
+        && late == 0
+        && !stale
+        && platform.faults().isEmpty()
+        && troubles.isEmpty();
+  }
+
+  private static void await(String what, Duration longest, BooleanSupplier seen) {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!seen.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("not seen in time: " + what);
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+}
