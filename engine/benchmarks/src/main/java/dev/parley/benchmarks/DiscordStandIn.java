@@ -124,9 +124,11 @@ final class DiscordStandIn implements StandIn {
 
   @Override
   public List<Asked> noticed(Collection<Asked> asked) {
-    Map<String, Posted> all = new HashMap<>();
-    discord.all().forEach(one -> all.put(one.id, one));
-    return asked.stream().filter(one -> !all.get(one.message()).reactions.isEmpty()).toList();
+    var bearing = new HashSet<String>();
+    discord.all().stream()
+        .filter(one -> !one.reactions.isEmpty())
+        .forEach(one -> bearing.add(one.id));
+    return asked.stream().filter(one -> bearing.contains(one.message())).toList();
   }
 
   @Override
