@@ -133,7 +133,11 @@ final class DiscordStandIn implements StandIn {
 
   @Override
   public Bound bound() {
-    return new Bound(Duration.ofSeconds(1), 5, true, 50, 3);
+    return new Bound(
+        () -> Meter.windows(Duration.ofSeconds(5), 5),
+        Meter.windows(Duration.ofSeconds(1), 50),
+        1,
+        3);
   }
 
   @Override
@@ -143,16 +147,17 @@ final class DiscordStandIn implements StandIn {
 
   @Override
   public Map<String, Integer> refusals() {
-    return Map.of();
+    return Map.of("all", discord.tally().tooMany());
   }
 
   @Override
-  public List<String> doubled() {
+  public int doubled() {
     var seen = new HashSet<String>();
-    return discord.all().stream()
-        .map(one -> one.nonce)
-        .filter(nonce -> !nonce.isEmpty() && !seen.add(nonce))
-        .toList();
+    return (int)
+        discord.all().stream()
+            .map(one -> one.nonce)
+            .filter(nonce -> !nonce.isEmpty() && !seen.add(nonce))
+            .count();
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.function.BooleanSupplier;
 final class PlatformDriver {
   static final int WARM_UPS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration EDITS = Duration.ofMinutes(10);
   private static final Duration LATEST = Duration.ofSeconds(3);
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final List<String> REQUESTS =
@@ -160,8 +161,8 @@ final class PlatformDriver {
       look(asked);
       LockSupport.parkNanos(LOOK.toNanos());
     }
-    long stands = System.nanoTime() + Duration.ofMinutes(10).toNanos();
-    while (System.nanoTime() < stands && !allCurrent(asked)) {
+    long stands = System.nanoTime() + EDITS.toNanos();
+    while (answered(asked) == asked.size() && System.nanoTime() < stands && !allCurrent(asked)) {
       look(asked);
       LockSupport.parkNanos(LOOK.toNanos());
     }
@@ -193,7 +194,7 @@ final class PlatformDriver {
     Bound.Best best = platform.bound().of(asked);
     var first = new LinkedHashMap<String, Duration>();
     var plans = new LinkedHashMap<String, Duration>();
-    int doubled = platform.doubled().size();
+    int doubled = platform.doubled();
     int late = 0;
     for (Asked one : asked) {
       Sight sight = sights.getOrDefault(one.message(), Sight.NOTHING);

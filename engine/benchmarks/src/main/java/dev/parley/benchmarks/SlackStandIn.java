@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +159,7 @@ final class SlackStandIn implements StandIn {
 
   @Override
   public Bound bound() {
-    return new Bound(Duration.ofSeconds(1), 4, false, 0, 2);
+    return new Bound(() -> Meter.steady(Duration.ofSeconds(1), 4), Meter.none(), 2, 2);
   }
 
   @Override
@@ -170,16 +169,12 @@ final class SlackStandIn implements StandIn {
 
   @Override
   public Map<String, Integer> refusals() {
-    return Map.of();
+    return slack.counters().refusals();
   }
 
   @Override
-  public List<String> doubled() {
-    var seen = new HashSet<String>();
-    return messages().stream()
-        .map(SlackStandIn::key)
-        .filter(key -> !key.isEmpty() && !seen.add(key))
-        .toList();
+  public int doubled() {
+    return slack.counters().doubles().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   @Override

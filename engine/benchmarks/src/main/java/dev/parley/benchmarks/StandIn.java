@@ -42,8 +42,8 @@ interface StandIn extends AutoCloseable {
   /** Calls that were answered with "too many", by method. */
   Map<String, Integer> refusals();
 
-  /** Messages that say the same twice. */
-  List<String> doubled();
+  /** How many messages say the same as another. */
+  int doubled();
 
   @Override
   void close();
