@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * What waits for one channel: new messages in their order, and of each message's edits the newest
- * one. Says what may go out when; sends nothing. Its owner guards it.
+ * What waits for one channel: new messages, those of one thread in their order, and of each
+ * message's edits the newest one. Cards of other threads go before a thread's pictures and files.
+ * Says what may go out when; sends nothing. Its owner guards it.
  */
 final class Lane {
   /** Whoever holds it sends; so one channel's messages go out one after another. */
@@ -23,28 +25,15 @@ final class Lane {
   private final Pace pace;
   private final Bucket posted;
   private final Bucket edited;
-  private final Deque<Slip> posts = new ArrayDeque<>();
+  private final Bucket filed;
+  private final Map<String, Deque<Slip>> strands = new LinkedHashMap<>();
   private final Map<String, Slip> edits = new LinkedHashMap<>();
   private final Map<String, Long> editedAt = new HashMap<>();
+  private Optional<String> sending = Optional.empty();
   private long postsHeld;
   private long editsHeld;
+  private long filesHeld;
   private long wakes = Long.MIN_VALUE;
-
-  /**
-   * All of a letter that is held in memory.
-   *
-   * @param doubtful whether it may have been sent before
-   * @param tries how often it failed in a row
-   */
-  record Slip(String id, Letter.Kind kind, String key, String owner, boolean doubtful, int tries) {
-    static Slip of(Letter letter, boolean doubtful) {
-      return new Slip(letter.id(), letter.kind(), letter.key(), letter.owner(), doubtful, 0);
-    }
-
-    Slip failed(boolean doubt) {
-      return new Slip(id, kind, key, owner, doubtful || doubt, tries + 1);
-    }
-  }
 
   /** What to do now. */
   sealed interface Next {
@@ -55,99 +44,186 @@ final class Lane {
     record Nothing() implements Next {}
   }
 
-  Lane(Pace pace, Bucket edited, long now) {
+  /**
+   * An empty lane.
+   *
+   * @param edited what edits are counted by
+   * @param filed what files are counted by
+   */
+  Lane(Pace pace, Bucket edited, Bucket filed, long now) {
     this.pace = pace;
     this.edited = edited;
+    this.filed = filed;
     this.posted = new Bucket(pace.betweenPosts(), pace.burst(), now);
     this.postsHeld = now;
     this.editsHeld = now;
+    this.filesHeld = now;
   }
 
   /** Takes a slip; gives the one it stands in for, if there is one. */
   Optional<Slip> add(Slip slip) {
-    if (slip.kind() == Letter.Kind.EDIT) {
+    if (slip.edit()) {
       return Optional.ofNullable(edits.put(slip.owner(), slip));
     }
-    posts.add(slip);
+    strands.computeIfAbsent(slip.strand(), _ -> new ArrayDeque<>()).add(slip);
     return Optional.empty();
+  }
+
+  private Stream<Slip> posts() {
+    return strands.values().stream().flatMap(Deque::stream);
   }
 
   /** Whether a message under this key waits already. */
   boolean holds(String key) {
-    return posts.stream().anyMatch(slip -> slip.key().equals(key));
+    return posts().anyMatch(slip -> slip.key().equals(key));
+  }
+
+  /** An owner's card that waits here and has certainly not been sent. */
+  Optional<Slip> unsent(String owner) {
+    return posts()
+        .filter(slip -> slip.kind() == Letter.Kind.POST && slip.owner().equals(owner))
+        .filter(slip -> !slip.doubtful() && !sending.equals(Optional.of(slip.id())))
+        .findFirst();
+  }
+
+  /** Whether an owner's card is being sent, or may have been. */
+  boolean sending(String owner) {
+    return posts()
+        .filter(slip -> slip.kind() == Letter.Kind.POST && slip.owner().equals(owner))
+        .anyMatch(slip -> slip.doubtful() || sending.equals(Optional.of(slip.id())));
   }
 
   /**
    * What may be sent.
    *
+   * @param ready whether messages of a strand can be sent at all yet
    * @param known whether an owner's message has been shown, so that it can be edited
    */
-  Next next(long now, Predicate<String> known) {
+  Next next(long now, Predicate<String> ready, Predicate<String> known) {
     long wait = Long.MAX_VALUE;
-    Slip head = posts.peek();
-    if (head != null) {
-      long post = Math.max(postsHeld - now, posted.lack(now));
-      if (post <= 0) {
-        return new Next.Send(head);
+    Optional<Slip> best = Optional.empty();
+    int urgency = Integer.MAX_VALUE;
+    for (Map.Entry<String, Deque<Slip>> strand : strands.entrySet()) {
+      Slip head = strand.getValue().getFirst();
+      int rank = strand.getValue().stream().mapToInt(Slip::rank).min().orElse(0);
+      boolean sooner =
+          best.isEmpty()
+              || rank < urgency
+              || (rank == urgency && head.id().compareTo(best.get().id()) < 0);
+      if (!sooner || !ready.test(strand.getKey())) {
+        continue;
       }
-      wait = post;
+      long span = span(head, now);
+      if (span <= 0) {
+        best = Optional.of(head);
+        urgency = rank;
+      } else {
+        wait = Math.min(wait, span);
+      }
+    }
+    if (best.isPresent()) {
+      return new Next.Send(best.get());
     }
     for (Slip edit : edits.values()) {
-      boolean first = posts.stream().anyMatch(slip -> slip.owner().equals(edit.owner()));
+      boolean first = posts().anyMatch(slip -> slip.owner().equals(edit.owner()));
       if (first && !known.test(edit.owner())) {
         continue;
       }
-      long span =
-          Optional.ofNullable(editedAt.get(edit.owner()))
-              .map(at -> at + pace.betweenEdits().toNanos() - now)
-              .orElse(0L);
-      long when = Math.max(Math.max(editsHeld - now, span), edited.lack(now));
-      if (when <= 0) {
-        return new Next.Send(edit);
+      long span = span(edit, now);
+      boolean sooner = best.isEmpty() || edit.rank() < best.get().rank();
+      if (span <= 0 && sooner) {
+        best = Optional.of(edit);
       }
-      wait = Math.min(wait, when);
+      wait = Math.min(wait, span);
+    }
+    if (best.isPresent()) {
+      return new Next.Send(best.get());
     }
     return wait == Long.MAX_VALUE ? new Next.Nothing() : new Next.Wait(Duration.ofNanos(wait));
   }
 
+  /** Nanoseconds until the pace lets it through; 0 or less if it does. */
+  private long span(Slip slip, long now) {
+    return switch (slip.kind()) {
+      case POST -> Math.max(postsHeld - now, posted.lack(now));
+      case FILE -> Math.max(filesHeld - now, filed.lack(now));
+      case EDIT -> {
+        long apart =
+            Optional.ofNullable(editedAt.get(slip.owner()))
+                .map(at -> at + pace.betweenEdits().toNanos() - now)
+                .orElse(0L);
+        yield Math.max(Math.max(editsHeld - now, apart), edited.lack(now));
+      }
+    };
+  }
+
   /** A slip goes out now: it costs a token. */
   void sends(Slip slip, long now) {
-    if (slip.kind() == Letter.Kind.EDIT) {
-      edited.take(now);
-      editedAt.put(slip.owner(), now);
-      long edge = now - 10 * pace.betweenEdits().toNanos() - Duration.ofMinutes(1).toNanos();
-      for (Iterator<Long> all = editedAt.values().iterator(); all.hasNext(); ) {
-        if (all.next() < edge) {
-          all.remove();
+    sending = Optional.of(slip.id());
+    switch (slip.kind()) {
+      case POST -> posted.take(now);
+      case FILE -> filed.take(now);
+      case EDIT -> {
+        edited.take(now);
+        editedAt.put(slip.owner(), now);
+        long edge = now - 10 * pace.betweenEdits().toNanos() - Duration.ofMinutes(1).toNanos();
+        for (Iterator<Long> all = editedAt.values().iterator(); all.hasNext(); ) {
+          if (all.next() < edge) {
+            all.remove();
+          }
         }
       }
-    } else {
-      posted.take(now);
     }
   }
 
   /** A slip is done with. */
   void done(Slip slip) {
-    if (slip.kind() == Letter.Kind.EDIT) {
+    sending = Optional.empty();
+    drop(slip);
+  }
+
+  /** A slip goes away, sent or not. */
+  void drop(Slip slip) {
+    if (slip.edit()) {
       edits.computeIfPresent(slip.owner(), (_, now) -> now.id().equals(slip.id()) ? null : now);
-    } else {
-      posts.removeIf(one -> one.id().equals(slip.id()));
+      return;
     }
+    strands.computeIfPresent(
+        slip.strand(),
+        (_, posts) -> {
+          posts.removeIf(one -> one.id().equals(slip.id()));
+          return posts.isEmpty() ? null : posts;
+        });
   }
 
   /** A slip failed and stays where it is; nothing of its kind goes out for a while. */
   void failed(Slip slip, boolean doubt, long until) {
+    sending = Optional.empty();
     Slip again = slip.failed(doubt);
-    if (slip.kind() == Letter.Kind.EDIT) {
+    if (slip.edit()) {
       edits.computeIfPresent(slip.owner(), (_, now) -> now.id().equals(slip.id()) ? again : now);
       editsHeld = Math.max(editsHeld, until);
+      return;
+    }
+    Deque<Slip> strand = strands.get(slip.strand());
+    Slip head = strand == null ? null : strand.peek();
+    if (strand != null && head != null && head.id().equals(slip.id())) {
+      strand.poll();
+      strand.addFirst(again);
+    }
+    if (slip.kind() == Letter.Kind.FILE) {
+      filesHeld = Math.max(filesHeld, until);
     } else {
-      Slip head = posts.peek();
-      if (head != null && head.id().equals(slip.id())) {
-        posts.poll();
-        posts.addFirst(again);
-      }
       postsHeld = Math.max(postsHeld, until);
+    }
+  }
+
+  /** The platform wants less of this kind, wherever it is counted. */
+  void slow(Slip slip, long until) {
+    switch (slip.kind()) {
+      case POST -> posted.shut(until);
+      case FILE -> filed.shut(until);
+      case EDIT -> edited.shut(until);
     }
   }
 
@@ -156,13 +232,8 @@ final class Lane {
     editedAt.clear();
   }
 
-  /** Whether a new message waits. */
-  boolean posts() {
-    return !posts.isEmpty();
-  }
-
   int waiting() {
-    return posts.size() + edits.size();
+    return strands.values().stream().mapToInt(Deque::size).sum() + edits.size();
   }
 
   /** Whether a look at this time is to be arranged; not if there is one before. */

@@ -28,6 +28,11 @@ public record Letter(
     Optional<Part.Attachment> file,
     String words,
     Instant written) {
+  /** The same with another card. */
+  Letter saying(Card other) {
+    return new Letter(id, kind, place, key, owner, Optional.of(other), file, words, written);
+  }
+
   /** What is to be done with it. */
   public enum Kind {
     /** A new message. */

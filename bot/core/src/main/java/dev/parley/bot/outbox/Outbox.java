@@ -24,11 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is on its way to one surface. New messages of a channel arrive in their order, each once for
- * its key, no faster than the surface's pace; of a message's edits the newest one wins and the last
- * one arrives. What a surface does not take for now is tried until it does; what it refuses for
- * good is reported. Letters lie on a shelf until they have arrived, so that with one in the store
- * neither an outage nor a crash loses any.
+ * What is on its way to one surface. New messages of a thread arrive in their order, each once for
+ * its key, no faster than the surface's pace; those of different threads as they were handed in,
+ * cards before pictures and files. Of a message's edits the newest one wins and the last one
+ * arrives; a message that still waits is changed before it goes. What a surface does not take for
+ * now is tried until it does; what it refuses for good is reported. Letters lie on a shelf until
+ * they have arrived, so that with one in the store neither an outage nor a crash loses any.
  *
  * <p>Sends on the caller's thread as long as nothing has to wait. Holds about 200 bytes for each
  * letter that waits; the letter itself lies on the shelf.
@@ -39,6 +40,7 @@ public final class Outbox {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int REMEMBERED = 20;
+  private static final int LANES = 1000;
 
   private final Surface surface;
   private final Pace pace;
@@ -49,10 +51,13 @@ public final class Outbox {
   private final AtomicLong revision = new AtomicLong();
   private final AtomicLong ids = new AtomicLong();
   private final Map<String, Lane> lanes = new HashMap<>();
-  private final Map<String, Bucket> workspaces = new HashMap<>();
+  private final Map<String, Workspace> workspaces = new HashMap<>();
   private final Reaches reaches = new Reaches();
   private final Deque<String> failures = new ArrayDeque<>();
   private boolean closed;
+
+  /** What is counted over a whole workspace. */
+  private record Workspace(Bucket edits, Bucket files, Bucket reactions) {}
 
   /**
    * An outbox; {@link #resume} takes up what lies on its shelf.
@@ -63,27 +68,20 @@ public final class Outbox {
   public Outbox(
       Surface surface, Duration every, Shelf shelf, Recipient recipient, Ticks ticks, Clock clock) {
     this.surface = surface;
-    this.pace = pace(surface.capabilities().pace(), every);
+    Pace own = surface.capabilities().pace();
+    this.pace = every.isZero() ? Pace.ANY : own.betweenEdits(every);
     this.shelf = shelf;
     this.recipient = recipient;
     this.ticks = ticks;
     this.clock = clock;
   }
 
-  private static Pace pace(Pace of, Duration every) {
-    if (every.isZero()) {
-      return Pace.ANY;
-    }
-    Duration edits = of.betweenEdits().compareTo(every) > 0 ? of.betweenEdits() : every;
-    return new Pace(of.betweenPosts(), of.burst(), of.editsPerMinute(), edits);
-  }
-
-  /** Sends what a former life left; the first letter of each channel may have arrived then. */
+  /** Sends what a former life left; what it had begun to send may have arrived. */
   public void resume() {
     synchronized (lanes) {
       for (Letter letter : shelf.all()) {
         Lane lane = lane(letter.place());
-        Optional<Lane.Slip> former = lane.add(Lane.Slip.of(letter, !lane.posts()));
+        Optional<Slip> former = lane.add(Slip.of(letter, shelf.begun(letter.id())));
         reaches.failed(letter.place(), letter.written());
         ids.accumulateAndGet(number(letter.id()), Math::max);
         former.ifPresent(slip -> shelf.remove(slip.id()));
@@ -110,11 +108,58 @@ public final class Outbox {
         false);
   }
 
-  /** Changes an owner's message, now or when its turn comes. */
+  /** Changes an owner's message, now or when its turn comes; one that still waits goes changed. */
   public void edit(Place place, Card card, String owner) {
+    synchronized (lanes) {
+      Optional<Letter> waits = lane(place).unsent(owner).flatMap(slip -> shelf.get(slip.id()));
+      if (waits.isPresent()) {
+        shelf.replace(waits.get().saying(card));
+        return;
+      }
+    }
     send(
         letter(Letter.Kind.EDIT, place, "edit", owner, Optional.of(card), Optional.empty(), ""),
         false);
+  }
+
+  /**
+   * Takes an owner's card back if it still waits.
+   *
+   * @return false if it has been sent, or may have been
+   */
+  public boolean withdraw(Place place, String owner) {
+    synchronized (lanes) {
+      Lane lane = lane(place);
+      Optional<Slip> waits = lane.unsent(owner);
+      waits.ifPresent(
+          slip -> {
+            lane.drop(slip);
+            shelf.remove(slip.id());
+          });
+      return waits.isPresent();
+    }
+  }
+
+  /** Puts an emoji on a message if the pace allows it now; nothing depends on it. */
+  public void react(MessageRef message, String emoji) {
+    Bucket bucket;
+    synchronized (lanes) {
+      long now = ticks.nanos();
+      bucket = workspace(message.place(), now).reactions();
+      if (closed || bucket.lack(now) > 0) {
+        return;
+      }
+      bucket.take(now);
+    }
+    try {
+      surface.react(message, emoji);
+    } catch (SurfaceFailure.Slow e) {
+      synchronized (lanes) {
+        bucket.shut(ticks.nanos() + e.after().toNanos());
+      }
+    } catch (SurfaceFailure e) {
+      LOG.info("no {} on {}: {}", emoji, surface.id(), e.getMessage());
+    }
   }
 
   private Letter letter(
@@ -136,14 +181,14 @@ public final class Outbox {
 
   private void send(Letter letter, boolean doubtful) {
     Lane lane;
-    Optional<Lane.Slip> former;
+    Optional<Slip> former;
     synchronized (lanes) {
       lane = lane(letter.place());
       if (letter.kind() != Letter.Kind.EDIT && lane.holds(letter.key())) {
         return;
       }
       shelf.put(letter);
-      former = lane.add(Lane.Slip.of(letter, doubtful));
+      former = lane.add(Slip.of(letter, doubtful));
     }
     former.ifPresent(slip -> shelf.remove(slip.id()));
     drain(lane);
@@ -151,22 +196,33 @@ public final class Outbox {
 
   private Lane lane(Place place) {
     long now = ticks.nanos();
-    Bucket edits =
-        workspaces.computeIfAbsent(
-            place.workspace(),
-            _ ->
-                new Bucket(
-                    pace.editsPerMinute() == Integer.MAX_VALUE
-                        ? Duration.ZERO
-                        : Duration.ofMinutes(1).dividedBy(pace.editsPerMinute()),
-                    Math.min(5, pace.editsPerMinute()),
-                    now));
+    if (lanes.size() > LANES) {
+      lanes.values().removeIf(lane -> lane.waiting() == 0);
+    }
+    Workspace workspace = workspace(place, now);
     return lanes.computeIfAbsent(
-        key(place.workspace(), place.channel()), _ -> new Lane(pace, edits, now));
+        name(pace.threadsApart() ? place : place.root()),
+        _ -> {
+          Bucket edits = pace.threadsApart() ? new Bucket(pace.edits(), now) : workspace.edits();
+          return new Lane(pace, edits, workspace.files(), now);
+        });
   }
 
-  private static String key(String workspace, String channel) {
-    return workspace + "/" + channel;
+  private static String name(Place place) {
+    return place.workspace()
+        + "/"
+        + place.channel()
+        + place.thread().map(id -> "/" + id).orElse("");
+  }
+
+  private Workspace workspace(Place place, long now) {
+    return workspaces.computeIfAbsent(
+        place.workspace(),
+        _ ->
+            new Workspace(
+                new Bucket(pace.edits(), now),
+                new Bucket(pace.files(), now),
+                Bucket.full(pace.reactions(), now)));
   }
 
   // ---- sending
@@ -181,7 +237,7 @@ public final class Outbox {
             return;
           }
           long now = ticks.nanos();
-          next = lane.next(now, owner -> recipient.message(owner).isPresent());
+          next = lane.next(now, recipient::ready, owner -> recipient.message(owner).isPresent());
           if (next instanceof Lane.Next.Send(var slip)) {
             lane.sends(slip, now);
           }
@@ -212,20 +268,44 @@ public final class Outbox {
     ticks.later(span.plusNanos(1), () -> drain(lane));
   }
 
-  private void send(Lane lane, Lane.Slip slip) {
+  /** What hangs on a message of a channel may wait for it in lanes of its own. */
+  private void follow(Place place) {
+    if (!pace.threadsApart() || place.thread().isPresent()) {
+      return;
+    }
+    List<Lane> below;
+    synchronized (lanes) {
+      below =
+          lanes.entrySet().stream()
+              .filter(one -> one.getKey().startsWith(name(place) + "/"))
+              .map(Map.Entry::getValue)
+              .filter(lane -> lane.waiting() > 0)
+              .toList();
+    }
+    below.forEach(lane -> later(lane, Duration.ZERO));
+  }
+
+  private void send(Lane lane, Slip slip) {
     Optional<Letter> letter = shelf.get(slip.id());
     if (letter.isEmpty()) {
       done(lane, slip);
       return;
     }
     try {
+      if (!slip.edit()) {
+        shelf.begin(slip.id());
+      }
       Optional<MessageRef> shown = carry(letter.get(), slip.doubtful());
       shown.ifPresent(message -> recipient.delivered(letter.get(), message));
       shelf.remove(slip.id());
       answered(letter.get());
       done(lane, slip);
+      follow(letter.get().place());
     } catch (SurfaceFailure.Slow e) {
       answered(letter.get());
+      synchronized (lanes) {
+        lane.slow(slip, ticks.nanos() + e.after().toNanos());
+      }
       hold(lane, slip, false, e.after());
     } catch (SurfaceFailure.Unreachable e) {
       warn(slip, e);
@@ -292,19 +372,19 @@ public final class Outbox {
     }
   }
 
-  private void done(Lane lane, Lane.Slip slip) {
+  private void done(Lane lane, Slip slip) {
     synchronized (lanes) {
       lane.done(slip);
     }
   }
 
-  private void hold(Lane lane, Lane.Slip slip, boolean doubt, Duration span) {
+  private void hold(Lane lane, Slip slip, boolean doubt, Duration span) {
     synchronized (lanes) {
       lane.failed(slip, doubt, ticks.nanos() + span.toNanos());
     }
   }
 
-  private void refused(Lane lane, Lane.Slip slip, Letter letter, String why) {
+  private void refused(Lane lane, Slip slip, Letter letter, String why) {
     LOG.error("{} did not take a {} for good: {}", surface.id(), slip.kind(), why);
     shelf.remove(slip.id());
     synchronized (lanes) {
@@ -315,14 +395,15 @@ public final class Outbox {
       }
     }
     recipient.failed(letter, why);
+    follow(letter.place());
   }
 
-  private static Duration pause(Lane.Slip slip) {
+  private static Duration pause(Slip slip) {
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(slip.tries(), 12));
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
-  private void warn(Lane.Slip slip, RuntimeException e) {
+  private void warn(Slip slip, RuntimeException e) {
     LOG.warn(
         "{} to {} failed, attempt {}: {}",
         slip.kind(),
@@ -332,6 +413,13 @@ public final class Outbox {
   }
 
   // ---- how it stands
+
+  /** Whether an owner's card is being sent at this moment, or may have been sent before. */
+  public boolean sending(Place place, String owner) {
+    synchronized (lanes) {
+      return lane(place).sending(owner);
+    }
+  }
 
   /** Whether nothing waits. */
   public boolean idle() {
@@ -348,8 +436,10 @@ public final class Outbox {
       return reaches.since(
           place,
           channel -> {
-            Lane lane = lanes.get(key(place.workspace(), channel));
-            return lane != null && lane.waiting() > 0;
+            String name = place.workspace() + "/" + channel;
+            return lanes.entrySet().stream()
+                .filter(one -> one.getKey().equals(name) || one.getKey().startsWith(name + "/"))
+                .anyMatch(one -> one.getValue().waiting() > 0);
           });
     }
   }

@@ -9,6 +9,16 @@ public interface Recipient {
   /** Where something said in a place is shown now. */
   Place destination(Place said);
 
+  /**
+   * Whether what was said in a place can be shown yet: not while the card is still to come that its
+   * thread hangs on.
+   *
+   * @param place the place's key
+   */
+  default boolean ready(String place) {
+    return true;
+  }
+
   /** The message of an owner, if it has been shown. */
   Optional<MessageRef> message(String owner);
 

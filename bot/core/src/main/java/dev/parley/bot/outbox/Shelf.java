@@ -2,6 +2,8 @@ package dev.parley.bot.outbox;
 
 import dev.parley.engine.json.Codec;
 import dev.parley.run.Store;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public sealed interface Shelf {
   /** Keeps a letter. */
   void put(Letter letter);
+
+  /** Puts a letter in the place of one with the same id, if that still lies here. */
+  void replace(Letter letter);
+
+  /** Notes that a letter is about to be sent: after a crash it may have arrived. */
+  void begin(String id);
+
+  /** Whether a letter was about to be sent. */
+  boolean begun(String id);
 
   /** A letter that lies here. */
   Optional<Letter> get(String id);
@@ -39,6 +50,19 @@ public sealed interface Shelf {
     }
 
     @Override
+    public void replace(Letter letter) {
+      letters.replace(letter.id(), letter);
+    }
+
+    @Override
+    public void begin(String id) {}
+
+    @Override
+    public boolean begun(String id) {
+      return false;
+    }
+
+    @Override
     public Optional<Letter> get(String id) {
       return Optional.ofNullable(letters.get(id));
     }
@@ -56,9 +80,39 @@ public sealed interface Shelf {
 
   /** Letters as documents. */
   record Stored(Store store, String tenant, String collection) implements Shelf {
+    private static final String BEGUN = "begun";
+
     @Override
     public void put(Letter letter) {
       store.put(tenant, collection, letter.id(), 0, Codec.encode(letter));
+    }
+
+    @Override
+    public void replace(Letter letter) {
+      store
+          .get(tenant, collection, letter.id())
+          .ifPresent(former -> change(former, Codec.encode(letter)));
+    }
+
+    @Override
+    public void begin(String id) {
+      store
+          .get(tenant, collection, id)
+          .filter(former -> !begun(former))
+          .ifPresent(former -> change(former, former.body().with(BEGUN, Value.bool(true))));
+    }
+
+    @Override
+    public boolean begun(String id) {
+      return store.get(tenant, collection, id).filter(Stored::begun).isPresent();
+    }
+
+    private static boolean begun(Store.Document letter) {
+      return letter.body().get(BEGUN).isPresent();
+    }
+
+    private void change(Store.Document former, Fields body) {
+      store.put(tenant, collection, former.key(), former.version(), body);
     }
 
     @Override

@@ -356,9 +356,11 @@ public final class Bot implements AutoCloseable {
     return talks.known(place);
   }
 
-  /** A root card whose row is gone was refused: nothing will hang on it. */
+  /** Only a root card that is being sent can have been seen before it is known. */
   private boolean arriving(Place channel) {
-    return talks.homeless(channel).stream().anyMatch(root -> deck.get(root).isPresent());
+    return talks.homeless(channel).stream()
+        .flatMap(root -> deck.get(root).stream())
+        .anyMatch(voice::sending);
   }
 
   /** What of it may be kept. */

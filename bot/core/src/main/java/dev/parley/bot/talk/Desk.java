@@ -153,7 +153,7 @@ final class Desk {
   void open(Talk talk, String owner) {
     if (voice.remote(talk.place())
         && !talk.place().direct()
-        && talk.root().isEmpty()
+        && talk.root().flatMap(deck::get).isEmpty()
         && talk.home().isEmpty()) {
       voice.root(talk, RootCard.of(talk.title(), owner, "planning"));
     }
@@ -165,27 +165,14 @@ final class Desk {
     if (row.isEmpty()) {
       return;
     }
-    standing(talk)
-        .filter(
-            card ->
-                !voice
-                    .last(row.get())
-                    .map(
-                        last ->
-                            last.parts().equals(card.parts()) && last.title().equals(card.title()))
-                    .orElse(false))
-        .ifPresent(card -> voice.edit(row.get(), card, List.of()));
+    standing(talk).ifPresent(card -> voice.root(row.get(), card));
   }
 
   /** A request that led to no plan says so in the channel. */
   void told(Talk talk, String owner, String state) {
     Optional<Shown> row = talks.get(talk.thread()).flatMap(Talk::root).flatMap(deck::get);
     if (row.isPresent() && engine.latest(settings.tenant(), talk.thread()).isEmpty()) {
-      Card card = RootCard.of(talk.title(), owner, state);
-      boolean same = voice.last(row.get()).map(card::equals).orElse(false);
-      if (!same) {
-        voice.edit(row.get(), card, List.of());
-      }
+      voice.root(row.get(), RootCard.of(talk.title(), owner, state));
     }
   }
 

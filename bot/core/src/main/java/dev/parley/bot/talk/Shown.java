@@ -4,6 +4,7 @@ import dev.parley.bot.surface.Button;
 import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Place;
 import dev.parley.identity.Person;
+import dev.parley.value.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param edited whether the message was changed since it was posted
  * @param closed whether its buttons are gone
  * @param number counts the cards, so that those of one instant keep their order
+ * @param stands the digest of what was handed in last; kept of cards in a channel only
  */
 record Shown(
     String id,
@@ -32,7 +34,8 @@ record Shown(
     Instant expires,
     boolean edited,
     boolean closed,
-    long number) {
+    long number,
+    Optional<Digest> stands) {
   Shown {
     offers = List.copyOf(offers);
   }
@@ -63,16 +66,36 @@ record Shown(
         expires,
         edited,
         closed,
-        number);
+        number,
+        stands);
   }
 
   Shown offering(List<Offer> others) {
     return new Shown(
-        id, place, thread, subject, others, message, only, posted, expires, true, false, number);
+        id, place, thread, subject, others, message, only, posted, expires, true, false, number,
+        stands);
+  }
+
+  Shown standing(Digest card) {
+    return new Shown(
+        id,
+        place,
+        thread,
+        subject,
+        offers,
+        message,
+        only,
+        posted,
+        expires,
+        edited,
+        closed,
+        number,
+        Optional.of(card));
   }
 
   Shown close() {
     return new Shown(
-        id, place, thread, subject, offers, message, only, posted, expires, true, true, number);
+        id, place, thread, subject, offers, message, only, posted, expires, true, true, number,
+        stands);
   }
 }

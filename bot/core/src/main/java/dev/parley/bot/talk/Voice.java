@@ -11,8 +11,10 @@ import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
 import dev.parley.bot.surface.SurfaceFailure;
+import dev.parley.engine.json.Codec;
 import dev.parley.identity.Person;
 import dev.parley.value.Check;
+import dev.parley.value.Digest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +107,14 @@ final class Voice {
     mouths.values().forEach(mouth -> mouth.outbox().close());
   }
 
+  /** Whether a card is on its way to its place at this moment. */
+  boolean sending(Shown shown) {
+    Mouth mouth = mouths.get(shown.place().surface());
+    return mouth != null
+        && shown.message().isEmpty()
+        && mouth.outbox().sending(shown.place(), shown.id());
+  }
+
   /** What waits for a surface. */
   Optional<Check> waiting(String surface) {
     return Optional.ofNullable(mouths.get(surface)).map(mouth -> mouth.outbox().check());
@@ -151,6 +161,16 @@ final class Voice {
   Optional<Shown> root(Talk talk, Card card) {
     String key = "root:" + talk.thread();
     return post(talk.place().root(), talk.thread(), card, new Subject.OfRoot(), List.of(), key);
+  }
+
+  /** Changes the card that stands for a thread, unless it reads so already. */
+  void root(Shown row, Card card) {
+    Digest now = Digest.of(Codec.encode(card));
+    if (deck.get(row.id()).flatMap(Shown::stands).equals(Optional.of(now))) {
+      return;
+    }
+    edit(row, card, List.of());
+    deck.change(row, known -> known.standing(now));
   }
 
   private Optional<Shown> post(
@@ -200,8 +220,16 @@ final class Voice {
     send(now, card.withButtons(now.buttons()));
   }
 
-  /** Changes a card for the last time; its buttons go. */
+  /** Changes a card for the last time; its buttons go. What only said "wait" may never appear. */
   void close(Shown shown, Card card) {
+    Mouth mouth = mouths.get(shown.place().surface());
+    if (mouth != null
+        && shown.subject() instanceof Subject.Heard
+        && mouth.outbox().withdraw(shown.place(), shown.id())) {
+      deck.forget(shown);
+      last.remove(shown.id());
+      return;
+    }
     Shown now = deck.change(shown, Shown::close);
     last.remove(shown.id());
     send(now, card);
@@ -281,11 +309,7 @@ final class Voice {
   void react(Place place, String message, String emoji) {
     Mouth mouth = mouths.get(place.surface());
     if (mouth != null && mouth.surface().capabilities().reactions() && !message.isEmpty()) {
-      try {
-        mouth.surface().react(new MessageRef(place, message), emoji);
-      } catch (SurfaceFailure e) {
-        LOG.info("no {} on {}: {}", emoji, place.surface(), e.getMessage());
-      }
+      mouth.outbox().react(new MessageRef(place, message), emoji);
     }
   }
 
@@ -339,7 +363,8 @@ final class Voice {
         now.plus(subject instanceof Subject.Other ? LIVES : STANDS),
         false,
         false,
-        counter.incrementAndGet());
+        counter.incrementAndGet(),
+        Optional.empty());
   }
 
   private static Fit.Fitted fit(Mouth mouth, Card card) {
@@ -357,6 +382,16 @@ final class Voice {
     @Override
     public Place destination(Place said) {
       return talks.get(said.key()).map(Talk::shows).orElse(said);
+    }
+
+    @Override
+    public boolean ready(String place) {
+      return talks
+          .get(place)
+          .filter(talk -> talk.home().isEmpty())
+          .flatMap(Talk::root)
+          .flatMap(deck::get)
+          .isEmpty();
     }
 
     @Override
@@ -391,8 +426,11 @@ final class Voice {
 
     @Override
     public void failed(Letter letter, String why) {
-      deck.get(letter.owner())
-          .filter(shown -> shown.message().isEmpty())
+      Optional<Shown> row = deck.get(letter.owner());
+      row.filter(shown -> shown.subject() instanceof Subject.OfRoot)
+          .filter(_ -> letter.kind() == Letter.Kind.POST)
+          .ifPresent(shown -> talks.change(shown.thread(), talk -> talk.at(talk.shows())));
+      row.filter(shown -> shown.message().isEmpty())
           .ifPresent(
               shown -> {
                 deck.forget(shown);

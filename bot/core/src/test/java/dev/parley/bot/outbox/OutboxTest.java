@@ -3,6 +3,7 @@ package dev.parley.bot.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.bot.outbox.Platform.Mood;
+import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Pace;
 import dev.parley.bot.surface.SurfaceFailure;
 import dev.parley.engine.memory.MemoryJournal;
@@ -142,7 +143,8 @@ class OutboxTest {
     platform.moods(() -> Mood.WELL);
     outbox = outbox(Duration.ofSeconds(2));
     resume();
-    assertThat(platform.posted.get("C")).isEqualTo(titles("C", 10));
+    assertThat(platform.arrived.get("platform/T/C"))
+        .isEqualTo(titles("C", 10).stream().map(title -> "k" + title).toList());
     assertThat(platform.state).containsValue("C3, changed");
   }
 
@@ -185,6 +187,181 @@ class OutboxTest {
         .forEach(i -> outbox.edit(Sender.channel("C"), Sender.card("e" + i), "oC1"));
     assertThat(outbox.idle()).isTrue();
     assertThat(platform.editTimes).hasSize(20);
+  }
+
+  // ---- under pressure
+
+  private void postIn(String thread, String name) {
+    outbox.post(Sender.channel("C").in(thread), Sender.card(name), name, name, false);
+  }
+
+  private void fileIn(String thread, String name) {
+    outbox.attach(Sender.channel("C").in(thread), Sender.file(name), "a picture", name, name);
+  }
+
+  @Test
+  void a_message_that_still_waits_is_changed_before_it_goes_and_costs_no_edit() {
+    IntStream.rangeClosed(1, 10).forEach(i -> post("C", i));
+    IntStream.rangeClosed(2, 10)
+        .forEach(
+            i -> outbox.edit(Sender.channel("C"), Sender.card("C" + i + ", planned"), "oC" + i));
+    time.pass(Duration.ofSeconds(20));
+    assertThat(platform.posted.get("C").subList(1, 10))
+        .allMatch(title -> title.endsWith("planned"));
+    assertThat(platform.editTimes).isEmpty();
+    assertThat(outbox.idle()).isTrue();
+  }
+
+  @Test
+  void a_message_that_may_have_been_sent_is_not_changed_but_edited() {
+    moods(Mood.WELL, Mood.LOST_AFTER);
+    post("C", 1);
+    post("C", 2);
+    time.pass(Duration.ofMillis(1100));
+    outbox.edit(Sender.channel("C"), Sender.card("C2, planned"), "oC2");
+    time.pass(Duration.ofSeconds(10));
+    assertThat(platform.posted.get("C")).containsExactly("C1", "C2");
+    assertThat(platform.state).containsValue("C2, planned");
+  }
+
+  @Test
+  void a_change_of_a_waiting_message_outlives_a_crash() {
+    platform.moods(() -> Mood.DOWN);
+    post("C", 1);
+    outbox.edit(Sender.channel("C"), Sender.card("C1, planned"), "oC1");
+    time.crash();
+    platform.moods(() -> Mood.WELL);
+    outbox = outbox(Duration.ofSeconds(2));
+    resume();
+    assertThat(platform.posted.get("C")).containsExactly("C1, planned");
+  }
+
+  @Test
+  void cards_of_other_threads_go_before_pictures_and_no_thread_is_out_of_order() {
+    for (String thread : List.of("t1", "t2", "t3")) {
+      postIn(thread, thread + " plan");
+      fileIn(thread, thread + " picture");
+    }
+    postIn("t1", "t1 result");
+    time.pass(Duration.ofSeconds(20));
+    assertThat(platform.posted.get("C"))
+        .containsExactly("t1 plan", "t2 plan", "t3 plan", "t1 result");
+    assertThat(platform.arrived.get("platform/T/C/t1"))
+        .containsExactly("t1 plan", "t1 picture", "t1 result");
+  }
+
+  @Test
+  void pictures_cost_no_messages_and_keep_a_rate_of_their_own() {
+    platform =
+        new Platform(
+            time,
+            new Pace(
+                Duration.ofSeconds(1),
+                1,
+                50,
+                Duration.ofSeconds(2),
+                new Pace.Rate(6, 2),
+                Pace.Rate.ANY,
+                false));
+    outbox = outbox(Duration.ofSeconds(2));
+    for (int i = 1; i <= 12; i++) {
+      postIn("t" + i, "plan " + i);
+      fileIn("t" + i, "picture " + i);
+    }
+    time.pass(Duration.ofSeconds(12));
+    assertThat(platform.posted.get("C")).hasSize(12);
+    long begin = platform.fileTimes.getFirst();
+    time.pass(Duration.ofMinutes(3));
+    assertThat(platform.fileTimes).hasSize(12);
+    assertThat(
+            platform.fileTimes.stream()
+                .filter(at -> at < begin + Duration.ofMinutes(1).toNanos())
+                .count())
+        .isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void what_only_says_wait_can_be_taken_back_while_it_waits() {
+    post("C", 1);
+    post("C", 2);
+    assertThat(outbox.withdraw(Sender.channel("C"), "oC2")).isTrue();
+    assertThat(outbox.withdraw(Sender.channel("C"), "oC1")).isFalse();
+    time.pass(Duration.ofSeconds(10));
+    assertThat(platform.posted.get("C")).containsExactly("C1");
+    assertThat(store.list("demo", "bot-outbox-platform")).isEmpty();
+  }
+
+  @Test
+  void emoji_beyond_the_rate_are_left_out_and_hold_up_nothing() {
+    platform =
+        new Platform(
+            time,
+            new Pace(
+                Duration.ofSeconds(1),
+                1,
+                50,
+                Duration.ofSeconds(2),
+                Pace.Rate.ANY,
+                new Pace.Rate(20, 30),
+                false));
+    outbox = outbox(Duration.ofSeconds(2));
+    IntStream.rangeClosed(1, 100)
+        .forEach(i -> outbox.react(new MessageRef(Sender.channel("C"), "m" + i), "eyes"));
+    assertThat(platform.reactions).hasSize(30);
+    time.pass(Duration.ofSeconds(3));
+    outbox.react(new MessageRef(Sender.channel("C"), "later"), "eyes");
+    assertThat(platform.reactions).hasSize(31).contains("later");
+  }
+
+  @Test
+  void a_refusal_for_too_many_edits_is_heard_in_every_channel_of_the_workspace() {
+    post("A", 1);
+    post("B", 1);
+    moods(Mood.SLOW);
+    outbox.edit(Sender.channel("A"), Sender.card("A1, planned"), "oA1");
+    time.pass(Duration.ofMillis(1300));
+    outbox.edit(Sender.channel("B"), Sender.card("B1, planned"), "oB1");
+    time.pass(Duration.ofSeconds(1));
+    assertThat(platform.editTimes).hasSize(1);
+    time.pass(Duration.ofSeconds(10));
+    assertThat(platform.state).containsValues("A1, planned", "B1, planned");
+  }
+
+  @Test
+  void where_threads_are_counted_apart_one_does_not_wait_for_another() {
+    apart();
+    for (int thread = 1; thread <= 50; thread++) {
+      postIn("t" + thread, "plan " + thread);
+    }
+    assertThat(platform.posted.get("C")).hasSize(50);
+  }
+
+  @Test
+  void a_thread_waits_for_the_card_that_it_hangs_on() {
+    apart();
+    post("C", 1);
+    sender.unready.add(Sender.channel("C").in("oC2").key());
+    post("C", 2);
+    postIn("oC2", "plan");
+    assertThat(platform.posted.get("C")).containsExactly("C1");
+    time.pass(Duration.ofSeconds(2));
+    assertThat(platform.posted.get("C")).containsExactly("C1", "C2", "plan");
+    assertThat(outbox.idle()).isTrue();
+  }
+
+  private void apart() {
+    platform =
+        new Platform(
+            time,
+            new Pace(
+                Duration.ofSeconds(1),
+                1,
+                60,
+                Duration.ofSeconds(2),
+                Pace.Rate.ANY,
+                Pace.Rate.ANY,
+                true));
+    outbox = outbox(Duration.ofSeconds(2));
   }
 
   /** Takes up the shelf and lets everything go out. */

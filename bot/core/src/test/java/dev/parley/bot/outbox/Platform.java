@@ -6,6 +6,7 @@ import dev.parley.bot.surface.Form;
 import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Pace;
+import dev.parley.bot.surface.Part;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
 import dev.parley.value.Check;
@@ -46,10 +47,17 @@ class Platform implements Surface {
     private static final long serialVersionUID = 1L;
   }
 
+  /** Titles as they were posted, by channel. */
   final Map<String, List<String>> posted = new LinkedHashMap<>();
+
+  /** Keys of messages and files as they arrived, by channel and thread. */
+  final Map<String, List<String>> arrived = new LinkedHashMap<>();
+
+  final List<String> reactions = new ArrayList<>();
   final Map<String, String> state = new HashMap<>();
   final List<Long> postTimes = new ArrayList<>();
   final List<Long> editTimes = new ArrayList<>();
+  final List<Long> fileTimes = new ArrayList<>();
   private final Map<String, MessageRef> keys = new HashMap<>();
   private final VirtualTime time;
   private final Pace pace;
@@ -97,6 +105,19 @@ class Platform implements Surface {
     keys.put(key, message);
     state.put(message.id(), card.title());
     posted.computeIfAbsent(place.channel(), _ -> new ArrayList<>()).add(card.title());
+    arrived.computeIfAbsent(place.key(), _ -> new ArrayList<>()).add(key);
+    after(now);
+    return message;
+  }
+
+  @Override
+  public MessageRef attach(Place place, Part.Attachment file, String words, String key) {
+    Mood now = mood.get();
+    fileTimes.add(time.nanos());
+    before(now);
+    var message = new MessageRef(place, "f" + ++counter);
+    keys.put(key, message);
+    arrived.computeIfAbsent(place.key(), _ -> new ArrayList<>()).add(key);
     after(now);
     return message;
   }
@@ -135,7 +156,10 @@ class Platform implements Surface {
   public void open(Inbound answered, Form form) {}
 
   @Override
-  public void react(MessageRef message, String emoji) {}
+  public void react(MessageRef message, String emoji) {
+    before(mood.get());
+    reactions.add(message.id());
+  }
 
   @Override
   public Check check() {

@@ -42,8 +42,13 @@ public final class DiscordSurface implements Surface {
   private static final int LOOK_BACK = 50;
   private static final int KEPT = 10_000;
 
-  /** Five messages in five seconds for each channel; changes are counted alike. */
-  private static final Pace PACE = new Pace(Duration.ofSeconds(1), 5, 60, Duration.ofSeconds(2));
+  /**
+   * Five messages in five seconds for each channel and each thread; changes are counted alike.
+   * Files are part of cards, and reactions are counted by the SDK.
+   */
+  private static final Pace PACE =
+      new Pace(
+          Duration.ofSeconds(1), 5, 60, Duration.ofSeconds(2), Pace.Rate.ANY, Pace.Rate.ANY, true);
 
   private final DiscordSettings settings;
   private final Clock clock;

@@ -42,9 +42,18 @@ public final class SlackSurface implements Surface {
 
   /**
    * Slack takes a message a second and channel, and a little more in a burst; of edits 50 in any
-   * minute, which 45 a minute and the outbox's burst of five never exceed.
+   * minute, which 45 a minute and the outbox's burst of five never exceed; of files 100 and of
+   * reactions 50, which are taken in bursts.
    */
-  private static final Pace PACE = new Pace(Duration.ofSeconds(1), 3, 45, Duration.ofSeconds(2));
+  private static final Pace PACE =
+      new Pace(
+          Duration.ofSeconds(1),
+          3,
+          45,
+          Duration.ofSeconds(2),
+          new Pace.Rate(90, 10),
+          new Pace.Rate(20, 30),
+          false);
 
   private final SlackSettings settings;
   private final Slack slack;
