@@ -6,14 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Many people ask for something at once on Slack or Discord: the whole program in a process of its
@@ -73,6 +74,8 @@ final class PlatformDriver {
       double before = program.processor();
       List<Asked> asked = ask();
       follow(asked);
+      times(asked);
+      settle(asked);
       return report(asked, program.processor() - before);
     } finally {
       Bench.delete(folder);
@@ -149,7 +152,7 @@ final class PlatformDriver {
     return asked.stream().sorted(Comparator.comparing(Asked::at)).toList();
   }
 
-  /** Looks until every request has its plan card and the newest state, or patience ends. */
+  /** Looks until every request has its plan card, or patience ends. */
   private void follow(List<Asked> asked) {
     Duration slowest =
         platform.bound().of(asked).plan().values().stream()
@@ -161,9 +164,12 @@ final class PlatformDriver {
       look(asked);
       LockSupport.parkNanos(LOOK.toNanos());
     }
-    long stands = System.nanoTime() + EDITS.toNanos();
-    while (answered(asked) == asked.size() && System.nanoTime() < stands && !allCurrent(asked)) {
-      look(asked);
+  }
+
+  /** Waits until every root card names its plan, or patience ends. */
+  private void settle(List<Asked> asked) {
+    long end = System.nanoTime() + EDITS.toNanos();
+    while (answered(asked) == asked.size() && System.nanoTime() < end && !allCurrent(asked)) {
       LockSupport.parkNanos(LOOK.toNanos());
     }
     current = Instant.now();
@@ -189,54 +195,57 @@ final class PlatformDriver {
         .allMatch(one -> sights.getOrDefault(one.message(), Sight.NOTHING).current());
   }
 
-  private boolean report(List<Asked> asked, double processor) {
+  /** How long people waited. */
+  private void times(List<Asked> asked) {
     Map<String, Sight> sights = platform.sights();
     Bound.Best best = platform.bound().of(asked);
-    var first = new LinkedHashMap<String, Duration>();
-    var plans = new LinkedHashMap<String, Duration>();
-    int doubled = platform.doubled();
-    int late = 0;
+    var first = new ArrayList<Duration>();
+    var plans = new ArrayList<Duration>();
     for (Asked one : asked) {
       Sight sight = sights.getOrDefault(one.message(), Sight.NOTHING);
-      doubled += Math.max(0, sight.roots().size() - 1) + Math.max(0, sight.plans().size() - 1);
-      late += one.acknowledged().compareTo(LATEST) > 0 ? 1 : 0;
-      java.util.stream.Stream.concat(
-              sight.root().stream(),
-              java.util.Optional.ofNullable(noticed.get(one.message())).stream())
+      Stream.concat(sight.root().stream(), Optional.ofNullable(noticed.get(one.message())).stream())
           .min(Comparator.naturalOrder())
-          .ifPresent(at -> first.put(one.message(), Duration.between(one.at(), at)));
-      sight.plan().ifPresent(at -> plans.put(one.message(), Duration.between(one.at(), at)));
+          .ifPresent(at -> first.add(Duration.between(one.at(), at)));
+      sight.plan().ifPresent(at -> plans.add(Duration.between(one.at(), at)));
     }
-    int lost = load.threads() - plans.size();
-    boolean stale = !allCurrent(asked);
-    Instant begun = asked.getFirst().at();
     System.out.printf(
         "%s: %d threads in %d channels by %d people within %d s%n",
         load.platform(), load.threads(), load.channels(), load.people(), load.seconds());
     System.out.println(
-        "  first sign   " + Figures.of(first.values()).beside(Figures.of(best.sign().values())));
+        "  first sign   " + Figures.of(first).beside(Figures.of(best.sign().values())));
     System.out.println(
-        "  plan card    " + Figures.of(plans.values()).beside(Figures.of(best.plan().values())));
+        "  plan card    " + Figures.of(plans).beside(Figures.of(best.plan().values())));
     System.out.println(
         "  acknowledged "
             + Figures.of(asked.stream().map(Asked::acknowledged).toList())
             + "   emoji seen on "
             + noticed.size());
+    System.out.flush();
+  }
+
+  private boolean report(List<Asked> asked, double processor) {
+    Map<String, Sight> sights = platform.sights();
+    int doubled = platform.doubled();
+    int late = 0;
+    int lost = load.threads() - asked.size();
+    for (Asked one : asked) {
+      Sight sight = sights.getOrDefault(one.message(), Sight.NOTHING);
+      doubled += sight.roots().size() > 1 || sight.plans().size() > 1 ? 1 : 0;
+      lost += sight.plans().isEmpty() ? 1 : 0;
+      late += one.acknowledged().compareTo(LATEST) > 0 ? 1 : 0;
+    }
+    boolean stale = !allCurrent(asked);
     System.out.printf(
         "  every root card in its last state after %.1f s; %.1f s of processor%n",
-        Duration.between(begun, current).toMillis() / 1e3, processor);
+        Duration.between(asked.getFirst().at(), current).toMillis() / 1e3, processor);
     System.out.printf(
         "  lost %d, doubled %d, late %d, stale %s, refused as too many %s%n",
         lost, doubled, late, stale ? "yes" : "no", platform.refusals());
     platform.faults().stream().limit(10).forEach(fault -> System.out.println("  fault: " + fault));
     troubles.forEach(trouble -> System.out.println("  trouble: " + trouble));
     System.out.flush();
-    return lost == 0
-        && doubled == 0
-        && late == 0
-        && !stale
-        && platform.faults().isEmpty()
-        && troubles.isEmpty();
+    boolean good = lost == 0 && doubled == 0 && late == 0 && !stale;
+    return good && platform.faults().isEmpty() && troubles.isEmpty();
   }
 
   private static void await(String what, Duration longest, BooleanSupplier seen) {

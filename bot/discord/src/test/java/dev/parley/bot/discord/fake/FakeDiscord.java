@@ -4,6 +4,8 @@ import dev.parley.value.Value.Fields;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A stand-in for Discord: REST and gateway over loopback, as far as a bot with threads, Components
@@ -231,6 +233,31 @@ public final class FakeDiscord extends Crowd implements AutoCloseable {
   /** The intents of the last connection, as Discord's bits. */
   public int intents() {
     return gateway.intents();
+  }
+
+  /** Whether a bot is connected now. */
+  public boolean online() {
+    return gateway.online();
+  }
+
+  /**
+   * Waits for the first answer to an interaction, for as long as a person's window does.
+   *
+   * @param id of its delivery
+   * @return false if there was none in time: the person is told that it failed
+   */
+  public boolean answered(String id) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+    do {
+      synchronized (world) {
+        if (world.exchanges.values().stream()
+            .anyMatch(one -> one.id.equals(id) && one.answered != 0)) {
+          return true;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    } while (System.nanoTime() < end);
+    return false;
   }
 
   /** Whether every interaction so far has had its first answer. */

@@ -67,6 +67,10 @@ final class FakeGateway extends WebSocketServer {
     refusedIntents = privileged;
   }
 
+  synchronized boolean online() {
+    return client.filter(WebSocket::isOpen).isPresent();
+  }
+
   boolean readsEverything() {
     return (intents & MESSAGE_CONTENT) != 0;
   }

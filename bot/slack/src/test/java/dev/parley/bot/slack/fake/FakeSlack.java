@@ -102,8 +102,21 @@ public final class FakeSlack implements AutoCloseable {
 
   // ---- what people do
 
+  /**
+   * What became of a message.
+   *
+   * @param acknowledged whether all that the app was told of it was acknowledged
+   */
+  public record Heard(String ts, boolean acknowledged) {}
+
   /** Somebody says something; gives the message's timestamp. */
   public String say(
+      String team, String user, String channel, Optional<String> thread, String text) {
+    return tell(team, user, channel, thread, text).ts();
+  }
+
+  /** The same, and whether it was acknowledged; events come again as long as they are not. */
+  public Heard tell(
       String team, String user, String channel, Optional<String> thread, String text) {
     FakeTeam here = world.teams.get(team);
     FakeUser speaker = world.users.get(user);
@@ -126,13 +139,14 @@ public final class FakeSlack implements AutoCloseable {
     }
     boolean mention = text.contains("<@" + here.botUser + ">");
     boolean direct = channel.startsWith("D");
+    boolean taken = true;
     if (mention && !direct && here.scopes.contains("app_mentions:read")) {
-      event(here, event.with("type", Value.text("app_mention")));
+      taken = event(here, event.with("type", Value.text("app_mention")));
     }
     if (reads(here, channel)) {
-      event(here, event.with("channel_type", Value.text(direct ? "im" : "channel")));
+      taken &= event(here, event.with("channel_type", Value.text(direct ? "im" : "channel")));
     }
-    return message.ts();
+    return new Heard(message.ts(), taken);
   }
 
   private static boolean reads(FakeTeam team, String channel) {
@@ -214,7 +228,7 @@ public final class FakeSlack implements AutoCloseable {
     }
   }
 
-  private void event(FakeTeam team, Fields event) {
+  private boolean event(FakeTeam team, Fields event) {
     Fields payload =
         Fields.of("token", Value.text("verification"))
             .with("team_id", Value.text(team.id))
@@ -231,10 +245,10 @@ public final class FakeSlack implements AutoCloseable {
                         .with("is_bot", Value.bool(true))
                         .with("is_enterprise_install", Value.bool(false))))
             .with("is_ext_shared_channel", Value.bool(false));
-    deliver(team, "events_api", payload, 0);
+    return deliver(team, "events_api", payload, 0);
   }
 
-  private void deliver(FakeTeam team, String type, Fields payload, int retry) {
+  private boolean deliver(FakeTeam team, String type, Fields payload, int retry) {
     last = new Sent(team.id, type, payload);
     if (requests.isPresent()) {
       long start = System.nanoTime();
@@ -244,9 +258,9 @@ public final class FakeSlack implements AutoCloseable {
       } else {
         world.lost(type + " was answered with " + code);
       }
-    } else {
-      socket.send(team.appToken, type, payload, retry);
+      return code == 200;
     }
+    return socket.send(team.appToken, type, payload, retry);
   }
 
   /** Sends the last delivery again, as after a lost acknowledgement. */
@@ -254,8 +268,12 @@ public final class FakeSlack implements AutoCloseable {
     deliver(world.teams.get(last.team()), last.type(), last.payload(), 1);
   }
 
-  /** Somebody presses a button of a message that they see. */
-  public void press(String user, FakeMessage message, Fields button) {
+  /**
+   * Somebody presses a button of a message that they see.
+   *
+   * @return whether it was acknowledged; if not, Slack shows them a warning, and tells nobody again
+   */
+  public boolean press(String user, FakeMessage message, Fields button) {
     FakeTeam team = world.teams.get(message.team());
     Fields row =
         message.blocks().stream()
@@ -287,7 +305,8 @@ public final class FakeSlack implements AutoCloseable {
                 "response_url",
                 Value.text(api.respond(team.id, message.channel(), message.thread(), user)))
             .with("actions", Items.of(action));
-    deliver(team, "interactive", whispered ? payload : payload.with("message", message.json()), 0);
+    return deliver(
+        team, "interactive", whispered ? payload : payload.with("message", message.json()), 0);
   }
 
   private Fields interaction(FakeTeam team, String user, String type) {

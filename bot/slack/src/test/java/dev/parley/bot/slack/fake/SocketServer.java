@@ -22,6 +22,10 @@ import org.java_websocket.server.WebSocketServer;
 /** Socket Mode: envelopes go out, each must be acknowledged in Slack's time. */
 final class SocketServer extends WebSocketServer implements AutoCloseable {
   private static final long PATIENCE = 10;
+
+  /** Seconds; longer than a program takes to start on a busy machine. */
+  private static final long RECONNECTION = 60;
+
   private final World world;
   private final Map<WebSocket, String> open = new LinkedHashMap<>();
   private final Map<String, Sent> sent = new ConcurrentHashMap<>();
@@ -149,7 +153,7 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
    * Sends an envelope over one connection of the app, and waits for its acknowledgement. If the
    * connection ends before, an event comes again over the next one; a press or a command does not.
    */
-  void send(String appToken, String type, Fields payload, int retry) {
+  boolean send(String appToken, String type, Fields payload, int retry) {
     boolean taken = sendUnacknowledged(appToken, type, payload, retry);
     for (int again = retry + 1; !taken && type.equals("events_api") && again <= 3; again++) {
       taken = sendUnacknowledged(appToken, type, payload, again);
@@ -157,6 +161,7 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
     if (!taken) {
       world.lost("not acknowledged: " + type + " " + payload.text("type").orElse(""));
     }
+    return taken;
   }
 
   /** The same; false if it was not acknowledged in time. */
@@ -187,7 +192,7 @@ final class SocketServer extends WebSocketServer implements AutoCloseable {
   }
 
   private WebSocket socket(String appToken) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RECONNECTION);
     synchronized (open) {
       while (true) {
         Optional<WebSocket> found =
