@@ -46,6 +46,11 @@ public final class Notice {
         text);
   }
 
+  /** Something to look out for, in which somebody is called. */
+  public static Card warn(String title, Prose text) {
+    return of(Stage.NOTICE, Tone.WARNING, title, List.of(new Part.Text(text)), text.words());
+  }
+
   /** A title and parts. */
   public static Card parts(String title, List<Part> parts) {
     return of(Stage.NOTICE, Tone.NEUTRAL, title, parts, "");

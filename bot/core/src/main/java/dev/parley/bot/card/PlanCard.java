@@ -53,11 +53,20 @@ public record PlanCard(
     notes = List.copyOf(notes);
   }
 
-  /** The card; buttons are put on by whoever posts it. */
+  /** The card, with the approvers by their ids. */
   public Card card() {
+    return card(Prose.of(String.join(", ", approval.eligible())));
+  }
+
+  /**
+   * The card; buttons are put on by whoever posts it.
+   *
+   * @param approvers those who may approve, as they are called where it is shown
+   */
+  public Card card(Prose approvers) {
     var parts = new ArrayList<Part>();
     parts.add(Part.text(headline()));
-    parts.add(new Part.Facts(facts()));
+    parts.add(new Part.Facts(facts(approvers)));
     parts.add(changes());
     bars().ifPresent(parts::add);
     picture().ifPresent(parts::add);
@@ -196,7 +205,7 @@ public record PlanCard(
     return careful ? Tone.WARNING : Tone.NEUTRAL;
   }
 
-  private List<Fact> facts() {
+  private List<Fact> facts(Prose approvers) {
     Estimate estimate = proposal.estimate();
     var facts = new ArrayList<Fact>();
     facts.add(Say.fact("changes", counts()));
@@ -223,7 +232,7 @@ public record PlanCard(
     plan().undoes().ifPresent(run -> facts.add(Say.fact("rolls back", run)));
     whenChatIsDown().ifPresent(facts::add);
     if (approval.state() == Approval.State.OPEN) {
-      facts.add(Say.fact("approvers", approvers()));
+      facts.add(new Fact("approvers", approvers(approvers)));
       approval.rule().why().forEach(why -> facts.add(Say.fact("because", why)));
       facts.add(Say.fact("until", approval.expires()));
     }
@@ -245,17 +254,14 @@ public record PlanCard(
     return Say.fact("chat down", "the run waits until it is back");
   }
 
-  private String approvers() {
-    String who =
-        approval.eligible().isEmpty()
-            ? "nobody could approve it now"
-            : String.join(", ", approval.eligible());
-    return approval.rule().count()
-        + " of "
-        + who
-        + ", never "
-        + plan().requester()
-        + (approval.rule().emoji() ? "; a thumbs-up is enough" : "; by button");
+  private Prose approvers(Prose approvers) {
+    return Prose.of(
+        Prose.of(approval.rule().count() + " of "),
+        approval.eligible().isEmpty() ? Prose.of("nobody could approve it now") : approvers,
+        Prose.of(
+            ", never "
+                + plan().requester()
+                + (approval.rule().emoji() ? "; a thumbs-up is enough" : "; by button")));
   }
 
   private String counts() {

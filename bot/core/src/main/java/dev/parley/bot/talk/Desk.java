@@ -14,6 +14,7 @@ import dev.parley.bot.card.Say;
 import dev.parley.bot.card.VoteCard;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Part;
+import dev.parley.bot.surface.Prose;
 import dev.parley.engine.Engine;
 import dev.parley.engine.Revised;
 import dev.parley.run.Run;
@@ -43,6 +44,7 @@ final class Desk {
   private final Voice voice;
   private final Deck deck;
   private final Talks talks;
+  private final Calling calling;
   private final GlassNotices glass;
   private final Clock clock;
   private final Map<String, Set<String>> openRuns = new ConcurrentHashMap<>();
@@ -54,7 +56,8 @@ final class Desk {
     this.voice = voice;
     this.deck = deck;
     this.talks = talks;
-    this.glass = new GlassNotices(engine, settings, voice, deck, talks);
+    this.calling = new Calling(engine, settings.tenant(), voice);
+    this.glass = new GlassNotices(engine, settings, voice, deck, talks, calling);
     this.clock = clock;
   }
 
@@ -91,7 +94,8 @@ final class Desk {
       String key) {
     var subject = new Subject.OfPlan(proposal.plan().id(), proposal.plan().revision());
     PlanCard plan = new PlanCard(proposal, approval, since, notes, suggestion);
-    voice.post(talk.place(), plan.card(), subject, offers(plan), key);
+    Prose approvers = calling.those(talk.place(), approval.eligible());
+    voice.post(talk.place(), plan.card(approvers), subject, offers(plan), key);
   }
 
   /** The buttons of a plan: none to approve what is blocked, none at all when it is decided. */
@@ -525,17 +529,18 @@ final class Desk {
   private void remind(Talk talk, Approval approval, Instant now) {
     if (now.isBefore(approval.expires())) {
       String left = Say.lasting(Duration.between(now, approval.expires()));
-      String who = String.join(", ", approval.eligible());
       Card card =
           Notice.warn(
               approval.plan() + " v" + approval.revision() + " expires in " + left,
-              "Still needed: "
-                  + String.join("; ", approval.missing())
-                  + ". Who may approve: "
-                  + who
-                  + ". After "
-                  + Say.time(approval.expires())
-                  + " it must be planned again.");
+              Prose.of(
+                  Prose.of(
+                      "Still needed: "
+                          + String.join("; ", approval.missing())
+                          + ". Who may approve: "),
+                  calling.those(talk.place(), approval.eligible()),
+                  Prose.of(". After "),
+                  new Prose.Time(approval.expires()),
+                  Prose.of(" it must be planned again.")));
       announce(talk, "remind:" + approval.plan() + ":" + approval.revision(), card);
     } else {
       sync(talk.thread());

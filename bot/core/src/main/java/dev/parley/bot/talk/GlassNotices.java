@@ -5,7 +5,6 @@ import dev.parley.approval.Emergency;
 import dev.parley.bot.card.GlassCard;
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Inbound;
-import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Prose;
 import dev.parley.bot.surface.Speaker;
 import dev.parley.engine.Engine;
@@ -26,13 +25,16 @@ final class GlassNotices {
   private final Voice voice;
   private final Deck deck;
   private final Talks talks;
+  private final Calling calling;
 
-  GlassNotices(Engine engine, BotSettings settings, Voice voice, Deck deck, Talks talks) {
+  GlassNotices(
+      Engine engine, BotSettings settings, Voice voice, Deck deck, Talks talks, Calling calling) {
     this.engine = engine;
     this.settings = settings;
     this.voice = voice;
     this.deck = deck;
     this.talks = talks;
+    this.calling = calling;
   }
 
   /** The emergency that a plan's approval was. */
@@ -118,26 +120,13 @@ final class GlassNotices {
         .orElseGet(() -> emergency.glass().reviewers().stream().map(Prose::of).toList());
   }
 
-  /** Each reviewer as the surface calls them; by their user id, where it does not know them. */
   private List<Prose> called(Talk talk, Emergency emergency) {
-    return emergency.glass().reviewers().stream()
-        .flatMap(
-            user -> {
-              List<Person> here = people(talk.place(), user);
-              return here.isEmpty()
-                  ? Stream.of(Prose.of(user))
-                  : here.stream().map(Prose.Mention::new);
-            })
-        .toList();
+    return calling.each(talk.place(), emergency.glass().reviewers());
   }
 
   private Stream<Person> owners(Talk talk, Emergency emergency) {
     return emergency.glass().reviewers().stream()
-        .flatMap(user -> people(talk.place(), user).stream());
-  }
-
-  private List<Person> people(Place place, String user) {
-    return engine.directory().people(settings.tenant(), user, place.surface(), place.workspace());
+        .flatMap(user -> calling.people(talk.place(), user).stream());
   }
 
   private boolean once(Talk talk, String key) {

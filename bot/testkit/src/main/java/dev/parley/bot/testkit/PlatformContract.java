@@ -45,6 +45,13 @@ abstract class PlatformContract extends SurfaceSession {
   }
 
   @Test
+  void those_who_may_approve_are_called_where_people_share_a_channel() {
+    offered(rig.channelCards().isPresent(), "card in a channel");
+    say("ann", "t1", "bucket one");
+    assertThat(rig.shown("t1")).containsAnyOf("@bob", "<@" + People.numbered("bob") + ">");
+  }
+
+  @Test
   void nothing_is_planned_in_a_direct_conversation() {
     offered(rig.sayDirectly("ann", "bucket one"), "direct conversation");
     quiet();
