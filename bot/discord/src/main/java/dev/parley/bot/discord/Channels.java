@@ -3,13 +3,16 @@ package dev.parley.bot.discord;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.SurfaceFailure;
 import dev.parley.bot.text.Inert;
+import java.util.function.Function;
 import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.attribute.IThreadContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.requests.ErrorResponse;
+import net.dv8tion.jda.api.requests.RestAction;
 
 /** Places as Discord's channels; a thread is made, woken or made again where there is need. */
 final class Channels {
@@ -75,11 +78,40 @@ final class Channels {
     IThreadContainer holder = holder(parent, place);
     for (ThreadChannel thread : holder.retrieveArchivedPublicThreadChannels()) {
       if (thread.getId().equals(id)) {
-        Failures.now("waking a thread", thread.getManager().setArchived(false));
-        return thread;
+        return woken(thread);
       }
     }
-    return Failures.now("a thread", holder.createThreadChannel(UNNAMED, id));
+    return again(parent, place);
+  }
+
+  private static ThreadChannel woken(ThreadChannel thread) {
+    if (thread.isLocked()) {
+      throw new SurfaceFailure.Unreachable(
+          "thread " + thread.getId() + " is locked; a moderator opens it again");
+    }
+    Failures.now("waking a thread", thread.getManager().setArchived(false));
+    return thread;
+  }
+
+  private static ThreadChannel again(GuildChannel parent, Place place) {
+    return Failures.now(
+        "a thread",
+        holder(parent, place).createThreadChannel(UNNAMED, place.thread().orElseThrow()));
+  }
+
+  /** Posts at a place; where its thread turns out to be gone, in a new one on the same message. */
+  static Message posted(
+      JDA open, Place place, Function<MessageChannel, RestAction<Message>> message) {
+    MessageChannel channel = at(open, place);
+    try {
+      return Failures.once("a post", message.apply(channel));
+    } catch (ErrorResponseException e) {
+      boolean gone = e.getErrorResponse() == ErrorResponse.UNKNOWN_CHANNEL;
+      if (!gone || place.thread().isEmpty()) {
+        throw e;
+      }
+      return Failures.now("a post", message.apply(again(guildChannel(open, place), place)));
+    }
   }
 
   /** The thread that hangs on a message of a channel. */

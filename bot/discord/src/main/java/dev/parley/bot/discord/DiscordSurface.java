@@ -127,14 +127,16 @@ public final class DiscordSurface implements Surface {
         "a post",
         () -> {
           Message sent =
-              Failures.now(
-                  "a post",
-                  Channels.at(open(), place)
-                      .sendMessageComponents(rendered.components())
-                      .useComponentsV2()
-                      .addFiles(rendered.files())
-                      .mentionUsers(rendered.called())
-                      .setNonce(nonce(key)));
+              Channels.posted(
+                  open(),
+                  place,
+                  channel ->
+                      channel
+                          .sendMessageComponents(rendered.components())
+                          .useComponentsV2()
+                          .addFiles(rendered.files())
+                          .mentionUsers(rendered.called())
+                          .setNonce(nonce(key)));
           return new MessageRef(place, sent.getId());
         });
   }

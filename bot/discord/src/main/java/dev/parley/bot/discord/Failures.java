@@ -61,7 +61,7 @@ final class Failures {
     if (code == NO_ANSWER) {
       return new SurfaceFailure.Unknown(what + ": the connection broke", e);
     }
-    if (code == ErrorResponse.SERVER_ERROR.getCode() || status >= 500) {
+    if (status >= 500) {
       return new SurfaceFailure.Unreachable(
           what + ": Discord is out of order: " + e.getMeaning(), e);
     }

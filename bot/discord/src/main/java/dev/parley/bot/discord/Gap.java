@@ -30,7 +30,6 @@ final class Gap extends ListenerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Gap.class);
   private static final int MOST = 100;
   private static final Duration OVERLAP = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofHours(6);
 
   private final DiscordSettings settings;
   private final MessageListener listener;
@@ -62,10 +61,7 @@ final class Gap extends ListenerAdapter {
   }
 
   private void read(JDA jda, Instant broken) {
-    Instant now = Instant.now();
-    Instant earliest = now.minus(LONGEST);
-    Instant from = broken.isBefore(earliest) ? earliest : broken.minus(OVERLAP);
-    long after = TimeUtil.getDiscordTimestamp(from.toEpochMilli());
+    long after = TimeUtil.getDiscordTimestamp(broken.minus(OVERLAP).toEpochMilli());
     for (GuildMessageChannel channel : channels(jda)) {
       try {
         List<Message> missed =

@@ -4,13 +4,16 @@ import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Speaker;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.MessageType;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.events.message.MessageBulkDeleteEvent;
@@ -24,6 +27,10 @@ import org.slf4j.LoggerFactory;
 /** What people write on Discord, change and take away, as deliveries for the bot. */
 final class MessageListener extends ListenerAdapter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MessageListener.class);
+
+  /** What people write; the other kinds are Discord's words about what they do. */
+  private static final Set<MessageType> WRITTEN =
+      EnumSet.of(MessageType.DEFAULT, MessageType.INLINE_REPLY);
 
   private final Inlet inlet;
   private final Clock clock;
@@ -53,7 +60,7 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
   /** Whether it was written by anybody but the bot itself, and not by Discord about somebody. */
   static boolean people(Message message) {
     return !message.getAuthor().equals(message.getJDA().getSelfUser())
-        && !message.getType().isSystem();
+        && WRITTEN.contains(message.getType());
   }
 
   private void privately(Message message) {
@@ -124,7 +131,7 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
 
   /** Voice channels have no threads, and so no place for a plan. */
   private static void threadless(MessageChannel channel, Speaker speaker) {
-    if (speaker.kind() == Speaker.Kind.HUMAN) {
+    if (speaker.kind() == Speaker.Kind.HUMAN && channel.canTalk()) {
       channel
           .sendMessageComponents(Renderer.of(Offers.threadless()).components())
           .useComponentsV2()

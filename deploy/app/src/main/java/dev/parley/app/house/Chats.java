@@ -6,6 +6,7 @@ import dev.parley.app.settings.Settings;
 import dev.parley.bot.discord.DiscordSettings;
 import dev.parley.bot.discord.DiscordSurface;
 import dev.parley.bot.route.Exchange;
+import dev.parley.bot.route.Routes;
 import dev.parley.bot.slack.SlackSettings;
 import dev.parley.bot.slack.SlackSurface;
 import dev.parley.bot.surface.Surface;
@@ -66,7 +67,9 @@ public final class Chats {
     Optional<Surface> surface =
         switch (id) {
           case "slack" -> SlackSettings.read(form).map(own -> SlackSurface.open(own, clock));
-          case "discord" -> DiscordSettings.read(form).map(own -> new DiscordSurface(own, clock));
+          case "discord" ->
+              DiscordSettings.read(form)
+                  .map(own -> new DiscordSurface(own.in(channels(chat.routes())), clock));
           default -> Optional.empty();
         };
     List<String> named = problems.stream().map(Problem::where).toList();
@@ -76,6 +79,17 @@ public final class Chats {
       throw new Invalid(problems);
     }
     return surface.orElseThrow(() -> new IllegalStateException("no surface " + id));
+  }
+
+  /** Channels by their workspaces. */
+  private static Map<String, List<String>> channels(Routes routes) {
+    var channels = new LinkedHashMap<String, List<String>>();
+    routes
+        .workspaces()
+        .forEach(
+            (id, workspace) ->
+                channels.put(id, workspace.channels().keySet().stream().sorted().toList()));
+    return channels;
   }
 
   /** Tokens are looked up here, so that they stand nowhere else. */

@@ -2,6 +2,7 @@ package dev.parley.app.house;
 
 import dev.parley.app.settings.Chat;
 import dev.parley.app.settings.References;
+import dev.parley.bot.discord.DiscordSurface;
 import dev.parley.bot.slack.SlackSurface;
 import dev.parley.bot.surface.Surface;
 import dev.parley.value.Check;
@@ -65,11 +66,17 @@ public final class Examination {
   /** Everything about a platform that serves already. */
   static List<Finding> of(Surface surface) {
     String part = "surface " + surface.id();
-    return surface instanceof SlackSurface slack
-        ? slack.examine().stream()
-            .map(one -> new Finding(part + " " + one.what(), one.check(), one.needed()))
-            .toList()
-        : List.of(new Finding(part, surface.check(), true));
+    return switch (surface) {
+      case SlackSurface slack ->
+          slack.examine().stream()
+              .map(one -> new Finding(part + " " + one.what(), one.check(), one.needed()))
+              .toList();
+      case DiscordSurface discord ->
+          discord.examine().stream()
+              .map(one -> new Finding(part + " " + one.what(), one.check(), one.needed()))
+              .toList();
+      default -> List.of(new Finding(part, surface.check(), true));
+    };
   }
 
   private static Finding mistake(String part, Problem problem) {

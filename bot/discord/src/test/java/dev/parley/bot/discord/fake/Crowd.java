@@ -83,24 +83,8 @@ public abstract sealed class Crowd permits FakeDiscord {
 
   private String said(Posted posted) {
     world.keep(posted);
-    gateway.dispatch("MESSAGE_CREATE", seen(posted));
+    gateway.dispatch("MESSAGE_CREATE", messages.told(posted));
     return posted.id;
-  }
-
-  /** A message as the bot may read it. */
-  private Fields seen(Posted posted) {
-    Fields message = shapes.message(posted);
-    boolean named = posted.content.contains("<@" + SELF + ">");
-    boolean readable =
-        named || gateway.readsEverything() || world.direct(posted.channel) || posted.type != 0;
-    if (!readable) {
-      message = message.with("content", Obj.value("")).with("attachments", Obj.value(List.of()));
-    }
-    if (named) {
-      List<Fields> self = List.of(Shapes.user(world.people.get(SELF)));
-      message = message.with("mentions", Obj.value(self));
-    }
-    return shapes.inGuild(message, posted);
   }
 
   public void edit(String message, String text) {
@@ -108,7 +92,7 @@ public abstract sealed class Crowd permits FakeDiscord {
       Posted posted = world.posts.get(message);
       posted.show(Obj.of("content", text), posted.files);
       posted.edited = Instant.now().toString();
-      gateway.dispatch("MESSAGE_UPDATE", seen(posted));
+      gateway.dispatch("MESSAGE_UPDATE", messages.told(posted));
     }
   }
 
@@ -118,7 +102,7 @@ public abstract sealed class Crowd permits FakeDiscord {
       Fields embed = Obj.of("type", "link", "url", "https://example.org", "title", "Example");
       gateway.dispatch(
           "MESSAGE_UPDATE",
-          seen(world.posts.get(message)).with("embeds", Obj.value(List.of(embed))));
+          messages.told(world.posts.get(message)).with("embeds", Obj.value(List.of(embed))));
     }
   }
 

@@ -105,6 +105,28 @@ final class Messages {
     return shapes.room(thread);
   }
 
+  /** A message of somebody as the bot may read it. */
+  private Fields seen(Posted posted) {
+    Fields message = shapes.message(posted);
+    boolean named = posted.content.contains("<@" + FakeDiscord.SELF + ">");
+    boolean readable =
+        named
+            || gateway.readsEverything()
+            || world.direct(posted.channel)
+            || posted.type != 0
+            || posted.author.equals(FakeDiscord.SELF);
+    if (!readable) {
+      message = message.with("content", Obj.value("")).with("attachments", Obj.value(List.of()));
+    }
+    List<Fields> self = List.of(Shapes.user(world.people.get(FakeDiscord.SELF)));
+    return named ? message.with("mentions", Obj.value(self)) : message;
+  }
+
+  /** The same as it is told when it was said. */
+  Fields told(Posted posted) {
+    return shapes.inGuild(seen(posted), posted);
+  }
+
   /** Changes whether a thread is put away. */
   Value woken(String channel, boolean archived) {
     Room was = world.known(channel);
@@ -142,7 +164,7 @@ final class Messages {
           after == 0
               ? standing.subList(Math.max(0, standing.size() - 100), standing.size())
               : standing.subList(0, Math.min(100, standing.size()));
-      return Obj.value(some.reversed().stream().map(shapes::message).toList());
+      return Obj.value(some.reversed().stream().map(this::seen).toList());
     }
     if (at.length > 2 && at[2].equals("messages")) {
       allowed(at[1], HISTORY);
