@@ -295,6 +295,9 @@ public final class FakeDiscord extends Crowd implements AutoCloseable {
   @Override
   public void close() {
     rest.stop();
+    synchronized (world) {
+      world.ledger.write();
+    }
     try {
       gateway.stop(1000);
     } catch (InterruptedException e) {

@@ -124,6 +124,7 @@ final class Rest {
           method.equals("GET")
               ? got(at, http.getRequestURI())
               : route(method, at, json, List.copyOf(parts.files().keySet()));
+      world.ledger.note(method, at, json);
       if (faulty) {
         return Optional.empty();
       }

@@ -25,6 +25,7 @@ final class World {
   final Set<String> sentOff = new LinkedHashSet<>();
   final List<String> commands = new ArrayList<>();
   final Limits limits = new Limits(nanos());
+  final Ledger ledger = new Ledger();
   boolean member = true;
   String token = FakeDiscord.TOKEN;
   long permissions = FakeDiscord.PERMISSIONS;
