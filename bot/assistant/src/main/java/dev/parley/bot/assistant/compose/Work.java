@@ -40,6 +40,9 @@ final class Work {
   /** Whether something that existed or was drafted was spoken of. */
   boolean referred;
 
+  /** Whether something new was asked for. */
+  boolean creates;
+
   /** Takes over a draft. */
   void carry(Draft draft) {
     environment = draft.environment();
