@@ -129,6 +129,11 @@ final class Connection extends ListenerAdapter {
 
   private void guild(JDA jda, String id, List<Examined> all) {
     Guild guild = jda.getGuildById(id);
+    if (guild == null && jda.isUnavailable(Long.parseLong(id))) {
+      Check out = Check.failed("guild " + id + " is out of order at Discord", "wait");
+      all.add(new Examined("guild " + id, out, true));
+      return;
+    }
     if (guild == null) {
       String next = "an admin of the server invites it: " + jda.getInviteUrl(NEEDED);
       all.add(new Examined("guild " + id, Check.failed("not a member of guild " + id, next), true));

@@ -103,10 +103,24 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
   }
 
   /** Whether it calls the bot by name, or answers one of its messages. */
-  static boolean names(Message message) {
-    return message
-        .getMentions()
-        .isMentioned(message.getJDA().getSelfUser(), Message.MentionType.USER);
+  private static boolean names(Message message) {
+    User self = message.getJDA().getSelfUser();
+    return message.getMentions().isMentioned(self, Message.MentionType.USER)
+        || answered(message).isPresent();
+  }
+
+  /** The bot's message that it answers. */
+  private static Optional<Message> answered(Message message) {
+    return Optional.ofNullable(message.getReferencedMessage())
+        .filter(one -> one.getAuthor().equals(message.getJDA().getSelfUser()));
+  }
+
+  /** An answer to a card in a channel is said in the thread of that card. */
+  private static Place place(Message message, Speaker speaker) {
+    Place place = People.place(message.getChannel(), speaker.person().id());
+    return place.direct() || place.thread().isPresent()
+        ? place
+        : answered(message).map(card -> place.in(card.getId())).orElse(place);
   }
 
   private void hand(Message message, Speaker speaker, boolean addressed) {
@@ -115,7 +129,7 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
         new Inbound.Said(
             message.getId(),
             speaker,
-            People.place(message.getChannel(), speaker.person().id()),
+            place(message, speaker),
             message.getId(),
             words(message),
             addressed,
@@ -123,10 +137,10 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
             message.getAttachments().stream().map(Message.Attachment::getFileName).toList()));
   }
 
-  /** A message without the name that calls the bot. */
+  /** A message without the name that calls the bot, wherever it stands. */
   private static String words(Message message) {
-    User self = message.getJDA().getSelfUser();
-    return message.getContentRaw().replaceFirst("^\\s*<@!?" + self.getId() + ">\\s*", "").strip();
+    String name = "<@!?" + message.getJDA().getSelfUser().getId() + ">";
+    return message.getContentRaw().replaceAll("[ \\t]*" + name + "[ \\t]*", " ").strip();
   }
 
   /** Voice channels have no threads, and so no place for a plan. */
@@ -162,7 +176,7 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
         new Inbound.Edited(
             "edit:" + message.getId() + ":" + message.getTimeEdited(),
             speaker,
-            People.place(event.getChannel(), speaker.person().id()),
+            place(message, speaker),
             message.getId(),
             words(message),
             clock.instant()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.bot.discord.fake.FakeDiscord;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,15 @@ class ExaminationTest extends OnDiscord {
     start(settings(FakeDiscord.TOKEN));
     says("not a member of guild " + FakeDiscord.GUILD, "permissions=" + FakeDiscord.PERMISSIONS);
     assertThat(surface.check().next()).get().asString().contains("applications.commands");
+  }
+
+  @Test
+  void a_server_that_is_out_of_order_is_not_one_that_the_bot_has_left() {
+    start(true);
+    discord.dispatch(
+        "GUILD_DELETE",
+        Fields.of("id", Value.text(FakeDiscord.GUILD)).with("unavailable", new Value.Bool(true)));
+    says("out of order at Discord", "wait");
   }
 
   @Test

@@ -227,4 +227,24 @@ class MessageListenerTest extends OnDiscord {
     assertThat(said.text()).isEmpty();
     assertThat(said.direct()).isTrue();
   }
+
+  @Test
+  void an_answer_to_a_card_in_the_channel_is_said_in_its_thread() {
+    start(false);
+    Place thread = thread();
+    discord.reply(ann, thread.thread().orElseThrow(), "make it two");
+    var said = next(Inbound.Said.class);
+    assertThat(said.place()).isEqualTo(thread);
+    assertThat(said.text()).isEqualTo("make it two");
+    String lunch = discord.say(ann, FakeDiscord.CHANNEL, "lunch?");
+    discord.reply(discord.person("bob"), lunch, "yes");
+    nothing();
+  }
+
+  @Test
+  void the_name_that_calls_the_bot_may_stand_anywhere() {
+    start(true);
+    discord.say(ann, FakeDiscord.CHANNEL, "please " + NAME + "make a bucket\ncalled logs");
+    assertThat(next(Inbound.Said.class).text()).isEqualTo("please make a bucket\ncalled logs");
+  }
 }

@@ -81,6 +81,19 @@ public abstract sealed class Crowd permits FakeDiscord {
     }
   }
 
+  /** Answers a message; its author is called by that. */
+  public String reply(String person, String message, String text) {
+    synchronized (world) {
+      Posted answered = world.posts.get(message);
+      var posted =
+          new Posted(
+              world.next(), answered.channel, person, "", "", Obj.of("content", text), List.of());
+      posted.type = 19;
+      posted.answers = message;
+      return said(posted);
+    }
+  }
+
   private String said(Posted posted) {
     world.keep(posted);
     gateway.dispatch("MESSAGE_CREATE", messages.told(posted));

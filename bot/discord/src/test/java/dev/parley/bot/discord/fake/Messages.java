@@ -108,7 +108,10 @@ final class Messages {
   /** A message of somebody as the bot may read it. */
   private Fields seen(Posted posted) {
     Fields message = shapes.message(posted);
-    boolean named = posted.content.contains("<@" + FakeDiscord.SELF + ">");
+    boolean named =
+        posted.content.contains("<@" + FakeDiscord.SELF + ">")
+            || !posted.answers.isEmpty()
+                && world.posts.get(posted.answers).author.equals(FakeDiscord.SELF);
     boolean readable =
         named
             || gateway.readsEverything()

@@ -29,6 +29,9 @@ public final class Posted {
   /** Whether a webhook of the guild said it; then the author is the webhook. */
   boolean webhook;
 
+  /** The message it is a reply to; empty if to none. */
+  String answers = "";
+
   /** When it was last edited by its author; empty if never. */
   String edited = "";
 

@@ -192,6 +192,12 @@ final class Shapes {
     if (!posted.edited.isEmpty()) {
       all = all.with("edited_timestamp", Obj.value(posted.edited));
     }
+    if (!posted.answers.isEmpty()) {
+      Posted answered = world.posts.get(posted.answers);
+      all =
+          all.with("message_reference", Obj.of("type", 0, "message_id", answered.id))
+              .with("referenced_message", message(answered));
+    }
     return posted.webhook ? all.with("webhook_id", Obj.value(posted.author)) : all;
   }
 
