@@ -25,6 +25,7 @@ final class Program implements AutoCloseable {
               List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx" + System.getProperty("parley.heap", "1500m"),
+                  System.getProperty("parley.jvm", "-XX:+UseSerialGC"),
                   "-Xss1m",
                   "--enable-native-access=ALL-UNNAMED",
                   "--sun-misc-unsafe-memory-access=allow",
