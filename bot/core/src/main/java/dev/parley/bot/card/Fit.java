@@ -64,13 +64,10 @@ public final class Fit {
   private static List<Part> part(Part part, Capabilities can) {
     return switch (part) {
       case Part.Image(_, var alt) when !can.images() -> List.of(note("Picture: " + alt));
-      case Part.Image(var picture, var alt) when can.png() -> List.of(png(picture, alt));
+      case Part.Image(var picture, var alt) when can.png() && !can.apart() ->
+          List.of(png(picture, alt));
       case Part.Bars bars when can.png() && can.images() && !bars.bars().isEmpty() ->
-          List.of(
-              png(
-                  new Attachment(
-                      "cost.svg", "image/svg+xml", BarsPicture.draw(bars), Optional.empty()),
-                  BarsPicture.words(bars)));
+          List.of(bars(bars, can));
       case Part.Attached(var file) when !can.files() ->
           List.of(note("File: " + file.name() + ", " + file.bytes().length + " bytes"));
       case Part.Text(var prose) ->
@@ -91,17 +88,37 @@ public final class Fit {
         : List.of(note("A text of " + text.length() + " characters is too long to be shown here."));
   }
 
+  private static Part bars(Part.Bars bars, Capabilities can) {
+    var svg = new Attachment("cost.svg", "image/svg+xml", BarsPicture.draw(bars), Optional.empty());
+    String words = BarsPicture.words(bars);
+    return can.apart() ? new Part.Image(svg, words) : png(svg, words);
+  }
+
   private static Part png(Attachment picture, String alt) {
+    return drawn(picture)
+        .<Part>map(one -> new Part.Image(one, alt))
+        .orElseGet(() -> note("Picture: " + alt));
+  }
+
+  /**
+   * A file that follows its card, as a surface takes it. Drawing takes longer than all else about a
+   * card, so it is done only when the file's turn has come.
+   */
+  public static Attachment enclosed(Attachment file, Capabilities can) {
+    return can.png() ? drawn(file).orElse(file) : file;
+  }
+
+  private static Optional<Attachment> drawn(Attachment picture) {
     if (!picture.mediaType().startsWith("image/svg")) {
-      return new Part.Image(picture, alt);
+      return Optional.of(picture);
     }
     try {
       String name = picture.name().replaceAll("\\.svg$", "") + ".png";
-      return new Part.Image(
-          new Attachment(name, "image/png", Raster.png(picture.bytes()), Optional.empty()), alt);
+      return Optional.of(
+          new Attachment(name, "image/png", Raster.png(picture.bytes()), Optional.empty()));
     } catch (RuntimeException | LinkageError | InternalError e) {
       LOG.warn("no picture can be drawn on this machine: {}", e.toString());
-      return note("Picture: " + alt);
+      return Optional.empty();
     }
   }
 

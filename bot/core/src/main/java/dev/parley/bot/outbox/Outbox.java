@@ -356,7 +356,7 @@ public final class Outbox {
   private MessageRef fresh(Letter letter, Place place) {
     return letter
         .file()
-        .map(file -> surface.attach(place, file, letter.words(), letter.key()))
+        .map(file -> surface.attach(place, recipient.enclosed(file), letter.words(), letter.key()))
         .orElseGet(() -> surface.post(place, letter.card().orElseThrow(), letter.key()));
   }
 

@@ -1,6 +1,7 @@
 package dev.parley.bot.outbox;
 
 import dev.parley.bot.surface.MessageRef;
+import dev.parley.bot.surface.Part;
 import dev.parley.bot.surface.Place;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public interface Recipient {
 
   /** The message of an owner, if it has been shown. */
   Optional<MessageRef> message(String owner);
+
+  /** A file as the surface takes it, made when its turn has come. */
+  default Part.Attachment enclosed(Part.Attachment file) {
+    return file;
+  }
 
   /** A letter has arrived. May be told twice after a crash. */
   void delivered(Letter letter, MessageRef message);

@@ -495,8 +495,8 @@ public final class Bot implements AutoCloseable {
   }
 
   private void sweep() {
-    deliveries.sweep();
-    deck.sweep(clock.instant());
+    deliveries.sweep(surfaces::containsKey);
+    deck.sweep(clock.instant(), voice::reaches);
   }
 
   // ---- after a restart

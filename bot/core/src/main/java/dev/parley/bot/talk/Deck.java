@@ -134,10 +134,14 @@ final class Deck {
     return rows.values().stream().map(Kept::shown).filter(which).sorted(OLDEST_FIRST).toList();
   }
 
-  /** Removes closed cards long after they expired. */
-  void sweep(Instant now) {
+  /**
+   * Removes closed cards long after they expired.
+   *
+   * @param ours whether a place is this bot's; others have a bot of their own
+   */
+  void sweep(Instant now, Predicate<Place> ours) {
     for (Kept kept : List.copyOf(rows.values())) {
-      if (kept.shown().expires().plus(KEPT).isBefore(now)) {
+      if (kept.shown().expires().plus(KEPT).isBefore(now) && ours.test(kept.shown().place())) {
         rows.remove(kept.shown().id());
         unlist(kept.shown());
         kept.shown()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which deliveries were taken, kept for a day, so that a platform may send one twice; and which
@@ -102,8 +103,12 @@ final class Deliveries {
     return found;
   }
 
-  /** Forgets those of more than a day ago. */
-  void sweep() {
+  /**
+   * Forgets those of more than a day ago.
+   *
+   * @param ours whether a surface is this bot's; others have a bot of their own
+   */
+  void sweep(Predicate<String> ours) {
     Instant edge = clock.instant().minus(KEPT);
     store
         .list(tenant, COLLECTION)
@@ -115,7 +120,7 @@ final class Deliveries {
                       .text("at")
                       .map(at -> Instant.parse(at).isBefore(edge))
                       .orElse(true);
-              if (old) {
+              if (old && ours.test(key.substring(0, key.indexOf('/')))) {
                 store.remove(tenant, COLLECTION, key, document.version());
               }
             });

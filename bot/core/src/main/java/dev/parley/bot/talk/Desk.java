@@ -235,7 +235,7 @@ final class Desk {
   void adopt(String thread) {
     Optional<Talk> talk = talks.get(thread);
     Optional<Proposal> latest = engine.latest(settings.tenant(), thread);
-    if (talk.isEmpty() || latest.isEmpty()) {
+    if (talk.isEmpty() || latest.isEmpty() || !voice.reaches(talk.get().place())) {
       return;
     }
     engine
@@ -521,6 +521,9 @@ final class Desk {
   }
 
   private void timely(Talk talk, Approval approval, Instant now) {
+    if (!voice.reaches(talk.place())) {
+      return;
+    }
     synchronized (lock(talk.thread())) {
       remind(talk, approval, now);
     }

@@ -8,6 +8,7 @@ import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Form;
 import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.MessageRef;
+import dev.parley.bot.surface.Part;
 import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
 import dev.parley.bot.surface.SurfaceFailure;
@@ -165,6 +166,9 @@ final class Voice {
 
   /** Changes the card that stands for a thread, unless it reads so already. */
   void root(Shown row, Card card) {
+    if (!reaches(row.place())) {
+      return;
+    }
     Digest now = Digest.of(Codec.encode(card));
     if (deck.get(row.id()).flatMap(Shown::stands).equals(Optional.of(now))) {
       return;
@@ -211,8 +215,11 @@ final class Voice {
     return shown.subject() instanceof Subject.Other && shown.offers().isEmpty();
   }
 
-  /** Changes a card and its buttons in place. */
+  /** Changes a card and its buttons in place; cards of surfaces of others are theirs to change. */
   void edit(Shown shown, Card card, List<Offer> offers) {
+    if (!reaches(shown.place())) {
+      return;
+    }
     Shown former = deck.get(shown.id()).orElse(shown);
     boolean differs = !offers.equals(former.offers()) || !former.edited() || former.closed();
     Shown now = differs ? deck.change(shown, known -> known.offering(offers)) : former;
@@ -223,8 +230,10 @@ final class Voice {
   /** Changes a card for the last time; its buttons go. What only said "wait" may never appear. */
   void close(Shown shown, Card card) {
     Mouth mouth = mouths.get(shown.place().surface());
-    if (mouth != null
-        && shown.subject() instanceof Subject.Heard
+    if (mouth == null) {
+      return;
+    }
+    if (shown.subject() instanceof Subject.Heard
         && mouth.outbox().withdraw(shown.place(), shown.id())) {
       deck.forget(shown);
       last.remove(shown.id());
@@ -392,6 +401,11 @@ final class Voice {
           .flatMap(Talk::root)
           .flatMap(deck::get)
           .isEmpty();
+    }
+
+    @Override
+    public Part.Attachment enclosed(Part.Attachment file) {
+      return Fit.enclosed(file, surface.capabilities());
     }
 
     @Override

@@ -141,8 +141,10 @@ class FitTest {
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.file().name()).isEqualTo("cost.png");
-              assertThat(one.file().bytes()).startsWith((byte) 0x89, 'P', 'N', 'G');
+              assertThat(one.file().name()).isEqualTo("cost.svg");
+              Part.Attachment sent = Fit.enclosed(one.file(), png);
+              assertThat(sent.name()).isEqualTo("cost.png");
+              assertThat(sent.bytes()).startsWith((byte) 0x89, 'P', 'N', 'G');
               assertThat(one.words()).contains("Cost a month", "$30", "b<&> $0");
             });
   }

@@ -50,6 +50,33 @@ class BotTest {
     engine.close();
   }
 
+  // ---- several bots of one tenant
+
+  @Test
+  void a_bot_leaves_alone_what_stands_on_the_surface_of_another() {
+    say("ann", "bucket one");
+    String first = plan().id();
+    try (var beside =
+        new Bot(engine, List.of(planner), BotSettings.of(People.TENANT).prompt(), clock)) {
+      beside.attach(new MemorySurface("elsewhere", clock));
+      say("ann", "also bucket two");
+      assertThat(beside.quiet(Duration.ofSeconds(20))).isTrue();
+      quiet();
+      assertThat(edits(first)).contains("Superseded by v2");
+      surface.press(surface.human("bob"), place, plan().id(), button(plan(), "Approve").token());
+      quiet();
+      assertThat(engine.minted()).isEqualTo(1);
+      assertThat(edits(plan().id())).contains("Approved by bob");
+    }
+  }
+
+  private String edits(String message) {
+    return surface.outputs().stream()
+        .filter(o -> o instanceof Output.Edited e && e.message().id().equals(message))
+        .map(o -> CardText.render(((Output.Edited) o).card(), 100))
+        .collect(Collectors.joining("\n"));
+  }
+
   // ---- tokens
 
   @Test

@@ -64,8 +64,7 @@ final class DiscordChat implements Chat {
   @Override
   public boolean taken(String message) {
     boolean noticed =
-        discord.all().stream()
-            .anyMatch(one -> one.id.equals(message) && !one.reactions.isEmpty());
+        discord.all().stream().anyMatch(one -> one.id.equals(message) && !one.reactions.isEmpty());
     return noticed || !answers(message).isEmpty();
   }
 
@@ -107,14 +106,14 @@ final class DiscordChat implements Chat {
     String channel = asked.get(message);
     String key = "root:discord/" + FakeDiscord.GUILD + "/" + channel + "/" + message;
     String nonce = Digest.ofText(key).hex().substring(0, NONCE);
-    List<Posted> all = discord.all();
-    List<String> roots =
-        all.stream().filter(one -> one.nonce.equals(nonce)).map(one -> one.id).toList();
-    return all.stream()
-        .filter(one -> one.author.equals(FakeDiscord.SELF))
-        .filter(one -> roots.contains(one.id) || roots.contains(one.channel))
-        .map(one -> shown(one, roots.contains(one.id)))
-        .toList();
+    var answers = new ArrayList<Shown>();
+    for (Posted root : discord.of(channel)) {
+      if (root.nonce.equals(nonce)) {
+        answers.add(shown(root, true));
+        discord.of(root.id).forEach(one -> answers.add(shown(one, false)));
+      }
+    }
+    return answers;
   }
 
   private static Shown shown(Posted one, boolean root) {
