@@ -166,7 +166,22 @@ public final class SlackSurface implements Surface {
   @Override
   public void start(Consumer<Inbound> started) {
     inbox = Optional.of(started);
+    settings.workspaces().keySet().forEach(this::introduce);
     doors.forEach(Door::open);
+  }
+
+  /** Asks who we are, so that the first delivery need not wait for it. */
+  private void introduce(String team) {
+    Thread.ofVirtual()
+        .name("slack " + team)
+        .start(
+            () -> {
+              try {
+                web.identity(team);
+              } catch (SurfaceFailure e) {
+                LOG.warn("slack: {} does not say who we are: {}", team, e.getMessage());
+              }
+            });
   }
 
   @Override

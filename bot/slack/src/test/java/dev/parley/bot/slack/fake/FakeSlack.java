@@ -59,6 +59,7 @@ public final class FakeSlack implements AutoCloseable {
 
   /** Sends deliveries by signed requests from now on. */
   public void deliverTo(SignedRequests to) {
+    to.warm();
     requests = Optional.of(to);
   }
 

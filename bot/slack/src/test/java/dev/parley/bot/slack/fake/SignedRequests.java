@@ -50,6 +50,15 @@ public record SignedRequests(URI to, String secret, Clock clock) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  /** A first exchange, so that none of this machine's own preparations is measured later. */
+  void warm() {
+    try {
+      HTTP.send(HttpRequest.newBuilder(to).build(), HttpResponse.BodyHandlers.discarding());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Posts anything. */
   public HttpResponse<String> post(String body, String type, String time, String signature) {
     try {
