@@ -46,18 +46,28 @@ public final class Fit {
 
   /** The same card within a surface's means. */
   public static Fitted to(Card card, Capabilities can) {
+    return to(card, can, true);
+  }
+
+  /** The same for a message that stands already: no file follows an edit. */
+  public static Card again(Card card, Capabilities can) {
+    return to(card, can, !can.apart()).card();
+  }
+
+  private static Fitted to(Card card, Capabilities can, boolean filed) {
     Card fitting = with(card, parts(card, can));
     if (fitting.buttons().size() > can.maxButtons()) {
       fitting = fitting.withButtons(fitting.buttons().subList(0, can.maxButtons()));
     }
     Card shown = can.apart() ? apart(fitting).card() : fitting;
     if (length(shown) > can.maxText() || shown.parts().size() > can.maxParts()) {
-      fitting = shortened(card, fitting, can);
+      fitting = shortened(card, fitting, can, filed && can.files());
     }
     return can.apart() ? apart(fitting) : new Fitted(fitting, List.of());
   }
 
-  private static List<Part> parts(Card card, Capabilities can) {
+  /** Its parts, as the surface can show them. */
+  static List<Part> parts(Card card, Capabilities can) {
     return card.parts().stream().flatMap(part -> part(part, can).stream()).toList();
   }
 
@@ -136,7 +146,7 @@ public final class Fit {
   }
 
   /** Keeps the files, then whole parts from the top; the whole card goes along as a file. */
-  private static Card shortened(Card whole, Card card, Capabilities can) {
+  private static Card shortened(Card whole, Card card, Capabilities can, boolean filed) {
     var kept = new boolean[card.parts().size()];
     int left = can.maxText() - card.title().length() - NOTE;
     int room = Math.max(0, can.maxParts() - 2);
@@ -173,9 +183,9 @@ public final class Fit {
     parts.add(
         note(
             "This card is longer than fits here"
-                + (can.files() ? "; all of it is attached." : ".")
+                + (filed ? "; all of it is attached." : ".")
                 + (lost > 0 ? " Files left out: " + lost + "." : "")));
-    if (can.files()) {
+    if (filed) {
       byte[] text =
           CardText.render(whole.withButtons(List.of()), 100).getBytes(StandardCharsets.UTF_8);
       parts.add(new Part.Attached(new Attachment("card.txt", TEXT, text, Optional.empty())));

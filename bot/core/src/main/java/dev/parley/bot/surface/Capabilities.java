@@ -55,6 +55,25 @@ public record Capabilities(
         Pace.ANY);
   }
 
+  /** The same where no file can go along: to one person alone. */
+  public Capabilities withoutFiles() {
+    return new Capabilities(
+        whisper,
+        form,
+        reactions,
+        false,
+        false,
+        edit,
+        maxText,
+        maxButtons,
+        remote,
+        false,
+        png,
+        maxParts,
+        maxPart,
+        pace);
+  }
+
   /** The same at another pace. */
   public Capabilities at(Pace other) {
     return new Capabilities(

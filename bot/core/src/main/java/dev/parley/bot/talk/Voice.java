@@ -1,6 +1,7 @@
 package dev.parley.bot.talk;
 
 import dev.parley.bot.card.Fit;
+import dev.parley.bot.card.Pages;
 import dev.parley.bot.outbox.Letter;
 import dev.parley.bot.outbox.Outbox;
 import dev.parley.bot.outbox.Recipient;
@@ -276,10 +277,13 @@ final class Voice {
     if (!offers.isEmpty()) {
       deck.keep(shown);
     }
-    Card whole = fit(mouth, card.withButtons(shown.buttons())).card();
+    Card asked = card.withButtons(shown.buttons());
     if (mouth.surface().capabilities().whisper()) {
-      privately(() -> mouth.surface().whisper(shownAt(answered), whole));
+      for (Card page : Pages.of(asked, mouth.surface().capabilities())) {
+        privately(() -> mouth.surface().whisper(shownAt(answered), page));
+      }
     } else {
+      Card whole = fit(mouth, asked).card();
       mouth.outbox().post(answered.place(), whole, ids.get(), shown.id(), false);
     }
   }
@@ -353,7 +357,9 @@ final class Voice {
   private void send(Shown shown, Card card) {
     Mouth mouth = mouths.get(shown.place().surface());
     if (mouth != null) {
-      mouth.outbox().edit(shown.place(), fit(mouth, card).card(), shown.id());
+      mouth
+          .outbox()
+          .edit(shown.place(), Fit.again(card, mouth.surface().capabilities()), shown.id());
     }
   }
 

@@ -60,18 +60,25 @@ final class Answers {
 
   // ---- whispers
 
-  /** In the thread; if the person or the bot is not in the channel, by other ways. */
+  /**
+   * In the thread; by the address that came with what they did, if there is one, where that is too
+   * much at once or the person or the bot is not in the channel; else directly.
+   */
   void whisper(Inbound answered, Card card) {
     Place place = answered.place();
     String person = answered.speaker().person().id();
-    looks.send(
+    looks.whisper(
         place,
         card,
         drawn -> {
           try {
             ephemeral(place, person, drawn);
+          } catch (SurfaceFailure.Slow e) {
+            if (!byResponse(answered, drawn)) {
+              throw e;
+            }
           } catch (SurfaceFailure.Refused e) {
-            if (blocksAreRefused(e)) {
+            if (SlackErrors.ofBlocks(e)) {
               throw e;
             }
             if (!byResponse(answered, drawn)) {
@@ -79,12 +86,7 @@ final class Answers {
               direct(place.workspace(), person, drawn);
             }
           }
-          return drawn;
         });
-  }
-
-  private static boolean blocksAreRefused(SurfaceFailure e) {
-    return SlackErrors.says(e, "invalid_blocks") || SlackErrors.says(e, "invalid_arguments");
   }
 
   private void ephemeral(Place place, String person, CardMessage drawn) {

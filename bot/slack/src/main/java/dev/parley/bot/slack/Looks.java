@@ -7,6 +7,7 @@ import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.SurfaceFailure;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,22 +21,40 @@ final class Looks {
   private final Map<String, Look> looks = new ConcurrentHashMap<>();
   private final Rows rows = new Rows();
 
-  /** Draws a card and sends it; once more in the old look if its blocks are refused. */
+  /** Draws a card and sends it; again in an older look as long as its blocks are refused. */
   <T> T send(Place place, Card card, Function<CardMessage, T> sender) {
+    return drawn(place, look -> sender.apply(CardMessage.of(card, look, rows.next(place))));
+  }
+
+  /** The same to one person alone, in as many messages as it takes. */
+  void whisper(Place place, Card card, Consumer<CardMessage> sender) {
+    drawn(
+        place,
+        look -> {
+          CardMessage.pages(card, look, rows.next(place)).forEach(sender);
+          return look;
+        });
+  }
+
+  private <T> T drawn(Place place, Function<Look, T> sender) {
     String team = place.workspace();
-    Look look = looks.getOrDefault(team, Look.NATIVE);
-    try {
-      return sender.apply(CardMessage.of(card, look, rows.next(place)));
-    } catch (SurfaceFailure.Refused e) {
-      boolean blocks =
-          SlackErrors.says(e, "invalid_blocks") || SlackErrors.says(e, "invalid_arguments");
-      if (look == Look.CLASSIC || !blocks) {
-        throw e;
+    Look first = looks.getOrDefault(team, Look.NATIVE);
+    Look look = first;
+    while (true) {
+      try {
+        T sent = sender.apply(look);
+        if (look == Look.CLASSIC && first == Look.NATIVE) {
+          LOG.warn("slack: {} refuses the newer blocks; the old ones are used from now on", team);
+          looks.put(team, Look.CLASSIC);
+        }
+        return sent;
+      } catch (SurfaceFailure.Refused e) {
+        if (look == Look.WORDS || !SlackErrors.ofBlocks(e)) {
+          throw e;
+        }
+        LOG.warn("slack: blocks were refused, the card goes out simpler: {}", e.getMessage());
+        look = look == Look.NATIVE ? Look.CLASSIC : Look.WORDS;
       }
-      T sent = sender.apply(CardMessage.of(card, Look.CLASSIC, rows.next(place)));
-      LOG.warn("slack: {} refuses the newer blocks; the old ones are used from now on", team);
-      looks.put(team, Look.CLASSIC);
-      return sent;
     }
   }
 }

@@ -14,14 +14,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Our messages: posted once for each key, edited in order. The key stands on the message as
  * metadata, which people don't see.
  */
 final class Messages {
+  private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
   private static final String EVENT = "parley_card";
   private static final String KEY = "key";
+  private static final String REST = "rest";
   private static final int MOST = 20_000;
   private static final int LOCKS = 64;
   private static final int PAGE = 200;
@@ -35,6 +39,7 @@ final class Messages {
   private final Recent<MessageRef, String> keys = new Recent<>(MOST);
   private final Recent<MessageRef, Long> revisions = new Recent<>(MOST);
   private final Recent<MessageRef, Integer> rests = new Recent<>(MOST);
+  private final Recent<MessageRef, Boolean> owing = new Recent<>(MOST);
   private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
 
   Messages(Web web, Looks looks, Uploads uploads, Threads threads) {
@@ -50,13 +55,37 @@ final class Messages {
     synchronized (lock(key)) {
       Optional<MessageRef> known = byKey.get(key);
       if (known.isPresent()) {
+        pay(known.get(), card);
         return known.get();
       }
-      Sent sent = looks.send(place, card, drawn -> new Sent(drawn, post(place, drawn, key)));
+      Sent sent = looks.send(place, card, drawn -> new Sent(drawn, posted(place, drawn, key)));
       var message = new MessageRef(place, sent.ts());
       remember(message, key);
-      sent.drawn().rest().ifPresent(rest -> rest(message, card, rest));
+      if (sent.drawn().rest().isPresent()) {
+        owing.put(message, true);
+        pay(message, card);
+      }
       return message;
+    }
+  }
+
+  /** Sends the file that a message speaks of and that did not follow it yet. */
+  private void pay(MessageRef message, Card card) {
+    if (owing.get(message).isPresent()) {
+      rest(message, card, CardMessage.whole(card));
+      owing.take(message);
+    }
+  }
+
+  /** In its thread; in the channel, if the message that the thread hung on was deleted. */
+  private String posted(Place place, CardMessage drawn, String key) {
+    try {
+      return post(place, drawn, key);
+    } catch (SurfaceFailure.Refused e) {
+      if (place.thread().isEmpty() || !SlackErrors.says(e, "thread_not_found")) {
+        throw e;
+      }
+      return post(place.root(), drawn, key);
     }
   }
 
@@ -73,7 +102,7 @@ final class Messages {
                             .threadTs(place.thread().orElse(null))
                             .text(drawn.text())
                             .blocksAsString(drawn.json())
-                            .metadataAsString(metadata(key))
+                            .metadataAsString(metadata(key, drawn.rest().isPresent()))
                             .mrkdwn(false)
                             .parse("none")
                             .linkNames(false)
@@ -82,10 +111,12 @@ final class Messages {
         .getTs();
   }
 
-  private static String metadata(String key) {
+  /** What people don't see: the key, and whether a file is to follow. */
+  private static String metadata(String key, boolean rest) {
+    Fields payload = Fields.of(KEY, Value.text(key));
     return Json.write(
         Fields.of("event_type", Value.text(EVENT))
-            .with("event_payload", Fields.of(KEY, Value.text(key))));
+            .with("event_payload", rest ? payload.with(REST, Value.text("yes")) : payload));
   }
 
   private void remember(MessageRef message, String key) {
@@ -113,14 +144,20 @@ final class Messages {
       return known;
     }
     return latest(place).stream()
-        .filter(message -> key.equals(key(message)))
+        .filter(message -> key.equals(said(message, KEY)))
         .findFirst()
-        .map(
-            message -> {
-              var found = new MessageRef(place, message.getTs());
-              remember(found, key);
-              return found;
-            });
+        .flatMap(message -> found(message, place, key));
+  }
+
+  /** One whose file may not have followed is to be posted again, which only sends the file. */
+  private Optional<MessageRef> found(Message message, Place place, String key) {
+    var found = new MessageRef(place, message.getTs());
+    remember(found, key);
+    if (said(message, REST).isEmpty()) {
+      return Optional.of(found);
+    }
+    owing.put(found, true);
+    return Optional.empty();
   }
 
   private List<Message> latest(Place place) {
@@ -155,12 +192,12 @@ final class Messages {
     }
   }
 
-  private static String key(Message message) {
+  private static String said(Message message, String name) {
     Message.Metadata metadata = message.getMetadata();
     boolean ours = metadata != null && EVENT.equals(metadata.getEventType());
-    return ours && metadata.getEventPayload() != null
-        ? String.valueOf(metadata.getEventPayload().get(KEY))
-        : "";
+    Object said =
+        ours && metadata.getEventPayload() != null ? metadata.getEventPayload().get(name) : null;
+    return said == null ? "" : said.toString();
   }
 
   void edit(MessageRef message, Card asked, long revision) {
@@ -175,11 +212,23 @@ final class Messages {
               place,
               card,
               one -> {
-                update(message, one);
+                updated(message, one);
                 return one;
               });
       revisions.put(message, revision);
       drawn.rest().ifPresent(rest -> rest(message, card, rest));
+    }
+  }
+
+  /** Somebody may have deleted the message: then there is nothing to be changed. */
+  private void updated(MessageRef message, CardMessage drawn) {
+    try {
+      update(message, drawn);
+    } catch (SurfaceFailure.Refused e) {
+      if (!SlackErrors.says(e, "message_not_found")) {
+        throw e;
+      }
+      LOG.info("slack: a message that was to be changed is not there any more: {}", message.id());
     }
   }
 
@@ -195,7 +244,7 @@ final class Messages {
                         .ts(message.id())
                         .text(drawn.text())
                         .blocksAsString(drawn.json())
-                        .metadataAsString(key.map(Messages::metadata).orElse(null))
+                        .metadataAsString(key.map(known -> metadata(known, false)).orElse(null))
                         .parse("none")
                         .linkNames(false)));
   }

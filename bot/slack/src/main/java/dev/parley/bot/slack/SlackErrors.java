@@ -20,6 +20,13 @@ final class SlackErrors {
       Set.of("ratelimited", "rate_limited", "message_limit_exceeded");
   private static final Set<String> OUT_OF_ORDER =
       Set.of("service_unavailable", "team_added_to_org", "request_timeout", "accesslimited");
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "invalid_blocks",
+          "invalid_blocks_format",
+          "invalid_arguments",
+          "msg_blocks_too_long",
+          "msg_too_long");
   private static final Set<String> IN_DOUBT = Set.of("internal_error", "fatal_error");
 
   /**
@@ -64,6 +71,7 @@ final class SlackErrors {
           Map.entry("edit_window_closed", "the workspace lets messages be edited for a while only"),
           Map.entry("msg_blocks_too_long", "this is a mistake of Parley: report it"),
           Map.entry("invalid_blocks", "this is a mistake of Parley: report it"),
+          Map.entry("msg_too_long", "this is a mistake of Parley: report it"),
           Map.entry("user_not_in_channel", "the person must join the channel"));
 
   private SlackErrors() {}
@@ -132,6 +140,11 @@ final class SlackErrors {
     return changes && !neverSent
         ? new SurfaceFailure.Unknown(said, e)
         : new SurfaceFailure.Unreachable(said, e);
+  }
+
+  /** Whether the blocks were refused, and not the message. */
+  static boolean ofBlocks(SurfaceFailure failure) {
+    return BLOCKS.stream().anyMatch(error -> says(failure, error));
   }
 
   /** Whether it is this refusal of Slack's. */

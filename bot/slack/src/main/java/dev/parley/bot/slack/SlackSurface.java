@@ -121,15 +121,15 @@ public final class SlackSurface implements Surface {
   private void take(Fields payload) {
     Consumer<Inbound> to =
         inbox.orElseThrow(() -> new IllegalStateException("the surface is not started"));
-    if (answers.reopened(payload)) {
-      return;
-    }
     Optional<Delivery> delivery;
     try {
-      delivery = translator.read(payload);
+      delivery = answers.reopened(payload) ? Optional.empty() : translator.read(payload);
     } catch (SurfaceFailure e) {
       LOG.warn("slack: nobody can say who it was; it may come again: {}", e.getMessage());
       throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("slack: a delivery that makes no sense is dropped: {}", e.toString());
+      return;
     }
     delivery.ifPresent(
         one -> {

@@ -7,6 +7,8 @@ import dev.parley.identity.Person;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What kind of being a user id is, asked of Slack and kept for a while. Names and e-mail addresses
@@ -16,6 +18,9 @@ final class Speakers {
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final int MOST = 10_000;
   private static final String SLACKBOT = "USLACKBOT";
+  private static final Pattern ID = Pattern.compile("[\\w.-]{1,64}");
+  private static final List<String> UNKNOWN =
+      List.of("user_not_found", "users_not_found", "user_not_visible", "invalid_arguments");
 
   private final Web web;
   private final Clock clock;
@@ -54,12 +59,15 @@ final class Speakers {
     if (user.equals(SLACKBOT)) {
       return Speaker.Kind.BOT;
     }
+    if (!ID.matcher(user).matches()) {
+      return Speaker.Kind.EXTERNAL;
+    }
     try {
       User found =
           web.read(team, "users.info", client -> client.usersInfo(r -> r.user(user))).getUser();
       return kind(team, found);
     } catch (SurfaceFailure.Refused e) {
-      if (SlackErrors.says(e, "user_not_found") || SlackErrors.says(e, "user_not_visible")) {
+      if (UNKNOWN.stream().anyMatch(error -> SlackErrors.says(e, error))) {
         return Speaker.Kind.EXTERNAL;
       }
       throw e;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * links) is nothing.
  */
 final class Translator {
+  private static final Pattern TIMESTAMP = Pattern.compile("\\d{1,11}(\\.\\d{1,9})?");
   private static final Set<String> SAID =
       Set.of("", "file_share", "thread_broadcast", "me_message", "bot_message");
 
@@ -139,7 +141,8 @@ final class Translator {
     String text = now.text("text").orElse("");
     Optional<Speaker> speaker = speaker(team, now);
     boolean sameWords = before.text("text").equals(Optional.of(text));
-    if (speaker.isEmpty() || sameWords || ts.isEmpty()) {
+    boolean byPerson = now.get("edited").isPresent(); // a link that was unfurled is no edit
+    if (speaker.isEmpty() || sameWords || !byPerson || ts.isEmpty()) {
       return Optional.empty();
     }
     Place place = place(team, event, now);
@@ -202,10 +205,15 @@ final class Translator {
     if (bot.equals(Optional.of(ours.bot())) || user.equals(Optional.of(ours.user()))) {
       return Optional.empty();
     }
-    if (bot.isPresent()) {
+    boolean robot = message.text("subtype").equals(Optional.of("bot_message"));
+    if (bot.isEmpty() && user.isEmpty()) {
+      return Optional.empty();
+    }
+    if (bot.isPresent() || robot) {
       return Optional.of(
           new Speaker(
-              new dev.parley.identity.Person(SlackSurface.ID, team, user.or(() -> bot).get()),
+              new dev.parley.identity.Person(
+                  SlackSurface.ID, team, user.or(() -> bot).orElseThrow()),
               Speaker.Kind.BOT));
     }
     return user.map(id -> speakers.of(team, id));
@@ -306,18 +314,22 @@ final class Translator {
     return Optional.of(new Delivery(inbound, occasion(payload)));
   }
 
-  /** The workspace that an interaction happened in; of a guest from elsewhere, the only one. */
+  /**
+   * The workspace that an interaction happened in: that of our own message, since in a shared
+   * channel the payload's is that of whoever pressed, and in an enterprise it may be missing; where
+   * nothing names one of ours, the only one.
+   */
   private Optional<String> installed(Fields payload) {
-    return payload
-        .fieldsAt("team")
-        .text("id")
+    Fields message = payload.fieldsAt("message");
+    return Stream.of(
+            message.fieldsAt("bot_profile").text("team_id"),
+            message.text("team"),
+            payload.fieldsAt("view").text("app_installed_team_id"),
+            payload.fieldsAt("team").text("id"),
+            payload.fieldsAt("user").text("team_id"))
+        .flatMap(Optional::stream)
         .filter(settings.workspaces()::containsKey)
-        .or(
-            () ->
-                payload
-                    .fieldsAt("view")
-                    .text("app_installed_team_id")
-                    .filter(settings.workspaces()::containsKey))
+        .findFirst()
         .or(
             () ->
                 settings.workspaces().size() == 1
@@ -330,14 +342,8 @@ final class Translator {
   }
 
   private Instant instant(String ts) {
-    try {
-      return Instant.ofEpochMilli(
-          new BigDecimal(ts)
-              .movePointRight(3)
-              .setScale(0, java.math.RoundingMode.FLOOR)
-              .longValueExact());
-    } catch (ArithmeticException | NumberFormatException e) {
-      return clock.instant();
-    }
+    return TIMESTAMP.matcher(ts).matches()
+        ? Instant.ofEpochMilli(new BigDecimal(ts).movePointRight(3).longValue())
+        : clock.instant();
   }
 }

@@ -17,7 +17,17 @@ final class Buttons {
 
   private static final String FULL = " … (all of it stands above the buttons)";
 
+  /** Characters of a question that have room above the buttons. */
+  private static final int EXPLAINED = Limits.SECTION - 200;
+
   private Buttons() {}
+
+  /** Whether all that the questions say has room in them or above the buttons. */
+  static boolean explained(List<Button> buttons) {
+    return buttons.stream()
+        .flatMap(button -> button.confirm().stream())
+        .allMatch(confirm -> confirm.text().length() <= EXPLAINED);
+  }
 
   /**
    * The row of buttons.
@@ -36,7 +46,7 @@ final class Buttons {
       row.add(button(button, i, explained ? FULL : "…"));
       button
           .confirm()
-          .map(confirm -> Words.cut(confirm.text(), Limits.SECTION - 200))
+          .map(confirm -> Words.cut(confirm.text(), EXPLAINED))
           .filter(text -> explained && text.length() > Limits.CONFIRM_TEXT)
           .ifPresent(text -> out.add(whole(button, text)));
     }

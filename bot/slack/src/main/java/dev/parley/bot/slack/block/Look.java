@@ -5,5 +5,7 @@ public enum Look {
   /** Everything: tables, and tasks that tell their state by themselves. */
   NATIVE,
   /** Only what Block Kit has always had, for a workspace that refuses the newer blocks. */
-  CLASSIC
+  CLASSIC,
+  /** No blocks at all, for a card whose blocks were refused for whatever reason. */
+  WORDS
 }

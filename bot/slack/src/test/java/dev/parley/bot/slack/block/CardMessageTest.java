@@ -16,6 +16,12 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -153,6 +159,100 @@ class CardMessageTest {
             .as((title, words, yes, no) -> Optional.of(new Button.Confirm(title, words, yes, no)));
     return Combinators.combine(Arbitraries.of(Button.Style.class), text(), confirm)
         .as((style, label, asked) -> new Button(style, label, "token.0", asked));
+  }
+
+  // ---- nothing is lost
+
+  /** Cards whose every word has a number of its own. */
+  @Provide
+  Arbitrary<Card> numbered() {
+    Arbitrary<Integer> count = Arbitraries.integers().between(1, 120);
+    Arbitrary<List<Integer>> kinds = Arbitraries.integers().between(0, 6).list().ofSize(8);
+    return Combinators.combine(kinds, count, Arbitraries.integers().between(0, 400))
+        .as(
+            (which, lines, confirmed) -> {
+              var words = new AtomicInteger();
+              List<Part> parts =
+                  which.stream().map(kind -> numberedPart(kind, lines, words)).toList();
+              var confirm =
+                  new Button.Confirm("Sure?", numbers(confirmed, words), "Approve", "Not yet");
+              return card(
+                  parts,
+                  List.of(
+                      new Button(Button.Style.PRIMARY, "Approve", "t.0", Optional.of(confirm))));
+            });
+  }
+
+  private static String numbers(int count, AtomicInteger words) {
+    return IntStream.range(0, count)
+        .mapToObj(_ -> "w" + words.incrementAndGet() + "w")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Part numberedPart(int kind, int lines, AtomicInteger words) {
+    List<Integer> all = IntStream.range(0, lines).boxed().toList();
+    return switch (kind) {
+      case 0 -> Part.text(numbers(lines * 5, words));
+      case 1 -> new Part.Code("", numbers(lines * 4, words));
+      case 2 ->
+          new Part.Facts(
+              all.stream().map(_ -> new Part.Fact("fact", Prose.of(numbers(2, words)))).toList());
+      case 3 ->
+          new Part.Changes(
+              all.stream()
+                  .map(_ -> new Part.ChangeLine("+", "x", "vm", numbers(2, words)))
+                  .toList(),
+              0);
+      case 4 ->
+          new Part.Tasks(
+              all.stream().map(_ -> new Part.Task("step", "done", numbers(2, words))).toList(), 0);
+      case 5 ->
+          new Part.Findings(
+              all.stream()
+                  .limit(20)
+                  .map(_ -> new Part.FindingLine("R", "low", "warn", "", numbers(300, words), ""))
+                  .toList(),
+              0);
+      default -> new Part.Note(Prose.of(numbers(lines * 6, words)));
+    };
+  }
+
+  private static Set<String> numbersIn(String text) {
+    return Pattern.compile("w\\d+w")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
+  }
+
+  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+  void every_word_is_in_the_message_or_in_the_file_that_it_says_is_attached(
+      @ForAll("numbered") Card card) {
+    Set<String> all = numbersIn(card.parts() + " " + card.buttons());
+    for (Look look : List.of(Look.NATIVE, Look.CLASSIC)) {
+      CardMessage drawn = CardMessage.of(card, look, "parley:1:1");
+      String file = drawn.rest().map(rest -> new String(rest.bytes())).orElse("");
+      assertThat(numbersIn(drawn.json() + file)).as("%s", look).isEqualTo(all);
+      assertThat(drawn.json().contains("attached")).isEqualTo(drawn.rest().isPresent());
+    }
+    String words = new String(CardMessage.of(card, Look.WORDS, "b").rest().orElseThrow().bytes());
+    assertThat(numbersIn(words)).containsAll(numbersIn(String.valueOf(card.parts())));
+  }
+
+  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+  void private_pages_are_within_every_limit_claim_no_file_and_keep_the_buttons(
+      @ForAll("numbered") Card card) {
+    for (Look look : List.of(Look.NATIVE, Look.CLASSIC)) {
+      List<CardMessage> pages = CardMessage.pages(card, look, "parley:1:1");
+      assertThat(pages)
+          .allSatisfy(
+              page -> {
+                assertThat(BlockJudge.message(page.blocks(), look == Look.NATIVE)).isEmpty();
+                assertThat(page.json()).doesNotContain("attached");
+                assertThat(page.rest()).isEmpty();
+              });
+      assertThat(pages.getLast().json()).contains("\"value\":\"t.0\"");
+    }
   }
 
   // ---- particular cards
