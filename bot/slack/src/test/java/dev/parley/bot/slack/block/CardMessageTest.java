@@ -166,7 +166,7 @@ class CardMessageTest {
   /** Cards whose every word has a number of its own. */
   @Provide
   Arbitrary<Card> numbered() {
-    Arbitrary<Integer> count = Arbitraries.integers().between(1, 120);
+    Arbitrary<Integer> count = Arbitraries.integers().between(1, 80);
     Arbitrary<List<Integer>> kinds = Arbitraries.integers().between(0, 6).list().ofSize(8);
     return Combinators.combine(kinds, count, Arbitraries.integers().between(0, 400))
         .as(
@@ -225,7 +225,7 @@ class CardMessageTest {
         .collect(Collectors.toSet());
   }
 
-  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void every_word_is_in_the_message_or_in_the_file_that_it_says_is_attached(
       @ForAll("numbered") Card card) {
     Set<String> all = numbersIn(card.parts() + " " + card.buttons());
@@ -239,7 +239,7 @@ class CardMessageTest {
     assertThat(numbersIn(words)).containsAll(numbersIn(String.valueOf(card.parts())));
   }
 
-  @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void private_pages_are_within_every_limit_claim_no_file_and_keep_the_buttons(
       @ForAll("numbered") Card card) {
     for (Look look : List.of(Look.NATIVE, Look.CLASSIC)) {
