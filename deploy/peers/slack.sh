@@ -2,7 +2,8 @@
 # Holds the Slack surface and its stand-in against programs nobody here wrote:
 #   1. @slack/bolt, Slack's own framework, as a client of the stand-in;
 #   2. emulate, an independent Slack Web API, as a server for the surface;
-#   3. @slack/types: the cards' JSON as Slack's own types see it.
+#   3. @slack/types: every card and modal of the golden conversations, and one card of each kind of part, as
+#      Slack's own types see their JSON. It plays the conversations with the whole program, which takes minutes.
 # A part that can't be installed is skipped and says so. Ends with the number of parts that failed; 77 says
 # that nothing could be tried. PEERS_MAVEN is how Maven is called, by default: mvn -B
 set -u
@@ -50,10 +51,15 @@ if run dev.parley.bot.slack.peer.BoltPeer "$node" "$work/slack-bolt.cjs"; then e
 say "2. emulate as a server for the surface"
 if run dev.parley.bot.slack.peer.EmulatePeer "$node" "$work"; then echo passed; else fail "emulate"; fi
 
-say "3. the cards as @slack/types sees them"
-if run dev.parley.bot.slack.peer.CardFiles "$work/cards.ts" \
-  && (cd "$work" && "$node" node_modules/typescript/bin/tsc --noEmit --strict --skipLibCheck \
-    --module nodenext --moduleResolution nodenext cards.ts); then
+say "3. the cards of all golden conversations as @slack/types sees them"
+rm -rf "$work/cards"
+if ! ${PEERS_MAVEN:-mvn -B} -q test -pl deploy/app -am -Dtest='PlatformConversationsTest#on_slack' \
+  -Dsurefire.failIfNoSpecifiedTests=false -Dslack.cards="$work/cards" > "$work/conversations.log" 2>&1; then
+  tail -20 "$work/conversations.log"
+  fail "the golden conversations on the stand-in"
+elif run dev.parley.bot.slack.peer.CardFiles "$work/cards.ts" "$work/cards" \
+  && (cd "$work" && "$node" --max-old-space-size=4096 node_modules/typescript/bin/tsc --noEmit --strict \
+    --skipLibCheck --module nodenext --moduleResolution nodenext cards.ts); then
   echo passed
 else
   fail "@slack/types"

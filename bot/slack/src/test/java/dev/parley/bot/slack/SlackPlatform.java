@@ -10,10 +10,20 @@ import dev.parley.bot.surface.Place;
 import dev.parley.bot.surface.Surface;
 import dev.parley.bot.testkit.WatchedSurface;
 import dev.parley.bot.transcript.Platform;
+import dev.parley.engine.json.Json;
+import dev.parley.value.Value;
+import dev.parley.value.Value.Fields;
+import dev.parley.value.Value.Items;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -103,9 +113,33 @@ public final class SlackPlatform implements Platform, AutoCloseable {
     slack.react(person, CHANNEL, message.id(), emoji, !taken);
   }
 
+  /**
+   * Keeps whatever was shown where {@code -Dslack.cards=folder} asks for it, each thing once:
+   * {@code card-*.json} are the blocks of messages, {@code view-*.json} modals.
+   */
+  private void keep(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      for (List<Value> blocks : slack.blocks()) {
+        keep(folder, "card-", Json.pretty(new Items(blocks)));
+      }
+      for (Fields modal : slack.modals()) {
+        keep(folder, "view-", Json.pretty(modal));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void keep(Path folder, String kind, String json) throws IOException {
+    String name = UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8)).toString();
+    Files.writeString(folder.resolve(kind + name + ".json"), json);
+  }
+
   @Override
   public void close() {
     surface.ifPresent(SlackSurface::close);
+    Optional.ofNullable(System.getProperty("slack.cards")).map(Path::of).ifPresent(this::keep);
     slack.close();
   }
 }

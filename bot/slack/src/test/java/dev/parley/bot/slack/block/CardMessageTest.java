@@ -225,7 +225,7 @@ class CardMessageTest {
         .collect(Collectors.toSet());
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void every_word_is_in_the_message_or_in_the_file_that_it_says_is_attached(
       @ForAll("numbered") Card card) {
     Set<String> all = numbersIn(card.parts() + " " + card.buttons());
@@ -239,7 +239,7 @@ class CardMessageTest {
     assertThat(numbersIn(words)).containsAll(numbersIn(String.valueOf(card.parts())));
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void private_pages_are_within_every_limit_claim_no_file_and_keep_the_buttons(
       @ForAll("numbered") Card card) {
     for (Look look : List.of(Look.NATIVE, Look.CLASSIC)) {

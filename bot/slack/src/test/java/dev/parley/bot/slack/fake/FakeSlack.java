@@ -575,6 +575,23 @@ public final class FakeSlack implements AutoCloseable {
     }
   }
 
+  /** The blocks of every message in every state in which it was shown, oldest first. */
+  public List<List<Value>> blocks() {
+    synchronized (world) {
+      return world.seen.stream()
+          .map(one -> one.message().blocks())
+          .filter(blocks -> !blocks.isEmpty())
+          .toList();
+    }
+  }
+
+  /** Every modal that was opened, oldest first. */
+  public List<Fields> modals() {
+    synchronized (world) {
+      return world.views.stream().map(World.OpenView::view).toList();
+    }
+  }
+
   /** The messages of the app as they stand now, oldest first. */
   public List<FakeMessage> standing(String channel) {
     synchronized (world) {

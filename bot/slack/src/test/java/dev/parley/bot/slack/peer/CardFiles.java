@@ -17,30 +17,68 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes one card of each kind of part and button as a TypeScript program of typed constants. */
 public final class CardFiles {
   private CardFiles() {}
 
-  /** With the path of the file to write. */
+  /**
+   * With the path of the file to write, and that of a folder of cards and modals that were played,
+   * {@code card-*.json} and {@code view-*.json}; they are written as well.
+   */
   public static void main(String[] args) throws IOException {
-    var out = new StringBuilder("import type { KnownBlock, TaskCardBlock } from '@slack/types';\n");
+    var out =
+        new StringBuilder(
+            "import type { KnownBlock, ModalView, TaskCardBlock } from '@slack/types';\n");
     int number = 0;
     for (Card.Stage stage : Card.Stage.values()) {
-      for (Look look : Look.values()) {
+      for (Look look : List.of(Look.NATIVE, Look.CLASSIC)) {
         List<Fields> blocks = CardMessage.of(card(stage), look, "parley:1:" + number).blocks();
-        String name = stage + "_" + look;
-        out.append("export const ").append(name).append(": KnownBlock[] = ");
-        out.append(Json.pretty(new Items(List.copyOf(blocks)))).append(";\n");
-        var tasks = new ArrayList<Value>();
-        blocks.forEach(block -> tasks.addAll(block.itemsAt("tasks")));
-        out.append("export const ").append(name).append("_TASKS: TaskCardBlock[] = ");
-        out.append(Json.pretty(new Items(tasks))).append(";\n");
+        card(stage + "_" + look, new Items(List.copyOf(blocks)), out);
         number++;
       }
     }
+    System.out.println(number + " cards of every part and button");
+    played(Path.of(args[1]), out);
     Files.writeString(Path.of(args[0]), out);
-    System.out.println(number + " cards");
+  }
+
+  private static void played(Path folder, StringBuilder out) throws IOException {
+    int cards = 0;
+    int views = 0;
+    for (Path file : files(folder)) {
+      Value read = Json.parsePlain(Files.readString(file));
+      if (read instanceof Items blocks) {
+        card("played" + cards++, blocks, out);
+      } else {
+        out.append("export const view").append(views++).append(": ModalView = ");
+        out.append(Json.pretty(read)).append(";\n");
+      }
+    }
+    System.out.println(cards + " cards and " + views + " modals of conversations");
+    if (cards == 0 || views == 0) {
+      throw new IllegalStateException("no conversation was played into " + folder);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  private static void card(String name, Items blocks, StringBuilder out) {
+    out.append("export const ").append(name).append(": KnownBlock[] = ");
+    out.append(Json.pretty(blocks)).append(";\n");
+    var tasks = new ArrayList<Value>();
+    for (Value block : blocks.items()) {
+      tasks.addAll(((Fields) block).itemsAt("tasks"));
+    }
+    if (!tasks.isEmpty()) {
+      out.append("export const ").append(name).append("_TASKS: TaskCardBlock[] = ");
+      out.append(Json.pretty(new Items(tasks))).append(";\n");
+    }
   }
 
   private static Card card(Card.Stage stage) {
