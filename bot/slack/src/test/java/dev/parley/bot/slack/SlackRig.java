@@ -313,6 +313,18 @@ final class SlackRig implements Rig {
   }
 
   @Override
+  public boolean cut() {
+    slack.error("apps.connections.open", Integer.MAX_VALUE, "internal_error");
+    slack.cutConnections();
+    return true;
+  }
+
+  @Override
+  public void join() {
+    slack.well();
+  }
+
+  @Override
   public boolean down(boolean now) {
     slack.outage(now);
     return true;
