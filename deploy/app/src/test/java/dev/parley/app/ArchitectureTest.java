@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.parley.engine.Engine;
+import dev.parley.identity.Person;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,19 @@ class ArchitectureTest {
         .matching("dev.parley.bot.(console|web|slack|discord)..")
         .should()
         .notDependOnEachOther()
+        .check(program);
+  }
+
+  /** No model, program or surface breaks the glass: only the conversation's own form does. */
+  @Test
+  void nothing_but_the_conversation_breaks_the_glass() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.parley.engine..", "dev.parley.bot.talk..")
+        .should()
+        .callMethod(Engine.class, "breakGlass", Engine.GlassCast.class)
+        .orShould()
+        .callMethod(Engine.class, "review", String.class, String.class, Person.class)
         .check(program);
   }
 

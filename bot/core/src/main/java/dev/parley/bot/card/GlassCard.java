@@ -73,7 +73,7 @@ public final class GlassCard {
             List.of(
                 Say.fact("environment", glass.environment()),
                 Say.fact("instead of", "the usual " + glass.usual() + " of " + glass.usual()),
-                Say.fact("still missing was", String.join("; ", glass.missing())),
+                Say.fact("was missing", String.join("; ", glass.missing())),
                 Say.fact("at", vote.at()),
                 Say.fact("digest", receipt.proposal().brief()),
                 Say.fact("receipt", receipt.id()),
@@ -82,7 +82,7 @@ public final class GlassCard {
         called(
             owners,
             "please look at it; then press Reviewed, or say `review " + vote.plan() + "`."));
-    return card(emergency, title, "broken", parts);
+    return card(emergency, title, "open", parts);
   }
 
   /** The same once an owner has looked at it. */
@@ -190,6 +190,7 @@ public final class GlassCard {
             .put("demo", vote.demo())
             .put("at", vote.at().toString())
             .put("environment", glass.environment())
+            .put("counted", emergency.receipt().votes().size())
             .put("needed", glass.usual())
             .texts("missing", glass.missing())
             .texts("reviewers", glass.reviewers())

@@ -1,5 +1,6 @@
 package dev.parley.bot.card;
 
+import dev.parley.approval.BreakGlass;
 import dev.parley.approval.Receipt;
 import dev.parley.approval.Vote;
 import dev.parley.bot.surface.Card;
@@ -80,6 +81,7 @@ public final class ReceiptCard {
             .put("issued", receipt.issued().toString())
             .put("expires", receipt.expires().toString())
             .put("jws", receipt.jws());
+    receipt.breakGlass().ifPresent(glass -> body.put("breakGlass", glass(glass)));
     return new Card(
         Stage.APPROVAL,
         receipt.breakGlass().isPresent() ? Tone.WARNING : Tone.GOOD,
@@ -88,5 +90,16 @@ public final class ReceiptCard {
         List.of(),
         title,
         body.fields());
+  }
+
+  private static Body glass(BreakGlass glass) {
+    return new Body()
+        .put("user", glass.user())
+        .put("reason", glass.reason())
+        .put("environment", glass.environment())
+        .put("usual", glass.usual())
+        .texts("missing", glass.missing())
+        .texts("owners", glass.owners())
+        .put("reviewBy", glass.reviewBy().toString());
   }
 }

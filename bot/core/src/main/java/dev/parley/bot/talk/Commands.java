@@ -62,7 +62,7 @@ public final class Commands {
               + " (?:it|this|that|the plan)|looks good(?: to me)?|ship it|go ahead|do it|run"
               + " it|apply(?: it)?|sounds"
               + " good|\\+1|:\\+1:|👍|✅|:white_check_mark:|reject(?:ed)?|reject"
-              + " (?:it|this|that)|:-1:|👎|break[- ]?glass.*)[!. ]*");
+              + " (?:it|this|that)|:-1:|👎|break(?:[- ]|[- ]the[- ])?glass.*)[!. ]*");
 
   private Commands() {}
 

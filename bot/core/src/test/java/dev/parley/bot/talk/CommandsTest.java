@@ -25,6 +25,20 @@ class CommandsTest {
   }
 
   @Test
+  void break_glass_names_a_plan_and_may_be_written_out_where_there_are_no_forms() {
+    assertThat(Commands.parse("break-glass P-42"))
+        .contains(new Command.BreakGlass("p-42", Optional.empty()));
+    assertThat(Commands.parse("/parley break-glass p-42 in eu-prod because the shop is down"))
+        .contains(
+            new Command.BreakGlass(
+                "p-42", Optional.of(new Command.GlassForm("eu-prod", "the shop is down"))));
+    assertThat(Commands.parse("break-glass"))
+        .contains(new Command.Misused("break-glass p-42", "It names no plan"));
+    assertThat(Commands.parse("review p-42.")).contains(new Command.Review("p-42"));
+    assertThat(Commands.parse("review the plan again")).isEmpty();
+  }
+
+  @Test
   void a_waiver_may_name_where_and_how_long() {
     assertThat(Commands.parse("waive AWS-EC2-007 on web-1 for 3 days because of a demo"))
         .contains(new Command.Waive("AWS-EC2-007", Optional.of("web-1"), 3, "of a demo"));
@@ -71,6 +85,8 @@ class CommandsTest {
             "reject",
             "go ahead",
             "break glass p-1",
+            "break the glass, the shop is down",
+            "break-glass now",
             "please approve the plan",
             "approve please")) {
       Optional<Command> command = Commands.parse(text);

@@ -24,14 +24,10 @@ final class DiscordForm {
 
   private DiscordForm() {}
 
-  static Modal of(Form form) {
-    return of(form, form.token());
-  }
-
   /**
-   * The same under another id.
+   * A form.
    *
-   * @param id at most 100 characters
+   * @param id comes back when it is sent; at most 100 characters
    */
   static Modal of(Form form, String id) {
     var modal = Modal.create(id, cut(form.title(), TITLE));

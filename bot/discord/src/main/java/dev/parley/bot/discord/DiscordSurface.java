@@ -195,7 +195,7 @@ public final class DiscordSurface implements Surface {
   @Override
   public void whisper(Inbound answered, Card card) {
     confirmations.note(card);
-    if (!exchanges.whisper(answered.delivery(), card)) {
+    if (!exchanges.whisper(answered, card)) {
       Failures.reached("a private answer", () -> directly(answered, card));
     }
   }
@@ -226,7 +226,7 @@ public final class DiscordSurface implements Surface {
 
   @Override
   public void open(Inbound answered, Form form) {
-    if (!exchanges.ask(answered.delivery(), form)) {
+    if (!exchanges.ask(answered, form)) {
       whisper(answered, Offers.form(form));
     }
   }

@@ -2,6 +2,8 @@ package dev.parley.bot.discord;
 
 import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Form;
+import dev.parley.bot.surface.Inbound;
+import dev.parley.bot.surface.Place;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -112,7 +114,8 @@ final class Exchanges {
    *
    * @return false if there is no such exchange, or it is over
    */
-  boolean whisper(String delivery, Card card) {
+  boolean whisper(Inbound answered, Card card) {
+    String delivery = answered.delivery();
     Exchange exchange = open.get(delivery);
     if (exchange == null) {
       return false;
@@ -120,7 +123,10 @@ final class Exchanges {
     if (exchange.question) {
       acknowledge(exchange);
     }
-    Rendered rendered = Renderer.of(card);
+    Rendered rendered =
+        elsewhere(exchange, answered.place())
+            ? Renderer.directly(card, answered.place())
+            : Renderer.of(card);
     synchronized (exchange) {
       try {
         answer(exchange, rendered);
@@ -162,14 +168,15 @@ final class Exchanges {
    *
    * @return false if there is no such exchange, or it is over
    */
-  boolean ask(String delivery, Form form) {
+  boolean ask(Inbound answered, Form form) {
+    String delivery = answered.delivery();
     late.put(form.token(), form);
     timer.schedule(() -> late.remove(form.token()), ENDS.toMillis(), TimeUnit.MILLISECONDS);
     Exchange exchange = open.get(delivery);
     if (exchange == null) {
       return false;
     }
-    Modal modal = DiscordForm.of(form);
+    Modal modal = DiscordForm.of(form, named(exchange, answered.place(), form.token()));
     synchronized (exchange) {
       if (!exchange.answered && exchange.event instanceof IModalCallback asked) {
         exchange.answered = true;
@@ -181,7 +188,19 @@ final class Exchanges {
         }
       }
     }
-    return whisper(delivery, Offers.form(form));
+    return whisper(answered, Offers.form(form));
+  }
+
+  /** A form that is opened from a direct message says where it counts. */
+  private static String named(Exchange exchange, Place counts, String token) {
+    return elsewhere(exchange, counts)
+        ? ButtonId.of(ButtonId.Kind.TELLS, token).in(counts).toString()
+        : token;
+  }
+
+  /** Whether what is done in a direct message counts in a channel. */
+  private static boolean elsewhere(Exchange exchange, Place counts) {
+    return exchange.event.getGuild() == null && !counts.direct();
   }
 
   /** A form that waits behind a button. */

@@ -8,6 +8,7 @@ import dev.parley.bot.route.Ground;
 import dev.parley.bot.surface.Button;
 import dev.parley.bot.surface.Capabilities;
 import dev.parley.bot.surface.Card;
+import dev.parley.bot.surface.Form;
 import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Part;
@@ -19,6 +20,7 @@ import dev.parley.bot.text.CardText;
 import dev.parley.engine.memory.MemoryJournal;
 import dev.parley.engine.memory.MemoryStore;
 import dev.parley.identity.Person;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -408,6 +410,104 @@ class BotTest {
   }
 
   // ---- hands and eyes
+
+  // ---- break-glass
+
+  private void allowBreakGlass() {
+    engine.allowBreakGlass(
+        new BreakGlassRule(Set.of(), Set.of("erin"), false, List.of("bob"), Duration.ofHours(24)));
+  }
+
+  /** Opens the form by the command and the button, and sends these answers. */
+  private void fill(Map<String, String> answers) {
+    say("erin", "break-glass p-1");
+    Card asked = whispered("erin", "Break the glass for");
+    surface.press(
+        surface.human("erin"),
+        place,
+        "",
+        MemorySurface.button(asked, "Break the glass").orElseThrow().token());
+    quiet();
+    Form form =
+        surface.outputs().stream()
+            .filter(Output.Opened.class::isInstance)
+            .map(o -> ((Output.Opened) o).form())
+            .reduce((_, last) -> last)
+            .orElseThrow();
+    surface.submit(surface.human("erin"), place, form, answers);
+    quiet();
+  }
+
+  private Card whispered(String person, String title) {
+    return surface.outputs().stream()
+        .filter(o -> o instanceof Output.Whispered w && w.to().id().equals(person))
+        .map(o -> ((Output.Whispered) o).card())
+        .filter(card -> card.title().startsWith(title))
+        .reduce((_, last) -> last)
+        .orElseThrow();
+  }
+
+  @Test
+  void the_form_that_breaks_the_glass_takes_no_blank_or_endless_reason() {
+    allowBreakGlass();
+    say("ann", "bucket one in production");
+    for (String reason : List.of("", " \n ", "x".repeat(1001))) {
+      fill(Map.of("reason", reason, "environment", "production"));
+    }
+    fill(Map.of());
+    assertThat(whispers("erin").split("break-glass says why", -1)).hasSize(5);
+    assertThat(engine.minted()).isZero();
+    fill(Map.of("reason", "the shop is down", "environment", "production"));
+    assertThat(engine.minted()).isOne();
+  }
+
+  @Test
+  void the_form_that_breaks_the_glass_is_for_the_one_who_asked_for_it() {
+    engine.allowBreakGlass(
+        new BreakGlassRule(
+            Set.of(), Set.of("erin", "vic"), false, List.of("bob"), Duration.ofHours(24)));
+    say("ann", "bucket one in production");
+    say("erin", "break-glass p-1");
+    Button way =
+        MemorySurface.button(whispered("erin", "Break the glass for"), "Break the glass")
+            .orElseThrow();
+    surface.press(surface.human("vic"), place, "", way.token());
+    quiet();
+    assertThat(whispers("vic")).contains("shown to somebody else only");
+    assertThat(surface.outputs()).noneMatch(Output.Opened.class::isInstance);
+  }
+
+  @Test
+  void where_there_are_no_forms_break_glass_is_written_out() {
+    bot.close();
+    surface =
+        new MemorySurface(
+            "memory", new Capabilities(true, false, true, true, true, true, 100_000, 9), clock);
+    bot = start(BotSettings.of(People.TENANT).prompt());
+    allowBreakGlass();
+    say("ann", "bucket one in production");
+    say("erin", "break-glass p-1");
+    assertThat(whispers("erin"))
+        .contains("Break the glass for p-1 v1?", "break-glass p-1 in <environment> because");
+    say("erin", "break-glass p-1 in prod because the shop is down");
+    assertThat(whispers("erin")).contains("that is not where p-1 runs");
+    assertThat(engine.minted()).isZero();
+    say("erin", "break-glass p-1 in production because the shop is down");
+    assertThat(
+            engine.receipt(People.TENANT, "rc-1").orElseThrow().breakGlass().orElseThrow().reason())
+        .isEqualTo("the shop is down");
+  }
+
+  @Test
+  void a_secret_in_the_reason_is_taken_out_before_it_is_kept() {
+    allowBreakGlass();
+    say("ann", "bucket one in production");
+    String secret = "AKIA" + "ABCDEFGHIJKLMNOP";
+    fill(Map.of("reason", "key " + secret + " leaked", "environment", "production"));
+    assertThat(engine.minted()).isOne();
+    assertThat(shown()).contains("leaked").doesNotContain(secret);
+    store.journal().replay(0, entry -> assertThat(entry.body().toString()).doesNotContain(secret));
+  }
 
   private String say(String person, String text) {
     String message = surface.say(surface.human(person), place, text);
