@@ -71,6 +71,13 @@ public final class Notice {
     return of(Stage.HEARD, Tone.NEUTRAL, "Answered below", List.of(Part.text(request)), request);
   }
 
+  /** The heard card of a thought that a restart ended. */
+  public static Card begunAnew() {
+    String words =
+        "Parley was started anew while it thought about this. What was asked is not lost.";
+    return of(Stage.HEARD, Tone.NEUTRAL, "Begun anew", List.of(Part.text(words)), words);
+  }
+
   /** What went wrong, all of it, and whether anything changed. */
   public static Card problems(String title, List<Problem> problems) {
     var parts = new ArrayList<Part>();

@@ -1,6 +1,7 @@
 package dev.parley.bot.talk;
 
 import dev.parley.bot.card.Fit;
+import dev.parley.bot.card.Notice;
 import dev.parley.bot.card.Pages;
 import dev.parley.bot.outbox.Letter;
 import dev.parley.bot.outbox.Outbox;
@@ -95,6 +96,13 @@ final class Voice {
                     && !owners.contains(row.id()))
         .forEach(deck::forget);
     mouth.outbox().resume();
+    deck.all(
+            row ->
+                row.place().surface().equals(surface)
+                    && row.subject() instanceof Subject.Heard
+                    && row.posted().isBefore(began)
+                    && !row.closed())
+        .forEach(row -> close(row, Notice.begunAnew()));
   }
 
   boolean idle() {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,35 @@ class BotTest {
         .filter(o -> o instanceof Output.Edited e && e.message().id().equals(message))
         .map(o -> CardText.render(((Output.Edited) o).card(), 100))
         .collect(Collectors.joining("\n"));
+  }
+
+  // ---- a restart in the midst of a thought
+
+  @Test
+  void a_card_that_said_planning_says_so_no_more_after_a_restart() {
+    bot.close();
+    bot =
+        start(
+            BotSettings.of(People.TENANT)
+                .withEditEvery(Duration.ZERO)
+                .withHeardAfter(Duration.ofMillis(1)));
+    var held = planner.hold();
+    surface.say(surface.human("ann"), place, "bucket one");
+    until(() -> posted("Planning").isPresent());
+    String planning = posted("Planning").orElseThrow();
+    bot.close();
+    clock.advance(Duration.ofSeconds(1));
+    surface = new MemorySurface("memory", clock);
+    bot = start(BotSettings.of(People.TENANT).prompt());
+    until(() -> edits(planning).contains("Begun anew"));
+    held.countDown();
+  }
+
+  private Optional<String> posted(String title) {
+    return surface.outputs().stream()
+        .filter(o -> o instanceof Output.Posted p && p.card().title().startsWith(title))
+        .map(o -> ((Output.Posted) o).message().id())
+        .findFirst();
   }
 
   // ---- tokens

@@ -71,25 +71,26 @@ final class DiscordChat implements Chat {
   @Override
   public boolean press(Shown card, String label) {
     return button(card.id(), one -> label.equals(one.text("label").orElse("")))
-        .map(id -> pressed(card.id(), id))
+        .map(id -> pressed(card, id))
         .orElse(false);
   }
 
   /** An Approve asks once more, to Bob alone; his answer to that is the press. */
-  private boolean pressed(String message, String button) {
-    int before = discord.privately(bob).size();
-    String first = discord.press(bob, message, button);
-    if (!discord.answered(first)) {
+  private boolean pressed(Shown card, String button) {
+    int before = asked(card.channel()).size();
+    if (!discord.answered(discord.press(bob, card.id(), button))) {
       return false;
     }
-    List<Posted> alone = discord.privately(bob);
-    if (alone.size() <= before) {
-      return false;
-    }
-    Posted question = alone.getLast();
-    return button(question.id, _ -> true)
-        .map(yes -> discord.answered(discord.press(bob, question.id, yes)))
-        .orElse(false);
+    List<Posted> questions = asked(card.channel());
+    return questions.size() > before
+        && button(questions.getLast().id, _ -> true)
+            .map(yes -> discord.answered(discord.press(bob, questions.getLast().id, yes)))
+            .orElse(false);
+  }
+
+  /** What Bob alone was shown in a thread. */
+  private List<Posted> asked(String thread) {
+    return discord.privately(bob).stream().filter(one -> one.channel.equals(thread)).toList();
   }
 
   private Optional<String> button(String message, Predicate<Fields> which) {
