@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README's feature table is what the contract runs of this build say. {@code -Dfeatures=apply}
- * writes it.
+ * The feature tables in the READMEs are what the contract runs of this build say. {@code
+ * -Dfeatures=apply} writes them.
  */
 class FeatureTableTest {
   private static final Path ROOT = ModuleGraphTest.root();
@@ -27,11 +27,20 @@ class FeatureTableTest {
   private static final String END = "<!-- /features -->";
 
   @Test
-  void the_table_in_the_readme_is_what_the_contracts_say() throws IOException {
-    Map<String, Map<String, String>> reports = reports();
+  void the_table_of_providers_is_what_their_contract_says() throws IOException {
+    compare("README.md", "providers");
+  }
+
+  @Test
+  void the_table_of_surfaces_is_what_their_contract_says() throws IOException {
+    compare("bot/README.md", "bot");
+  }
+
+  private static void compare(String file, String wing) throws IOException {
+    Map<String, Map<String, String>> reports = reports(wing);
     assumeTrue(
         !reports.isEmpty(), "skipped: no contract has run in this build (build the whole program)");
-    Path readme = ROOT.resolve("README.md");
+    Path readme = ROOT.resolve(file);
     String text = Files.readString(readme);
     int from = text.indexOf(START) + START.length();
     int to = text.indexOf(END);
@@ -46,9 +55,9 @@ class FeatureTableTest {
   }
 
   /** Subject → promise → kept, or why not. */
-  private static Map<String, Map<String, String>> reports() throws IOException {
+  private static Map<String, Map<String, String>> reports(String wing) throws IOException {
     var reports = new TreeMap<String, Map<String, String>>();
-    try (Stream<Path> files = Files.walk(ROOT.resolve("providers"), 5)) {
+    try (Stream<Path> files = Files.walk(ROOT.resolve(wing), 5)) {
       for (Path file :
           files
               .filter(
@@ -64,7 +73,9 @@ class FeatureTableTest {
               promise.text("title").orElse(""),
               result.equals("kept") ? "yes" : "no: " + promise.text("why").orElse(""));
         }
-        reports.put(report.text("subject").orElse("").replaceFirst("Test$", ""), promises);
+        reports.put(
+            report.text("subject").orElse("").replaceFirst("(Surface|Contract)?Test$", ""),
+            promises);
       }
     }
     return reports;

@@ -7,6 +7,7 @@ import dev.parley.bot.talk.BotSettings;
 import dev.parley.bot.talk.House;
 import dev.parley.engine.memory.MemoryJournal;
 import dev.parley.engine.memory.MemoryStore;
+import dev.parley.testkit.ContractReport;
 import dev.parley.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A bot on a surface, with people on it: what every promise of a surface is tried on. */
+@ExtendWith(ContractReport.class)
 abstract class SurfaceSession {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
