@@ -433,15 +433,15 @@ public final class Outbox {
    */
   public Optional<Instant> unreachable(Place place) {
     synchronized (lanes) {
-      return reaches.since(
-          place,
-          channel -> {
-            String name = place.workspace() + "/" + channel;
-            return lanes.entrySet().stream()
-                .filter(one -> one.getKey().equals(name) || one.getKey().startsWith(name + "/"))
-                .anyMatch(one -> one.getValue().waiting() > 0);
-          });
+      return reaches.since(place, channel -> waits(place.workspace(), channel));
     }
+  }
+
+  private boolean waits(String workspace, String channel) {
+    String name = workspace + "/" + channel;
+    return lanes.entrySet().stream()
+        .filter(one -> one.getKey().equals(name) || one.getKey().startsWith(name + "/"))
+        .anyMatch(one -> one.getValue().waiting() > 0);
   }
 
   /** Whose letters wait. */
@@ -472,8 +472,13 @@ public final class Outbox {
   /** What waits, and what the surface refused for good since the start. */
   public Check check() {
     int waiting = waiting();
-    String detail = waiting == 0 ? "nothing waits" : waiting + " messages wait";
     synchronized (lanes) {
+      String detail =
+          (waiting == 0 ? "nothing waits" : waiting + " messages wait")
+              + reaches
+                  .first(this::waits)
+                  .map(since -> "; nothing gets through since " + since)
+                  .orElse("");
       return failures.isEmpty()
           ? Check.ok(detail)
           : Check.failed(

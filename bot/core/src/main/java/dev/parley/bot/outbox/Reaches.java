@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -47,6 +48,21 @@ final class Reaches {
         .filter(neighbour -> waits.test(neighbour.getKey()))
         .map(Map.Entry::getValue)
         .filter(when -> when.isAfter(workspace.answered))
+        .min(Instant::compareTo);
+  }
+
+  /**
+   * Since when any place can't be reached.
+   *
+   * @param waits whether something waits for a channel of a workspace
+   */
+  Optional<Instant> first(BiPredicate<String, String> waits) {
+    return workspaces.entrySet().stream()
+        .flatMap(
+            workspace ->
+                workspace.getValue().failing.entrySet().stream()
+                    .filter(channel -> waits.test(workspace.getKey(), channel.getKey())))
+        .map(Map.Entry::getValue)
         .min(Instant::compareTo);
   }
 

@@ -400,7 +400,8 @@ final class Lookups {
             Part.text(
                 "Say what you want, in your own words: `two small web servers behind a load"
                     + " balancer with a Postgres database, max ₹1500/day`. Go on in the thread to"
-                    + " change it: `make it 5`. Ask what exists: `what depends on vpc-main?`"),
+                    + " change it: `make it 5`, `wait if the chat is down`. Ask what exists:"
+                    + " `what depends on vpc-main?`"),
             new Part.Facts(
                 List.of(
                     line("plan <text>", "plan something"),

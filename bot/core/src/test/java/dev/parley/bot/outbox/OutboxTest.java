@@ -135,6 +135,57 @@ class OutboxTest {
   }
 
   @Test
+  void it_knows_since_when_nothing_gets_through_to_a_place() {
+    assertThat(outbox.unreachable(Sender.channel("C"))).isEmpty();
+    platform.moods(() -> Mood.DOWN);
+    Instant began = clock.instant();
+    post("C", 1);
+    clock.advance(Duration.ofSeconds(30));
+    time.pass(Duration.ofSeconds(30));
+    assertThat(outbox.unreachable(Sender.channel("C"))).contains(began);
+    assertThat(outbox.unreachable(Sender.channel("D"))).as("its neighbour says so").contains(began);
+    platform.moods(() -> Mood.WELL);
+    time.pass(Duration.ofMinutes(1));
+    assertThat(outbox.unreachable(Sender.channel("C"))).isEmpty();
+    assertThat(outbox.unreachable(Sender.channel("D"))).isEmpty();
+  }
+
+  @Test
+  void a_platform_that_asks_for_patience_is_not_out_of_reach() {
+    platform.moods(() -> Mood.SLOW);
+    post("C", 1);
+    time.pass(Duration.ofMinutes(1));
+    assertThat(outbox.waiting()).isEqualTo(1);
+    assertThat(outbox.unreachable(Sender.channel("C"))).isEmpty();
+  }
+
+  @Test
+  void a_neighbour_that_answers_later_clears_all_but_the_place_itself() {
+    moods(Mood.DOWN);
+    post("C", 1);
+    clock.advance(Duration.ofSeconds(1));
+    post("D", 1);
+    assertThat(outbox.unreachable(Sender.channel("C"))).isPresent();
+    assertThat(outbox.unreachable(Sender.channel("D"))).isEmpty();
+    assertThat(outbox.unreachable(Sender.channel("E"))).isEmpty();
+  }
+
+  @Test
+  void what_a_former_life_could_not_deliver_counts_from_when_it_was_written() {
+    platform.moods(() -> Mood.DOWN);
+    Instant written = clock.instant();
+    post("C", 1);
+    time.crash();
+    clock.advance(Duration.ofHours(1));
+    platform = new Platform(time, SLACK);
+    outbox = outbox(Duration.ofSeconds(2));
+    outbox.resume();
+    assertThat(outbox.unreachable(Sender.channel("C"))).contains(written);
+    time.pass(Duration.ofSeconds(5));
+    assertThat(outbox.unreachable(Sender.channel("C"))).isEmpty();
+  }
+
+  @Test
   void a_restart_in_an_outage_loses_nothing() {
     platform.moods(() -> Mood.DOWN);
     IntStream.rangeClosed(1, 10).forEach(i -> post("C", i));

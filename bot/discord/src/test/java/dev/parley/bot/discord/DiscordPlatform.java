@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +64,22 @@ public final class DiscordPlatform implements Platform, AutoCloseable {
   /** What Discord does not allow and was done all the same; must be empty. */
   public List<String> faults() {
     return discord.wrongs();
+  }
+
+  /** Discord takes nothing any more, until it is told to be back. */
+  public void down(boolean now) {
+    if (now) {
+      discord.fault("/", 503, 10_000);
+    } else {
+      discord.mend();
+    }
+  }
+
+  /** All that stands, as people see it, oldest first. */
+  public String told() {
+    return discord.all().stream()
+        .map(one -> DiscordRig.plain(one.text()))
+        .collect(Collectors.joining("\n"));
   }
 
   @Override

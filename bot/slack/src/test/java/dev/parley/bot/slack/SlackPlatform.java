@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +63,16 @@ public final class SlackPlatform implements Platform, AutoCloseable {
   /** What Slack does not allow and was done all the same; must be empty. */
   public List<String> faults() {
     return slack.faults();
+  }
+
+  /** Slack takes nothing any more, until it is told to be back. */
+  public void down(boolean now) {
+    slack.outage(now);
+  }
+
+  /** All that stands or stood in the channel, as people see it, oldest first. */
+  public String told() {
+    return slack.shown(CHANNEL).stream().map(FakeMessage::drawn).collect(Collectors.joining("\n"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.parley.identity.Person;
 import dev.parley.identity.Role;
 import dev.parley.policy.BreakGlassRule;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.value.Invalid;
 import dev.parley.value.Value;
 import java.io.IOException;
@@ -46,6 +47,19 @@ class SettingsFileTest {
     assertThat(account.environment()).isEqualTo("development");
     assertThat(account.regions()).isEmpty();
     assertThat(account.monthlyBudget()).isEmpty();
+    assertThat(account.whenChatIsDown()).isEqualTo(WhenChatIsDown.CONTINUE);
+  }
+
+  @Test
+  void an_account_says_what_runs_do_while_the_chat_is_down() {
+    String dev = "region: eu-west-1, ";
+    Settings settings = read(SMALL.replace(dev, dev + "whenChatIsDown: wait, "));
+    assertThat(settings.tenants().getFirst().accounts().getFirst().whenChatIsDown())
+        .isEqualTo(WhenChatIsDown.WAIT);
+    assertThatThrownBy(() -> read(SMALL.replace(dev, dev + "whenChatIsDown: sleep, ")))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("sleep")
+        .hasMessageContaining("continue, wait");
   }
 
   @Test

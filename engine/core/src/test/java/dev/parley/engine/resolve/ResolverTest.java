@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.engine.fixture.FixtureWorld;
 import dev.parley.engine.fixture.Fixtures;
+import dev.parley.identity.WhenChatIsDown;
 import dev.parley.plan.Change;
 import dev.parley.plan.Draft;
 import dev.parley.plan.Place;
@@ -58,6 +59,33 @@ class ResolverTest {
     assertThat(plan.digest()).isEqualTo(Plans.digest(plan));
     assertThat(plan.basis().catalogs()).containsEntry("aws-dev", Fixtures.AWS.revision());
     assertThat(plan.basis().rules()).isEqualTo("rules");
+  }
+
+  @Test
+  void the_strictest_account_says_what_the_run_does_while_the_chat_is_down() {
+    world.waiting("azure-dev");
+    Want here = service("web", "vm", "{}");
+    Want there = service("m", "vm", "{}", in("azure-dev"));
+    assertThat(world.resolved(here).plan().whenChatIsDown()).isEqualTo(WhenChatIsDown.CONTINUE);
+    assertThat(world.resolved(here, there).plan().whenChatIsDown()).isEqualTo(WhenChatIsDown.WAIT);
+    assertThat(world.resolved(saying(WhenChatIsDown.CONTINUE, there)).plan().whenChatIsDown())
+        .as("people may say otherwise")
+        .isEqualTo(WhenChatIsDown.CONTINUE);
+    assertThat(world.resolved(saying(WhenChatIsDown.WAIT, here)).plan().whenChatIsDown())
+        .isEqualTo(WhenChatIsDown.WAIT);
+  }
+
+  private static Draft saying(WhenChatIsDown said, Want... wants) {
+    return new Draft(
+        "t",
+        Optional.empty(),
+        Place.ANY,
+        List.of(wants),
+        Map.of(),
+        Optional.empty(),
+        false,
+        Optional.of(said),
+        "test");
   }
 
   @Test
