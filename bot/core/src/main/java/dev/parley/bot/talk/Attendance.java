@@ -49,15 +49,23 @@ final class Attendance {
 
   /** A surface that has been started, and whose former letters are on their way again. */
   void attached(Surface surface) {
-    connections.put(surface.id(), new Connection(surface, Instant.MIN, surface.lost()));
+    connections.put(surface.id(), new Connection(surface, Instant.MIN, lost(surface)));
   }
 
   /** Looks how the connections stand. May take some seconds. */
   void look() {
     for (Connection known : connections.values()) {
-      Optional<String> lost = known.surface().lost();
+      Optional<String> lost = lost(known.surface());
       Instant since = known.lost().isEmpty() ? clock.instant() : known.since();
       connections.put(known.surface().id(), new Connection(known.surface(), since, lost));
+    }
+  }
+
+  private static Optional<String> lost(Surface surface) {
+    try {
+      return surface.lost();
+    } catch (RuntimeException e) {
+      return Optional.of("it does not say how it stands: " + e.getMessage());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.parley.run.Step;
 import dev.parley.run.StepState;
 import dev.parley.run.Wait;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class ChatOutageTest {
       Run done = theatre.passing("it is over", run -> run.state().ended());
       assertThat(done.state()).as(done.message()).isEqualTo(RunState.SUCCEEDED);
       nothingBegunMeanwhile(done);
-      told(theatre, slack::told, "Receipt", "r-1 succeeded", "it waited 1 h");
+      told("slack-waits", theatre, slack::told, "Receipt", "r-1 succeeded", "it waited 1 h");
       assertThat(slack.faults()).isEmpty();
     }
   }
@@ -74,7 +75,7 @@ class ChatOutageTest {
       Run done = theatre.passing("it is over", run -> run.state().ended());
       assertThat(done.state()).as(done.message()).isEqualTo(RunState.SUCCEEDED);
       nothingBegunMeanwhile(done);
-      told(theatre, discord::told, "Receipt", "r-1 succeeded", "it waited 1 h");
+      told("discord-waits", theatre, discord::told, "Receipt", "r-1 succeeded", "it waited 1 h");
       assertThat(discord.faults()).isEmpty();
     }
   }
@@ -92,7 +93,7 @@ class ChatOutageTest {
       assertThat(run.state()).isEqualTo(RunState.CANCELLED);
       assertThat(run.count(StepState.SKIPPED)).isPositive();
       slack.down(false);
-      told(theatre, slack::told, "Receipt", "r-1 was cancelled");
+      told("slack-cancelled", theatre, slack::told, "Receipt", "r-1 was cancelled");
     }
   }
 
@@ -108,7 +109,7 @@ class ChatOutageTest {
       assertThat(run.waits()).isEmpty();
       assertThat(slack.told()).doesNotContain("r-1 succeeded");
       slack.down(false);
-      told(theatre, slack::told, "Receipt", "r-1 succeeded");
+      told("slack-goes-on", theatre, slack::told, "Receipt", "r-1 succeeded");
       assertThat(slack.faults()).isEmpty();
     }
   }
@@ -164,9 +165,13 @@ class ChatOutageTest {
   }
 
   /** Everything has arrived, in this order. */
-  private static void told(Theatre theatre, Supplier<String> seen, String... words) {
+  private static void told(String name, Theatre theatre, Supplier<String> seen, String... words)
+      throws IOException {
     theatre.told(() -> seen.get().contains(words[words.length - 1]));
     String all = seen.get();
+    Files.writeString(
+        Files.createDirectories(Path.of("target/transcripts")).resolve("outage-" + name + ".txt"),
+        all);
     var places = new ArrayList<Integer>();
     for (String word : words) {
       assertThat(all).contains(word);

@@ -116,6 +116,22 @@ class WaitsForChatTest {
   }
 
   @Test
+  void a_presence_that_breaks_holds_the_run_and_does_not_end_it() {
+    world.presence =
+        plan -> {
+          if (down) {
+            throw new IllegalStateException("broken");
+          }
+          return Optional.empty();
+        };
+    down = true;
+    String id = world.started(waiting(draft(thing("net"))));
+    assertThat(waits(id).message()).contains("can't be told", "broken");
+    down = false;
+    assertThat(ended(id).state()).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
   void what_is_under_way_is_followed_to_its_end_and_what_comes_next_waits() {
     world.a.slow(3);
     String id = world.started(waiting(draft(thing("net"), linked("web", "net"))));
