@@ -31,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,6 @@ public final class Bot implements AutoCloseable {
   private static final int RECALLED_THREADS = 200;
   private static final Duration TICK = Duration.ofSeconds(5);
   private static final Duration HOME = Duration.ofSeconds(1);
-  private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofHours(1);
 
   private final Engine engine;
@@ -58,7 +56,6 @@ public final class Bot implements AutoCloseable {
           Thread.ofPlatform().daemon().name("bot-timer").factory());
   private final Map<String, Surface> surfaces = new ConcurrentHashMap<>();
   private final Supplier<String> ids;
-  private final AtomicBoolean looking = new AtomicBoolean();
   private final Intake intake;
   private final Deliveries deliveries;
   private final Deck deck;
@@ -165,8 +162,6 @@ public final class Bot implements AutoCloseable {
         TICK.toMillis(),
         TimeUnit.MILLISECONDS);
     timer.scheduleWithFixedDelay(
-        this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    timer.scheduleWithFixedDelay(
         () -> lanes.run("clock", this::sweep),
         SWEEP.toMillis(),
         SWEEP.toMillis(),
@@ -237,8 +232,12 @@ public final class Bot implements AutoCloseable {
     return true;
   }
 
-  /** Looks at the clock: reminds, and closes what has expired. Runs by itself every few seconds. */
+  /**
+   * Looks at the clock and at the connections: reminds, closes what has expired, and sees who can
+   * be told of runs. Runs by itself every few seconds.
+   */
   public void tick() {
+    attendance.look();
     desk.tick();
   }
 
@@ -255,22 +254,6 @@ public final class Bot implements AutoCloseable {
   /** How the places stand at which it shows a plan; empty if it shows it nowhere. */
   Optional<Sight> sight(Plan plan) {
     return attendance.sight(plan);
-  }
-
-  /** One look at a time; a slow one makes the next ones late, and nothing else. */
-  private void look() {
-    if (looking.compareAndSet(false, true)) {
-      Thread.ofVirtual()
-          .name("bot looks")
-          .start(
-              () -> {
-                try {
-                  attendance.look();
-                } finally {
-                  looking.set(false);
-                }
-              });
-    }
   }
 
   /** Each surface's own check, by name. */

@@ -85,6 +85,11 @@ record Seat(Surface surface, Notes notes) implements Surface {
   }
 
   @Override
+  public Optional<String> lost() {
+    return surface.lost();
+  }
+
+  @Override
   public Check check() {
     return surface.check();
   }

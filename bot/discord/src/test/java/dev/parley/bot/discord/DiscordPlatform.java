@@ -66,12 +66,12 @@ public final class DiscordPlatform implements Platform, AutoCloseable {
     return discord.wrongs();
   }
 
-  /** Discord takes nothing any more, until it is told to be back. */
+  /** Discord breaks the connection and lets nobody in, until it is told to be back. */
   public void down(boolean now) {
     if (now) {
-      discord.fault("/", 503, 10_000);
+      discord.away();
     } else {
-      discord.mend();
+      discord.back();
     }
   }
 

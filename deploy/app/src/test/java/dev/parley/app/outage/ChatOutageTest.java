@@ -55,7 +55,7 @@ class ChatOutageTest {
       Run done = theatre.passing("it is over", run -> run.state().ended());
       assertThat(done.state()).as(done.message()).isEqualTo(RunState.SUCCEEDED);
       nothingBegunMeanwhile(done);
-      told("slack-waits", theatre, slack::told, "Receipt", "r-1 succeeded", "it waited 1 h");
+      told("slack-waits", theatre, slack::told, "it waited 1 h");
       assertThat(slack.faults()).isEmpty();
     }
   }
@@ -66,16 +66,18 @@ class ChatOutageTest {
     try (discord;
         var theatre = new Theatre(folder, "discord", DiscordPlatform::person, WAITS)) {
       approve(theatre, discord, "the run waits until it is back");
-      goesAway(theatre, discord, discord::down);
+      discord.down(true);
+      theatre.standing("it is gone", _ -> !theatre.bot().check().get("discord").ok());
+      theatre.bot().tick();
       theatre.passing("it waits", run -> run.state() == RunState.WAITING);
       assertThat(theatre.terminal("ann", "status"))
-          .contains("waits for the chat since", "discord can't be reached");
+          .contains("waits for the chat since", "discord is not connected");
       theatre.clock.advance(Duration.ofHours(1));
       discord.down(false);
       Run done = theatre.passing("it is over", run -> run.state().ended());
       assertThat(done.state()).as(done.message()).isEqualTo(RunState.SUCCEEDED);
       nothingBegunMeanwhile(done);
-      told("discord-waits", theatre, discord::told, "Receipt", "r-1 succeeded", "it waited 1 h");
+      told("discord-waits", theatre, discord::told, "it waited 1 h");
       assertThat(discord.faults()).isEmpty();
     }
   }
@@ -93,7 +95,7 @@ class ChatOutageTest {
       assertThat(run.state()).isEqualTo(RunState.CANCELLED);
       assertThat(run.count(StepState.SKIPPED)).isPositive();
       slack.down(false);
-      told("slack-cancelled", theatre, slack::told, "Receipt", "r-1 was cancelled");
+      told("slack-cancelled", theatre, slack::told, "r-1 was cancelled");
     }
   }
 
@@ -109,7 +111,7 @@ class ChatOutageTest {
       assertThat(run.waits()).isEmpty();
       assertThat(slack.told()).doesNotContain("r-1 succeeded");
       slack.down(false);
-      told("slack-goes-on", theatre, slack::told, "Receipt", "r-1 succeeded");
+      told("slack-goes-on", theatre, slack::told, "5 created in");
       assertThat(slack.faults()).isEmpty();
     }
   }
@@ -164,19 +166,15 @@ class ChatOutageTest {
     }
   }
 
-  /** Everything has arrived, in this order. */
-  private static void told(String name, Theatre theatre, Supplier<String> seen, String... words)
+  /** Everything has arrived, the result behind the receipt. */
+  private static void told(String name, Theatre theatre, Supplier<String> seen, String last)
       throws IOException {
-    theatre.told(() -> seen.get().contains(words[words.length - 1]));
+    theatre.told(() -> seen.get().contains(last));
     String all = seen.get();
     Files.writeString(
         Files.createDirectories(Path.of("target/transcripts")).resolve("outage-" + name + ".txt"),
         all);
-    var places = new ArrayList<Integer>();
-    for (String word : words) {
-      assertThat(all).contains(word);
-      places.add(all.indexOf(word));
-    }
-    assertThat(places).isSorted();
+    assertThat(all).contains("Receipt receipt-1");
+    assertThat(all.lastIndexOf(last)).isGreaterThan(all.lastIndexOf("Receipt receipt-1"));
   }
 }
