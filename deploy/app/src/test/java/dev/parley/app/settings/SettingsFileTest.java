@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.identity.Person;
 import dev.parley.identity.Role;
-import dev.parley.policy.BreakGlassRule;
 import dev.parley.identity.WhenChatIsDown;
+import dev.parley.policy.BreakGlassRule;
 import dev.parley.value.Invalid;
 import dev.parley.value.Value;
 import java.io.IOException;
