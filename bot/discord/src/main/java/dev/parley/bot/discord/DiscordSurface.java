@@ -249,6 +249,7 @@ public final class DiscordSurface implements Surface {
   @Override
   public void recall(List<Past> threads) {
     for (Past past : threads) {
+      past.place().thread().ifPresent(id -> entered.ifPresent(open -> open.inlet().join(id)));
       for (Past.Line line : past.lines()) {
         switch (line) {
           case Past.Shown(_, var card, _) -> confirmations.note(card);

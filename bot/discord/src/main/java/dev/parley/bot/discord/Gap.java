@@ -87,7 +87,7 @@ final class Gap extends ListenerAdapter {
             .ifPresent(all::add);
       }
       for (ThreadChannel thread : guild.getThreadChannels()) {
-        if (thread.getOwnerId().equals(jda.getSelfUser().getId())) {
+        if (listener.followed(thread)) {
           all.add(thread);
         }
       }

@@ -4,6 +4,7 @@ import dev.parley.bot.surface.Inbound;
 import dev.parley.bot.surface.Speaker;
 import java.util.Set;
 import java.util.function.Consumer;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ final class Inlet {
   private final Set<String> guilds;
   private final Consumer<Inbound> inbox;
   private final Recent<Speaker> authors = new Recent<>(KEPT);
+  private final Recent<Boolean> joined = new Recent<>(KEPT);
 
   /**
    * An inlet.
@@ -38,6 +40,19 @@ final class Inlet {
   /** Who wrote the latest messages that the bot heard: Discord does not say it of deleted ones. */
   Recent<Speaker> authors() {
     return authors;
+  }
+
+  /** The bot was called into a thread of people's own. */
+  void join(String thread) {
+    joined.note(thread, true);
+  }
+
+  /**
+   * Whether what is said in a thread is meant for the bot, too: its own, or one it was called to.
+   */
+  boolean follows(ThreadChannel thread) {
+    return thread.getOwnerId().equals(thread.getJDA().getSelfUser().getId())
+        || joined.of(thread.getId()).isPresent();
   }
 
   /** Hands it to the bot; false if that did not take it. */

@@ -15,6 +15,7 @@ import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.MessageType;
 import net.dv8tion.jda.api.entities.User;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.events.message.MessageBulkDeleteEvent;
 import net.dv8tion.jda.api.events.message.MessageDeleteEvent;
@@ -88,9 +89,9 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
     }
     boolean named = names(message);
     MessageChannel channel = message.getChannel();
-    boolean threaded = channel.getType().isThread();
+    boolean followed = followed(channel);
     boolean wordless = message.getContentRaw().isBlank() && message.getAttachments().isEmpty();
-    if (!named && (!threaded || wordless)) {
+    if (!named && (!followed || wordless)) {
       return; // people talk to each other, or what they say may not be read
     }
     Speaker speaker =
@@ -100,6 +101,11 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
       return;
     }
     hand(message, speaker, named);
+  }
+
+  /** Whether all that is said there is meant for the bot, too. */
+  boolean followed(MessageChannel channel) {
+    return channel instanceof ThreadChannel thread && inlet.follows(thread);
   }
 
   /** Whether it calls the bot by name, or answers one of its messages. */
@@ -124,12 +130,14 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
   }
 
   private void hand(Message message, Speaker speaker, boolean addressed) {
+    Place place = place(message, speaker);
     inlet.authors().note(message.getId(), speaker);
+    place.thread().ifPresent(inlet::join);
     inlet.hand(
         new Inbound.Said(
             message.getId(),
             speaker,
-            place(message, speaker),
+            place,
             message.getId(),
             words(message),
             addressed,
@@ -162,7 +170,7 @@ final class MessageListener extends ListenerAdapter implements AutoCloseable {
     }
     Guild guild = event.getGuild();
     Optional<Speaker> author = inlet.authors().of(message.getId());
-    boolean heard = author.isPresent() || names(message) || event.getChannelType().isThread();
+    boolean heard = author.isPresent() || names(message) || followed(event.getChannel());
     if (!inlet.hears(guild.getId()) || !heard || message.getContentRaw().isBlank()) {
       return;
     }

@@ -51,7 +51,10 @@ final class ReactionListener extends ListenerAdapter {
 
   @Override
   public void onMessageReactionAdd(MessageReactionAddEvent event) {
-    reacted(event, true);
+    long self = event.getJDA().getSelfUser().getIdLong();
+    if (event.getMessageAuthorIdLong() == 0 || event.getMessageAuthorIdLong() == self) {
+      reacted(event, true); // people's emoji for each other are their own business
+    }
   }
 
   @Override

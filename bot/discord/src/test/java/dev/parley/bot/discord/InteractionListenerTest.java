@@ -170,4 +170,20 @@ class InteractionListenerTest extends OnDiscord {
     assertThat(said.speaker().person().workspace()).isEqualTo(FakeDiscord.GUILD);
     assertThat(said.text()).isEqualTo("whoami");
   }
+
+  @Test
+  void a_form_that_a_button_in_a_direct_message_opens_counts_where_the_button_does() {
+    start(false);
+    discord.say(ann, FakeDiscord.CHANNEL, NAME + "break-glass p-1");
+    surface.whisper(
+        next(Inbound.Said.class), card("Break the glass?", List.of(), button("Break", "tok")));
+    Posted question = answer(ann);
+    discord.press(ann, question.id, customId(question));
+    surface.open(next(Inbound.Pressed.class), WHY);
+    await().atMost(LONGEST).until(() -> !discord.forms(ann).isEmpty());
+    discord.submit(ann, discord.forms(ann).getLast(), Map.of("reason", "the shop is down"));
+    var submitted = next(Inbound.Submitted.class);
+    assertThat(submitted.token()).isEqualTo("form-tok");
+    assertThat(submitted.place()).isEqualTo(CHANNEL);
+  }
 }

@@ -247,4 +247,23 @@ class MessageListenerTest extends OnDiscord {
     discord.say(ann, FakeDiscord.CHANNEL, "please " + NAME + "make a bucket\ncalled logs");
     assertThat(next(Inbound.Said.class).text()).isEqualTo("please make a bucket\ncalled logs");
   }
+
+  @Test
+  void a_thread_of_peoples_own_is_heard_only_once_the_bot_was_called_into_it() {
+    start(true);
+    String lunch = discord.foreignThread(FakeDiscord.CHANNEL, "lunch");
+    discord.say(ann, lunch, "pizza?");
+    discord.say(ann, lunch, NAME + "a bucket for the pizza");
+    assertThat(next(Inbound.Said.class).text()).isEqualTo("a bucket for the pizza");
+    discord.say(ann, lunch, "make it two");
+    assertThat(next(Inbound.Said.class).text()).isEqualTo("make it two");
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void emoji_that_people_give_each_other_are_not_heard() {
+    start(true);
+    discord.react(ann, discord.say(ann, FakeDiscord.CHANNEL, "done!"), "\ud83d\udc4d", true);
+    nothing();
+  }
 }

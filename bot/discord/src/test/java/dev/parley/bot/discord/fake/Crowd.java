@@ -216,7 +216,9 @@ public abstract sealed class Crowd permits FakeDiscord {
               .with("burst", Obj.value(false))
               .with("type", Obj.value(0));
       if (on && !world.direct(posted.channel)) {
-        data = data.with("member", Shapes.member(world.people.get(person)));
+        data =
+            data.with("member", Shapes.member(world.people.get(person)))
+                .with("message_author_id", Obj.value(posted.author));
       }
       gateway.dispatch(
           on ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE", in(posted.channel, data));

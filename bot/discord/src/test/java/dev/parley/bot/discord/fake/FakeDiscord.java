@@ -62,7 +62,7 @@ public final class FakeDiscord extends Crowd implements AutoCloseable {
   /** A thread that somebody else made: a post of a forum, or any other. */
   public String foreignThread(String parent, String name) {
     synchronized (world) {
-      Room made = Room.thread(world.next(), name, parent);
+      Room made = Room.thread(world.next(), name, parent, "1");
       world.rooms.put(made.id(), made);
       gateway.dispatch("THREAD_CREATE", shapes.room(made));
       return made.id();

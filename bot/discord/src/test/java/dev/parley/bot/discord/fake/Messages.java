@@ -99,7 +99,7 @@ final class Messages {
     if (name.isEmpty() || name.length() > 100) {
       throw Refusal.form("name: 1 to 100 in length");
     }
-    Room thread = Room.thread(message, name, channel);
+    Room thread = Room.thread(message, name, channel, FakeDiscord.SELF);
     world.rooms.put(message, thread);
     gateway.dispatch("THREAD_CREATE", shapes.room(thread));
     return shapes.room(thread);

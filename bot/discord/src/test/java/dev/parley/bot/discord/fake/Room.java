@@ -6,6 +6,7 @@ package dev.parley.bot.discord.fake;
  * @param type Discord's number: 0 text, 1 direct, 2 voice, 5 announcements, 11 thread, 15 forum
  * @param parent a thread's channel; otherwise empty
  * @param with whose direct conversation; otherwise empty
+ * @param owner who made a thread; otherwise empty
  * @param denied permissions that the bot was denied here, as Discord's bits
  */
 record Room(
@@ -14,6 +15,7 @@ record Room(
     String name,
     String parent,
     String with,
+    String owner,
     boolean archived,
     boolean locked,
     long denied) {
@@ -22,23 +24,23 @@ record Room(
   static final int THREAD = 11;
 
   static Room channel(String id, int type, String name) {
-    return new Room(id, type, name, "", "", false, false, 0);
+    return new Room(id, type, name, "", "", "", false, false, 0);
   }
 
   static Room direct(String id, String with) {
-    return new Room(id, DIRECT, "", "", with, false, false, 0);
+    return new Room(id, DIRECT, "", "", with, "", false, false, 0);
   }
 
-  static Room thread(String id, String name, String parent) {
-    return new Room(id, THREAD, name, parent, "", false, false, 0);
+  static Room thread(String id, String name, String parent, String owner) {
+    return new Room(id, THREAD, name, parent, "", owner, false, false, 0);
   }
 
   Room archived(boolean now, boolean nowLocked) {
-    return new Room(id, type, name, parent, with, now, nowLocked, denied);
+    return new Room(id, type, name, parent, with, owner, now, nowLocked, denied);
   }
 
   Room denying(long permissions) {
-    return new Room(id, type, name, parent, with, archived, locked, permissions);
+    return new Room(id, type, name, parent, with, owner, archived, locked, permissions);
   }
 
   boolean direct() {

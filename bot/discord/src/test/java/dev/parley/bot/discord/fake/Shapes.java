@@ -162,7 +162,7 @@ final class Shapes {
     Fields self =
         Obj.of("id", room.id(), "user_id", FakeDiscord.SELF, "join_timestamp", BEGAN, "flags", 0);
     return all.with("parent_id", Obj.value(room.parent()))
-        .with("owner_id", Obj.value(FakeDiscord.SELF))
+        .with("owner_id", Obj.value(room.owner()))
         .with("thread_metadata", state)
         .with("member", self);
   }
