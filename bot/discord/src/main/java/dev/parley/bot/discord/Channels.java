@@ -102,15 +102,30 @@ final class Channels {
   /** Posts at a place; where its thread turns out to be gone, in a new one on the same message. */
   static Message posted(
       JDA open, Place place, Function<MessageChannel, RestAction<Message>> message) {
-    MessageChannel channel = at(open, place);
     try {
-      return Failures.once("a post", message.apply(channel));
+      return awake(open, place, message);
     } catch (ErrorResponseException e) {
       boolean gone = e.getErrorResponse() == ErrorResponse.UNKNOWN_CHANNEL;
       if (!gone || place.thread().isEmpty()) {
         throw e;
       }
       return Failures.now("a post", message.apply(again(guildChannel(open, place), place)));
+    }
+  }
+
+  /**
+   * Does something at a place; its thread is woken where it turns out to have been put away, of
+   * which JDA hears a moment later than Discord knows it.
+   */
+  static <T> T awake(JDA open, Place place, Function<MessageChannel, RestAction<T>> what) {
+    MessageChannel channel = at(open, place);
+    try {
+      return Failures.once("a card", what.apply(channel));
+    } catch (ErrorResponseException e) {
+      if (e.getErrorResponse() != ErrorResponse.ILLEGAL_OPERATION_ARCHIVED_THREAD) {
+        throw e;
+      }
+      return Failures.once("a card", what.apply(away(guildChannel(open, place), place)));
     }
   }
 

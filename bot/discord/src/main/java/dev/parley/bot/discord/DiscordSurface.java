@@ -184,12 +184,14 @@ public final class DiscordSurface implements Surface {
     Failures.reached(
         "an edit",
         () ->
-            Failures.now(
-                "an edit",
-                Channels.at(open(), message.place())
-                    .editMessageComponentsById(message.id(), rendered.components())
-                    .useComponentsV2()
-                    .setFiles(rendered.files())));
+            Channels.awake(
+                open(),
+                message.place(),
+                channel ->
+                    channel
+                        .editMessageComponentsById(message.id(), rendered.components())
+                        .useComponentsV2()
+                        .setFiles(rendered.files())));
   }
 
   @Override

@@ -185,5 +185,9 @@ class InteractionListenerTest extends OnDiscord {
     var submitted = next(Inbound.Submitted.class);
     assertThat(submitted.token()).isEqualTo("form-tok");
     assertThat(submitted.place()).isEqualTo(CHANNEL);
+    surface.whisper(submitted, card("Once more?", List.of(), button("Break", "tok-2")));
+    Posted again = answer(ann);
+    discord.press(ann, again.id, customId(again));
+    assertThat(next(Inbound.Pressed.class).place()).isEqualTo(CHANNEL);
   }
 }
