@@ -177,15 +177,19 @@ public final class DiscordPlatform implements Platform, AutoCloseable {
   @Override
   public void submit(String person, Place place, Form form, Map<String, String> fields) {
     String me = People.numbered(person);
-    await()
-        .atMost(LONGEST)
-        .until(() -> discord.forms(me).stream().anyMatch(one -> one.token().equals(form.token())));
+    await().atMost(LONGEST).until(() -> discord.forms(me).stream().anyMatch(one -> is(one, form)));
     FakeDiscord.Opened open =
         discord.forms(me).stream()
-            .filter(one -> one.token().equals(form.token()))
+            .filter(one -> is(one, form))
             .reduce((_, newest) -> newest)
             .orElseThrow();
     reaching(() -> discord.submit(me, open, fields));
+  }
+
+  /** A form that was opened from a direct message names its channel, too. */
+  private static boolean is(FakeDiscord.Opened opened, Form form) {
+    return opened.token().equals(form.token())
+        || ButtonId.read(opened.token()).token().equals(form.token());
   }
 
   @Override
