@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Message;
@@ -50,6 +53,9 @@ public final class DiscordSurface implements Surface {
       new Pace(
           Duration.ofSeconds(1), 5, 60, Duration.ofSeconds(2), Pace.Rate.ANY, Pace.Rate.ANY, true);
 
+  /** How long after a login that found nobody the next one comes. */
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
   private final DiscordSettings settings;
   private final Clock clock;
   private final ScheduledExecutorService timer =
@@ -59,11 +65,17 @@ public final class DiscordSurface implements Surface {
   private final Confirmations confirmations = new Confirmations();
   private final Connection connection;
   private final Recent<Long> revisions = new Recent<>(KEPT);
-  private volatile Optional<Open> entered = Optional.empty();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Optional<Ears> ears = Optional.empty();
+  private volatile Optional<JDA> entered = Optional.empty();
   private volatile Check failed = Check.failed("not started", "attach it to the bot");
 
-  /** What is there while it is connected. */
-  private record Open(JDA jda, Inlet inlet, MessageListener messages) {}
+  /**
+   * What listens, connected or not.
+   *
+   * @param run tells one start of the program from another
+   */
+  private record Ears(Inlet inlet, MessageListener messages, String run) {}
 
   public DiscordSurface(DiscordSettings settings, Clock clock) {
     this.settings = settings;
@@ -85,18 +97,31 @@ public final class DiscordSurface implements Surface {
   @Override
   public void start(Consumer<Inbound> inbox) {
     var inlet = new Inlet(settings.guilds(), inbox);
-    var messages = new MessageListener(inlet, clock);
     String run = Long.toHexString(new SecureRandom().nextLong());
+    var listening = new Ears(inlet, new MessageListener(inlet, clock), run);
+    ears = Optional.of(listening);
+    enter(listening);
+  }
+
+  /** Logs in; where Discord can't be reached, once more after a while, as long as it takes. */
+  private void enter(Ears by) {
+    if (closed.get()) {
+      return;
+    }
     try {
       JDA jda =
           Login.of(
               settings,
               connection,
-              messages,
-              new Gap(settings, messages),
-              new ReactionListener(inlet, clock, run),
-              new InteractionListener(inlet, exchanges, confirmations, clock));
-      entered = Optional.of(new Open(jda, inlet, messages));
+              by.messages(),
+              new Gap(settings, by.messages()),
+              new ReactionListener(by.inlet(), clock, by.run()),
+              new InteractionListener(by.inlet(), exchanges, confirmations, clock));
+      entered = Optional.of(jda);
+      if (closed.get()) {
+        jda.shutdownNow();
+        return;
+      }
       jda.updateCommands()
           .addCommands(Login.command())
           .queue(
@@ -106,16 +131,24 @@ public final class DiscordSurface implements Surface {
                 connection.unregistered(String.valueOf(e.getMessage()));
               });
     } catch (InvalidTokenException e) {
-      messages.close();
       failed =
           Check.failed(
               "Discord does not know the token",
               "copy the bot's token from the developer portal, Bot, Reset Token, and start again");
     } catch (ErrorResponseException e) {
-      messages.close();
+      LOG.warn("Discord can't be reached: {}", e.getMeaning());
       failed =
           Check.failed(
-              "Discord can't be reached: " + e.getMeaning(), "check the network, then start again");
+              "Discord can't be reached: " + e.getMeaning(),
+              "check the network; it is tried again every " + AGAIN.toSeconds() + " s");
+      try {
+        timer.schedule(
+            () -> Thread.ofVirtual().name("discord login").start(() -> enter(by)),
+            AGAIN.toMillis(),
+            TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException closing) {
+        LOG.debug("no further login: the surface is closed");
+      }
     }
   }
 
@@ -251,12 +284,12 @@ public final class DiscordSurface implements Surface {
   @Override
   public void recall(List<Past> threads) {
     for (Past past : threads) {
-      past.place().thread().ifPresent(id -> entered.ifPresent(open -> open.inlet().join(id)));
+      past.place().thread().ifPresent(id -> ears.ifPresent(open -> open.inlet().join(id)));
       for (Past.Line line : past.lines()) {
         switch (line) {
           case Past.Shown(_, var card, _) -> confirmations.note(card);
           case Past.Heard(var message, var speaker, _, _) ->
-              entered.ifPresent(open -> open.inlet().authors().note(message, speaker));
+              ears.ifPresent(open -> open.inlet().authors().note(message, speaker));
         }
       }
     }
@@ -264,44 +297,41 @@ public final class DiscordSurface implements Surface {
 
   @Override
   public Optional<String> lost() {
-    return entered.isEmpty()
-        ? Optional.of(failed.detail())
-        : entered.flatMap(open -> connection.lost(open.jda()));
+    return entered.isEmpty() ? Optional.of(failed.detail()) : entered.flatMap(connection::lost);
   }
 
   @Override
   public Check check() {
-    return entered.map(open -> connection.check(open.jda())).orElse(failed);
+    return entered.map(connection::check).orElse(failed);
   }
 
   /** All that can be right or wrong with it, in the order in which it is set up. */
   public List<Examined> examine() {
     return entered
-        .map(open -> connection.examine(open.jda()))
+        .map(connection::examine)
         .orElse(List.of(new Examined("connection", failed, true)));
   }
 
   @Override
   public void close() {
+    closed.set(true);
+    timer.shutdownNow();
+    ears.ifPresent(one -> one.messages().close());
     entered.ifPresent(
-        open -> {
-          open.messages().close();
-          open.jda().shutdownNow();
+        jda -> {
+          jda.shutdownNow();
           try {
-            if (!open.jda().awaitShutdown(Duration.ofSeconds(5))) {
+            if (!jda.awaitShutdown(Duration.ofSeconds(5))) {
               LOG.warn("the connection to Discord did not close in time");
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
         });
-    timer.shutdownNow();
   }
 
   private JDA open() {
-    return entered
-        .map(Open::jda)
-        .orElseThrow(() -> new SurfaceFailure.Unreachable("Discord is not connected"));
+    return entered.orElseThrow(() -> new SurfaceFailure.Unreachable("Discord is not connected"));
   }
 
   private static String nonce(String key) {

@@ -26,6 +26,19 @@ class SessionTest extends OnDiscord {
   }
 
   @Test
+  void a_discord_that_is_out_of_order_when_parley_starts_is_entered_later() {
+    discord.fault("/users/@me", 500, 1);
+    start(DiscordRig.settings(discord, true));
+    assertThat(surface.check().ok()).isFalse();
+    assertThat(surface.lost()).isPresent();
+    assertThat(surface.check().next()).get().asString().contains("it is tried again");
+    back();
+    assertThat(surface.lost()).isEmpty();
+    discord.say(ann, FakeDiscord.CHANNEL, NAME + "good morning");
+    assertThat(next(Inbound.Said.class).text()).isEqualTo("good morning");
+  }
+
+  @Test
   void a_dropped_connection_resumes_and_loses_nothing() {
     start(true);
     discord.drop(4000);

@@ -30,7 +30,11 @@ final class HttpDoor implements Door {
   private final Verifier verifier;
   private final Consumer<Fields> taker;
   private final ReentrantLock oneAtATime = new ReentrantLock(true);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** The platform's: an acknowledgement is due while whatever a burst began keeps others busy. */
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("slack http ", 0).factory());
+
   private volatile Optional<HttpServer> server = Optional.empty();
 
   HttpDoor(SlackSettings settings, Verifier verifier, Consumer<Fields> taker) {
