@@ -204,8 +204,7 @@ class SlackWireTest {
   void several_workspaces_of_one_app_share_a_connection_and_never_mix() {
     surface.close();
     FakeSlack.await("closed", () -> slack.connections() == 0);
-    slack.install(
-        new FakeTeam("T0SECOND", FakeSlack.APP_TOKEN).grant(FakeTeam.OPTIONAL));
+    slack.install(new FakeTeam("T0SECOND", FakeSlack.APP_TOKEN).grant(FakeTeam.OPTIONAL));
     slack.channel("C9", "T0SECOND");
     slack.add(FakeUser.member("U0ZOE", "T0SECOND"));
     surface =

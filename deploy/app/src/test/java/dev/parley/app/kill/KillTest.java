@@ -80,7 +80,9 @@ class KillTest {
             await("a connection").atMost(LONGEST).until(chat::connected);
           }
           LockSupport.parkNanos(Duration.ofMillis(random.nextInt(4000)).toNanos());
-          assertThat(program.alive()).as("the program before kill %d, seed %d", kill, SEED).isTrue();
+          assertThat(program.alive())
+              .as("the program before kill %d, seed %d", kill, SEED)
+              .isTrue();
           program.kill();
           await("the connection's end").atMost(LONGEST).until(() -> !chat.connected());
           program.launch();
@@ -135,8 +137,7 @@ class KillTest {
 
   private static void check(Chat chat, URI cloud, int kills, List<Conversation> all)
       throws IOException, InterruptedException {
-    System.out.printf(
-        "kill test: seed %d, %d kills, %d conversations%n", SEED, kills, all.size());
+    System.out.printf("kill test: seed %d, %d kills, %d conversations%n", SEED, kills, all.size());
     assertThat(all.size()).as("conversations, or the test has shown nothing").isGreaterThan(kills);
     all.forEach(one -> one.check("seed " + SEED));
     assertThat(chat.faults()).as("seed %d", SEED).isEmpty();

@@ -58,8 +58,7 @@ final class Program implements AutoCloseable {
     builder.environment().putAll(environment);
     process = builder.start();
     var out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
     assertThat(line).as("the program's first line").isNotNull();
     return line;
