@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class PlatformContract extends SurfaceSession {
   private static void offered(boolean done, String what) {
-    assumeTrue(done, () -> "this rig offers no " + what);
+    assumeTrue(done, () -> "there is no " + what + " here");
   }
 
   // ---- where
@@ -116,7 +116,8 @@ abstract class PlatformContract extends SurfaceSession {
   void a_button_carried_to_another_message_or_channel_is_refused() {
     say("ann", "t1", "bucket one");
     for (Rig.Forgery forgery : List.of(Rig.Forgery.OTHER_MESSAGE, Rig.Forgery.OTHER_CHANNEL)) {
-      offered(rig.pressForged("bob", "t1", "Approve", forgery), "press of kind " + forgery);
+      offered(
+          rig.pressForged("bob", "t1", "Approve", forgery), "button that can be carried elsewhere");
       quiet();
     }
     assertThat(rig.privately("bob").split("another message or channel", -1)).hasSize(3);
