@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.jena.dboe.base.file.ProcessFileLock;
 import org.apache.jena.query.ARQ;
 import org.apache.jena.query.Query;
 import org.apache.jena.sparql.core.DatasetGraphFactory;
@@ -289,6 +290,7 @@ public final class TdbKnowledge implements Knowledge {
       return connect(folder);
     } catch (RuntimeException | Error e) {
       LOG.warn("graph in {} can't be opened and is written anew from the journal", folder, e);
+      unlock(folder);
       delete(folder);
       return connect(folder);
     }
@@ -307,6 +309,15 @@ public final class TdbKnowledge implements Knowledge {
       TDBInternal.expel(data, true);
       throw e;
     }
+  }
+
+  /** Lets go of what an opening that failed would hold as long as the process lives. */
+  private static void unlock(Path folder) {
+    var lock = ProcessFileLock.create(folder.resolve("tdb.lock").toAbsolutePath().toString());
+    if (lock.isLockedHere()) {
+      lock.unlock();
+    }
+    ProcessFileLock.release(lock);
   }
 
   private static void delete(Path folder) {
