@@ -22,7 +22,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.jena.dboe.base.file.ProcessFileLock;
 import org.apache.jena.query.ARQ;
 import org.apache.jena.query.Query;
 import org.apache.jena.sparql.core.DatasetGraphFactory;
@@ -269,7 +268,7 @@ public final class TdbKnowledge implements Knowledge {
     }
     TenantGraph opened =
         folder
-            .map(all -> open(all.resolve(tenant)))
+            .map(all -> open(all, tenant))
             .orElseGet(() -> new TenantGraph(DatasetGraphFactory.createTxnMem(), () -> {}));
     tenants.put(tenant, opened);
     return opened;
@@ -285,14 +284,48 @@ public final class TdbKnowledge implements Knowledge {
     var unused = shipped.get();
   }
 
-  private static TenantGraph open(Path folder) {
+  /**
+   * Opens a tenant's graph, or one in its place that is written anew. TDB keeps locks and channels
+   * of a folder that it failed to open for as long as the process lives; so what comes in its place
+   * has a folder of its own, whose name ends in a number.
+   */
+  private static TenantGraph open(Path all, String tenant) {
+    int number = newest(all, tenant);
+    Path folder = folder(all, tenant, number);
     try {
-      return connect(folder);
+      TenantGraph graph = connect(folder);
+      for (int former = 0; former < number; former++) {
+        delete(folder(all, tenant, former));
+      }
+      return graph;
     } catch (RuntimeException | Error e) {
       LOG.warn("graph in {} can't be opened and is written anew from the journal", folder, e);
-      unlock(folder);
       delete(folder);
-      return connect(folder);
+      return connect(folder(all, tenant, number + 1));
+    }
+  }
+
+  private static Path folder(Path all, String tenant, int number) {
+    return all.resolve(number == 0 ? tenant : tenant + "." + number);
+  }
+
+  /** The number of a tenant's newest folder; 0 if it has none yet. */
+  private static int newest(Path all, String tenant) {
+    if (!Files.isDirectory(all)) {
+      return 0;
+    }
+    String before = tenant + ".";
+    try (Stream<Path> folders = Files.list(all)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.startsWith(before))
+          .map(name -> name.substring(before.length()))
+          .filter(number -> number.matches("[1-9][0-9]{0,8}"))
+          .mapToInt(Integer::parseInt)
+          .max()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't look into the graph's folder " + all, e);
     }
   }
 
@@ -309,15 +342,6 @@ public final class TdbKnowledge implements Knowledge {
       TDBInternal.expel(data, true);
       throw e;
     }
-  }
-
-  /** Lets go of what an opening that failed would hold as long as the process lives. */
-  private static void unlock(Path folder) {
-    var lock = ProcessFileLock.create(folder.resolve("tdb.lock").toAbsolutePath().toString());
-    if (lock.isLockedHere()) {
-      lock.unlock();
-    }
-    ProcessFileLock.release(lock);
   }
 
   private static void delete(Path folder) {
