@@ -11,8 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The moto that {@code deploy/peers/aws-moto.sh} has started, asked without Parley. */
 public final class Moto {
@@ -43,16 +45,19 @@ public final class Moto {
     send(request.POST(HttpRequest.BodyPublishers.noBody()));
   }
 
-  /** The URLs of all queues of a region. */
+  /** The URLs of all queues of a region; a page holds 1000 at most. */
   public static List<String> queues(String region) throws IOException, InterruptedException {
-    Fields answer = sqs(region, "ListQueues", Fields.of("MaxResults", Value.num(1000)));
-    return answer.itemsAt("QueueUrls").stream().map(url -> ((Value.Text) url).text()).toList();
-  }
-
-  /** Deletes a queue behind everybody's back. */
-  public static void deleteQueue(String region, String url)
-      throws IOException, InterruptedException {
-    sqs(region, "DeleteQueue", Fields.of("QueueUrl", Value.text(url)));
+    var urls = new ArrayList<String>();
+    Fields page = Fields.of("MaxResults", Value.num(1000));
+    while (true) {
+      Fields answer = sqs(region, "ListQueues", page);
+      answer.itemsAt("QueueUrls").forEach(url -> urls.add(((Value.Text) url).text()));
+      Optional<String> next = answer.text("NextToken");
+      if (next.isEmpty()) {
+        return List.copyOf(urls);
+      }
+      page = page.with("NextToken", Value.text(next.get()));
+    }
   }
 
   private static Fields sqs(String region, String operation, Fields input)
