@@ -1,5 +1,6 @@
 package dev.parley.bot.slack;
 
+import com.slack.api.methods.response.users.UsersListResponse;
 import com.slack.api.model.User;
 import dev.parley.bot.surface.Speaker;
 import dev.parley.bot.surface.SurfaceFailure;
@@ -8,15 +9,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
  * What kind of being a user id is, asked of Slack and kept for a while. Names and e-mail addresses
  * are never looked at.
+ *
+ * <p>Slack answers a hundred such questions a minute. When more people than that speak up, it is
+ * asked for all members of the workspace instead, who come by the hundreds.
  */
 final class Speakers {
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final int MOST = 10_000;
+  private static final int PAGE = 500;
   private static final String SLACKBOT = "USLACKBOT";
   private static final Pattern ID = Pattern.compile("[\\w.-]{1,64}");
   private static final List<String> UNKNOWN =
@@ -25,6 +33,9 @@ final class Speakers {
   private final Web web;
   private final Clock clock;
   private final Recent<Person, Known> known = new Recent<>(MOST);
+  private final Map<Person, Object> asking = new ConcurrentHashMap<>();
+  private final Map<String, Object> listing = new ConcurrentHashMap<>();
+  private final Map<String, Instant> closed = new ConcurrentHashMap<>();
 
   private record Known(Speaker.Kind kind, Instant asked) {}
 
@@ -41,18 +52,69 @@ final class Speakers {
    */
   Speaker of(String team, String user) {
     var person = new Person(SlackSurface.ID, team, user);
-    Known found =
-        known
-            .get(person)
-            .filter(one -> one.asked().plus(KEPT).isAfter(clock.instant()))
-            .orElseGet(() -> ask(team, user, person));
-    return new Speaker(person, found.kind());
+    return new Speaker(person, fresh(person).orElseGet(() -> ask(person)));
   }
 
-  private Known ask(String team, String user, Person person) {
-    var asked = new Known(kind(team, user), clock.instant());
-    known.put(person, asked);
-    return asked;
+  private Optional<Speaker.Kind> fresh(Person person) {
+    return known
+        .get(person)
+        .filter(one -> one.asked().plus(KEPT).isAfter(clock.instant()))
+        .map(Known::kind);
+  }
+
+  /** Asks once for all who wait for the same answer. */
+  private Speaker.Kind ask(Person person) {
+    Object turn = asking.computeIfAbsent(person, _ -> new Object());
+    try {
+      synchronized (turn) {
+        return fresh(person).orElseGet(() -> one(person));
+      }
+    } finally {
+      asking.remove(person, turn);
+    }
+  }
+
+  private Speaker.Kind one(Person person) {
+    String team = person.workspace();
+    if (closed.getOrDefault(team, Instant.MIN).isAfter(clock.instant())) {
+      return ofAll(person, "users.info is asked too often");
+    }
+    try {
+      Speaker.Kind kind = kind(team, person.id());
+      known.put(person, new Known(kind, clock.instant()));
+      return kind;
+    } catch (SurfaceFailure.Slow e) {
+      closed.put(team, clock.instant().plus(e.after()));
+      return ofAll(person, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** From the list of all members, which is read once for all who wait for it. */
+  private Speaker.Kind ofAll(Person person, String why) {
+    synchronized (listing.computeIfAbsent(person.workspace(), _ -> new Object())) {
+      if (fresh(person).isEmpty()) {
+        list(person.workspace());
+      }
+      return fresh(person).orElseThrow(() -> new SurfaceFailure.Slow(why, Duration.ofSeconds(1)));
+    }
+  }
+
+  private void list(String team) {
+    String cursor = "";
+    int read = 0;
+    do {
+      String from = cursor;
+      UsersListResponse page =
+          web.read(team, "users.list", client -> client.usersList(r -> r.limit(PAGE).cursor(from)));
+      for (User member : page.getMembers()) {
+        known.put(
+            new Person(SlackSurface.ID, team, member.getId()),
+            new Known(kind(team, member), clock.instant()));
+      }
+      read += page.getMembers().size();
+      var more = page.getResponseMetadata();
+      cursor = more == null || more.getNextCursor() == null ? "" : more.getNextCursor();
+    } while (!cursor.isEmpty() && read < MOST);
   }
 
   private Speaker.Kind kind(String team, String user) {

@@ -180,6 +180,27 @@ class SlackOddityTest {
   }
 
   @Test
+  void more_people_than_may_be_asked_for_one_by_one_are_known_all_the_same() {
+    for (int i = 0; i < 700; i++) {
+      slack.add(new FakeUser("U0CROWD" + i, TEAM, false, i % 7 == 0, false, false));
+    }
+    slack.strictPace(Clock.systemUTC());
+    for (int i = 0; i < 700; i++) {
+      event(message("ts", "1." + i, "user", "U0CROWD" + i, "text", "hello " + i));
+    }
+    assertThat(inbox)
+        .hasSize(700)
+        .allSatisfy(
+            one -> {
+              int number = Integer.parseInt(one.speaker().person().id().substring(7));
+              assertThat(one.speaker().kind())
+                  .isEqualTo(number % 7 == 0 ? Speaker.Kind.GUEST : Speaker.Kind.HUMAN);
+            });
+    assertThat(slack.counters().tooMany()).isOne();
+    assertThat(slack.calls("users.list")).isEqualTo(2);
+  }
+
+  @Test
   void the_same_user_id_in_two_workspaces_is_two_people() {
     slack.say(TEAM, "U0ANN", "C1", Optional.empty(), "here");
     slack.say(OTHER, "U0ANN", "C2", Optional.empty(), "there");

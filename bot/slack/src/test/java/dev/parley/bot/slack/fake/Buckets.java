@@ -19,9 +19,10 @@ final class Buckets {
   private static final int BURST = 4;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /** Calls a minute by Slack's tiers: 50 in the third, 100 in the fourth. */
+  /** Calls a minute by Slack's tiers: 20 in the second, 50 in the third, 100 in the fourth. */
   private static final Map<String, Integer> TIERS =
       Map.of(
+          "users.list", 20,
           "chat.update", 50,
           "reactions.add", 50,
           "conversations.history", 50,

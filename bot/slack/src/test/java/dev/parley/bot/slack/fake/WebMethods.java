@@ -6,6 +6,7 @@ import dev.parley.value.Value.Fields;
 import dev.parley.value.Value.Items;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ final class WebMethods {
   record Arguments(Map<String, String> values) {
     String text(String name) {
       return values.getOrDefault(name, "");
+    }
+
+    int number(String name, int usual) {
+      String text = text(name);
+      if (!text.isEmpty() && !text.matches("\\d{1,9}")) {
+        throw new Refusal("invalid_arguments");
+      }
+      return text.isEmpty() ? usual : Integer.parseInt(text);
     }
 
     String needed(String name, String error) {
@@ -67,6 +76,11 @@ final class WebMethods {
     add("auth.test", Set.of(), Set.of(), this::authTest);
     add("api.test", Set.of(), Set.of(), (_, _) -> ok());
     add("users.info", Set.of("users:read"), Set.of("user", "include_locale"), this::usersInfo);
+    add(
+        "users.list",
+        Set.of("users:read"),
+        Set.of("limit", "cursor", "include_locale", "team_id", "presence"),
+        this::usersList);
     add(
         "chat.postMessage",
         Set.of("chat:write"),
@@ -210,16 +224,33 @@ final class WebMethods {
     if (user == null) {
       throw new Refusal("user_not_found");
     }
-    return ok().with(
-            "user",
-            Fields.of("id", Value.text(user.id()))
-                .with("team_id", Value.text(user.team()))
-                .with("name", Value.text("an admin"))
-                .with("deleted", Value.bool(false))
-                .with("is_bot", Value.bool(user.bot()))
-                .with("is_restricted", Value.bool(user.restricted()))
-                .with("is_ultra_restricted", Value.bool(user.ultraRestricted()))
-                .with("is_stranger", Value.bool(user.stranger())));
+    return ok().with("user", shown(user));
+  }
+
+  /** Strangers of shared channels are no members. */
+  private Fields usersList(FakeTeam team, Arguments asked) {
+    List<FakeUser> members =
+        world.users.values().stream()
+            .filter(user -> user.team().equals(team.id) && !user.stranger())
+            .sorted(Comparator.comparing(FakeUser::id))
+            .toList();
+    int from = asked.number("cursor", 0);
+    int to = Math.min(members.size(), from + asked.number("limit", members.size()));
+    String next = to < members.size() ? Integer.toString(to) : "";
+    List<Value> page = members.subList(from, to).stream().<Value>map(this::shown).toList();
+    return ok().with("members", new Value.Items(page))
+        .with("response_metadata", Fields.of("next_cursor", Value.text(next)));
+  }
+
+  private Fields shown(FakeUser user) {
+    return Fields.of("id", Value.text(user.id()))
+        .with("team_id", Value.text(user.team()))
+        .with("name", Value.text("an admin"))
+        .with("deleted", Value.bool(false))
+        .with("is_bot", Value.bool(user.bot()))
+        .with("is_restricted", Value.bool(user.restricted()))
+        .with("is_ultra_restricted", Value.bool(user.ultraRestricted()))
+        .with("is_stranger", Value.bool(user.stranger()));
   }
 
   private String channel(FakeTeam team, Arguments asked) {
