@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 final class Lane {
   /** Whoever holds it sends; so one channel's messages go out one after another. */
   final ReentrantLock turn = new ReentrantLock();
+
+  /** How often somebody wanted it looked at since a look began; 0 while nobody looks. */
+  final AtomicInteger looks = new AtomicInteger();
 
   private final Pace pace;
   private final Bucket posted;

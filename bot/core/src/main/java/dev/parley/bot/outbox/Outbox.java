@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
  * now is tried until it does; what it refuses for good is reported. Letters lie on a shelf until
  * they have arrived, so that with one in the store neither an outage nor a crash loses any.
  *
- * <p>Sends on the caller's thread as long as nothing has to wait. Holds about 200 bytes for each
- * letter that waits; the letter itself lies on the shelf.
+ * <p>To a platform beyond a network it sends on threads of its own, so that nobody waits for the
+ * network; elsewhere on the caller's, as long as nothing has to wait. Holds about 200 bytes for
+ * each letter that waits; the letter itself lies on the shelf.
  */
 public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -44,6 +45,7 @@ public final class Outbox {
 
   private final Surface surface;
   private final Pace pace;
+  private final boolean remote;
   private final Shelf shelf;
   private final Recipient recipient;
   private final Ticks ticks;
@@ -70,6 +72,7 @@ public final class Outbox {
     this.surface = surface;
     Pace own = surface.capabilities().pace();
     this.pace = every.isZero() ? Pace.ANY : own.betweenEdits(every);
+    this.remote = surface.capabilities().remote();
     this.shelf = shelf;
     this.recipient = recipient;
     this.ticks = ticks;
@@ -228,33 +231,55 @@ public final class Outbox {
   // ---- sending
 
   private void drain(Lane lane) {
-    lane.turn.lock();
-    try {
-      while (true) {
-        Lane.Next next;
-        synchronized (lanes) {
-          if (closed) {
-            return;
-          }
-          long now = ticks.nanos();
-          next = lane.next(now, recipient::ready, owner -> recipient.message(owner).isPresent());
-          if (next instanceof Lane.Next.Send(var slip)) {
-            lane.sends(slip, now);
-          }
+    if (!remote) {
+      lane.turn.lock();
+      try {
+        work(lane);
+      } finally {
+        lane.turn.unlock();
+      }
+    } else if (lane.looks.getAndIncrement() == 0) {
+      ticks.soon(() -> look(lane));
+    }
+  }
+
+  /** Works until nobody has wanted another look meanwhile. */
+  private void look(Lane lane) {
+    int seen;
+    do {
+      seen = lane.looks.get();
+      try {
+        work(lane);
+      } catch (RuntimeException e) {
+        LOG.error("what waits for {} is tried again later", surface.id(), e);
+        later(lane, LONGEST_PAUSE);
+      }
+    } while (!lane.looks.compareAndSet(seen, 0));
+  }
+
+  private void work(Lane lane) {
+    while (true) {
+      Lane.Next next;
+      synchronized (lanes) {
+        if (closed) {
+          return;
         }
-        switch (next) {
-          case Lane.Next.Send(var slip) -> send(lane, slip);
-          case Lane.Next.Wait(var span) -> {
-            later(lane, span);
-            return;
-          }
-          case Lane.Next.Nothing() -> {
-            return;
-          }
+        long now = ticks.nanos();
+        next = lane.next(now, recipient::ready, owner -> recipient.message(owner).isPresent());
+        if (next instanceof Lane.Next.Send(var slip)) {
+          lane.sends(slip, now);
         }
       }
-    } finally {
-      lane.turn.unlock();
+      switch (next) {
+        case Lane.Next.Send(var slip) -> send(lane, slip);
+        case Lane.Next.Wait(var span) -> {
+          later(lane, span);
+          return;
+        }
+        case Lane.Next.Nothing() -> {
+          return;
+        }
+      }
     }
   }
 
@@ -458,7 +483,7 @@ public final class Outbox {
 
   /** Sends the edits that wait for their interval, at once; a platform's own pace is kept. */
   public void flush() {
-    if (surface.capabilities().remote()) {
+    if (remote) {
       return;
     }
     List<Lane> all;

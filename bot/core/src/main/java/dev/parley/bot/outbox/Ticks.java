@@ -1,6 +1,7 @@
 package dev.parley.bot.outbox;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +14,11 @@ public interface Ticks {
   /** Calls after a while, on a thread that may block. */
   void later(Duration after, Runnable what);
 
+  /** Calls as soon as may be, on a thread that may block. */
+  void soon(Runnable what);
+
   /** The machine's own. */
-  static Ticks of(ScheduledExecutorService timer) {
+  static Ticks of(ScheduledExecutorService timer, Executor threads) {
     return new Ticks() {
       @Override
       public long nanos() {
@@ -24,10 +28,19 @@ public interface Ticks {
       @Override
       public void later(Duration after, Runnable what) {
         try {
-          timer.schedule(
-              () -> Thread.ofVirtual().start(what), after.toNanos(), TimeUnit.NANOSECONDS);
+          timer.schedule(() -> soon(what), after.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
           // Closing: what waits stays on its shelf.
+          return;
+        }
+      }
+
+      @Override
+      public void soon(Runnable what) {
+        try {
+          threads.execute(what);
+        } catch (RejectedExecutionException e) {
+          // Closing, as above.
           return;
         }
       }

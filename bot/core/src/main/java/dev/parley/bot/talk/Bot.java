@@ -28,8 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -43,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class Bot implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bot.class);
   private static final int RECALLED_THREADS = 200;
+  private static final int SENDERS = 64;
   private static final Duration TICK = Duration.ofSeconds(5);
   private static final Duration HOME = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofHours(1);
@@ -54,6 +58,7 @@ public final class Bot implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("bot-timer").factory());
+  private final ExecutorService senders = senders();
   private final Map<String, Surface> surfaces = new ConcurrentHashMap<>();
   private final Supplier<String> ids;
   private final Intake intake;
@@ -169,6 +174,23 @@ public final class Bot implements AutoCloseable {
   }
 
   /**
+   * Threads of the platform, which the machine shares out fairly: on virtual ones, what is ready to
+   * be sent would stand in line behind all planning that a burst of requests begins.
+   */
+  private static ExecutorService senders() {
+    var pool =
+        new ThreadPoolExecutor(
+            SENDERS,
+            SENDERS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("bot-sends").factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /**
    * Begins to talk on a surface; open cards and unfinished runs of its threads are brought up to
    * date.
    */
@@ -181,7 +203,8 @@ public final class Bot implements AutoCloseable {
     voice.attach(
         surface,
         letters ->
-            new Outbox(surface, settings.editEvery(), shelf, letters, Ticks.of(timer), clock));
+            new Outbox(
+                surface, settings.editEvery(), shelf, letters, Ticks.of(timer, senders), clock));
     surface.start(this::receive);
     surface.recall(past(surface.id()));
     voice.resume(surface.id());
@@ -278,6 +301,7 @@ public final class Bot implements AutoCloseable {
     lanes.close();
     voice.close();
     timer.shutdownNow();
+    senders.shutdown();
     surfaces.values().forEach(Surface::close);
   }
 

@@ -27,6 +27,11 @@ final class VirtualTime implements Ticks {
     due.add(new Due(now + after.toNanos(), counter++, what));
   }
 
+  @Override
+  public void soon(Runnable what) {
+    what.run();
+  }
+
   /** Lets a span pass. */
   void pass(Duration span) {
     long end = now + span.toNanos();

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
@@ -40,6 +41,7 @@ class PaceTest {
   private final DiscordSurface surface =
       new DiscordSurface(DiscordRig.settings(discord), Clock.systemUTC());
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
   private final Receiver receiver = new Receiver();
   private final Outbox outbox =
       new Outbox(
@@ -47,7 +49,7 @@ class PaceTest {
           Duration.ofSeconds(2),
           Shelf.memory(),
           receiver,
-          Ticks.of(timer),
+          Ticks.of(timer, senders),
           Clock.systemUTC());
 
   /** Whoever hands letters in. */
@@ -86,6 +88,7 @@ class PaceTest {
   void stop() {
     outbox.close();
     timer.shutdownNow();
+    senders.shutdownNow();
     surface.close();
     discord.close();
   }

@@ -286,6 +286,7 @@ public abstract class SurfaceContract extends EmergencyContract {
     say("ann", "t1", "bucket one");
     clock.advance(Duration.ofHours(23));
     bot.tick();
+    quiet();
     assertThat(rig.shown("t1")).contains("p-1 v1 expires in 1 h");
     clock.advance(Duration.ofHours(2));
     bot.tick();
