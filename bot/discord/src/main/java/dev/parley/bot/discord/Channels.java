@@ -94,9 +94,24 @@ final class Channels {
   }
 
   private static ThreadChannel again(GuildChannel parent, Place place) {
-    return Failures.now(
-        "a thread",
-        holder(parent, place).createThreadChannel(UNNAMED, place.thread().orElseThrow()));
+    String message = place.thread().orElseThrow();
+    try {
+      return Failures.once("a thread", holder(parent, place).createThreadChannel(UNNAMED, message));
+    } catch (ErrorResponseException e) {
+      if (e.getErrorResponse() == ErrorResponse.THREAD_WITH_THIS_MESSAGE_ALREADY_EXISTS) {
+        return unheardOf(parent, message);
+      }
+      throw Failures.of("a thread", e);
+    }
+  }
+
+  /** A thread that a former life asked for as it ended, and of which Discord has told nothing. */
+  private static ThreadChannel unheardOf(GuildChannel parent, String id) {
+    return Failures.now("the threads", parent.getGuild().retrieveActiveThreads()).stream()
+        .filter(thread -> thread.getId().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new SurfaceFailure.Unreachable("thread " + id + " exists and is not to be seen"));
   }
 
   /** Posts at a place; where its thread turns out to be gone, in a new one on the same message. */

@@ -41,6 +41,17 @@ class DeliveryTest extends OnDiscord {
   }
 
   @Test
+  void a_thread_that_nothing_was_told_of_is_found() {
+    start(false);
+    root = surface.post(CHANNEL, card("p-1", List.of()), "root");
+    discord.threadUnheard(FakeDiscord.CHANNEL, root.id());
+    thread = surface.thread(root, "a bucket");
+    post("later");
+    assertThat(discord.of(threadId())).hasSize(1);
+    assertThat(discord.wrongs()).isEmpty();
+  }
+
+  @Test
   void with_thread_and_root_card_gone_a_card_is_refused_for_good() {
     begun();
     discord.remove(threadId());

@@ -237,6 +237,13 @@ public abstract sealed class Crowd permits FakeDiscord {
     }
   }
 
+  /** Makes the bot's thread on a message, of which its connection is told nothing. */
+  public void threadUnheard(String channel, String message) {
+    synchronized (world) {
+      world.rooms.put(message, Room.thread(message, "unheard of", channel, SELF));
+    }
+  }
+
   /** What a thread is called; empty if there is none. */
   public String named(String thread) {
     synchronized (world) {

@@ -233,7 +233,7 @@ final class Rest {
     return switch (at[0]) {
       case "users" -> Shapes.user(world.people.get(FakeDiscord.SELF));
       case "gateway" -> gateway();
-      case "guilds" -> member(at[at.length - 1]);
+      case "guilds" -> at[2].equals("threads") ? active() : member(at[at.length - 1]);
       case "channels" -> messages.got(at, after(asked));
       default -> throw nothing("GET " + at[0]);
     };
@@ -247,6 +247,11 @@ final class Rest {
   private static long after(URI asked) {
     var after = AFTER.matcher(String.valueOf(asked.getQuery()));
     return after.find() ? Long.parseLong(after.group(1)) : 0;
+  }
+
+  private Value active() {
+    Value open = shapes.rooms(room -> room.thread() && !room.archived());
+    return Obj.of("threads", open, "members", List.of());
   }
 
   private Value member(String person) {
