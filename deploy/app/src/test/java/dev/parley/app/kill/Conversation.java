@@ -94,7 +94,7 @@ final class Conversation {
   /** Everything once, everything in its last state. */
   void check(String seed) {
     List<Shown> all = answers();
-    String seen = seed + ", conversation " + number + " with " + presses + " presses: " + all;
+    String seen = seed + ", " + this;
     assertThat(all.stream().filter(Shown::root)).as("root cards; %s", seen).hasSize(1);
     assertThat(all.stream().filter(Shown::plan)).as("plan cards; %s", seen).hasSize(1);
     assertThat(all.stream().filter(Shown::receipt)).as("receipts; %s", seen).hasSize(1);
@@ -111,12 +111,15 @@ final class Conversation {
     assertThat(settled()).as("the last state is shown; %s", seen).isTrue();
   }
 
+  @Override
+  public String toString() {
+    return "conversation " + number + " after " + presses + " presses: " + answers();
+  }
+
   private void see(String what, Predicate<Shown> which) {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (find(which).isEmpty()) {
-      assertThat(System.nanoTime())
-          .as("%s in conversation %d after %d presses: %s", what, number, presses, answers())
-          .isLessThan(end);
+      assertThat(System.nanoTime()).as("%s in %s", what, this).isLessThan(end);
       java.util.concurrent.locks.LockSupport.parkNanos(LOOK.toNanos());
     }
   }

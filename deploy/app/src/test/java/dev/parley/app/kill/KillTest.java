@@ -97,10 +97,7 @@ class KillTest {
               one.approve();
               one.done();
             });
-        await("the last state of everything, seed " + SEED)
-            .atMost(LONGEST)
-            .pollInterval(Duration.ofMillis(200))
-            .until(() -> all.stream().allMatch(Conversation::settled));
+        settled(all);
         check(chat, endpoint, kills, all);
       }
     }
@@ -136,6 +133,17 @@ class KillTest {
         throw new AssertionError("seed " + SEED + ": " + e.getCause().getMessage(), e.getCause());
       }
     }
+  }
+
+  private static void settled(List<Conversation> all) {
+    await("the last state of everything")
+        .atMost(LONGEST)
+        .pollInterval(Duration.ofMillis(200))
+        .untilAsserted(
+            () ->
+                assertThat(all.stream().filter(one -> !one.settled()).toList())
+                    .as("not in their last state, seed %d", SEED)
+                    .isEmpty());
   }
 
   private static void check(Chat chat, URI cloud, int kills, List<Conversation> all)
