@@ -2,7 +2,6 @@ package dev.parley.app.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.engine.json.Json;
 import dev.parley.provider.sandbox.SandboxMain;
@@ -36,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
   private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
+  private static final int KILLS = Integer.getInteger("kill.times", 3);
   private static final int CHANNELS = 4;
   private static final int AT_ONCE = 6;
   private static final int PATIENT = 2;
@@ -45,15 +45,13 @@ class KillTest {
 
   @Test
   void on_slack_nothing_acknowledged_is_lost_and_nothing_is_shown_or_made_twice() throws Exception {
-    series(new SlackChat(CHANNELS), Integer.getInteger("kill.times", 3));
+    series(new SlackChat(CHANNELS), KILLS);
   }
 
   @Test
   void on_discord_nothing_acknowledged_is_lost_and_nothing_is_shown_or_made_twice()
       throws Exception {
-    int kills = Integer.getInteger("kill.discord", 0);
-    assumeTrue(kills > 0, "-Dkill.discord=5 runs it: a result may come late there after a kill");
-    series(new DiscordChat(CHANNELS), kills);
+    series(new DiscordChat(CHANNELS), KILLS);
   }
 
   private void series(Chat chat, int kills) throws Exception {
