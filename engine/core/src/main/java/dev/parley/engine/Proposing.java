@@ -24,10 +24,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
-/** Makes drafts into proposals. */
+/**
+ * Makes drafts into proposals, a few at a time: a burst of requests would else keep every thread
+ * busy with plans while what is quick, an acknowledgement or a vote, waits behind them.
+ */
 final class Proposing {
   private static final int TRIES = 5;
+  private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private final Ledger ledger;
   private final Accounts accounts;
@@ -35,6 +40,7 @@ final class Proposing {
   private final Appraiser appraiser;
   private final ApprovalDesk desk;
   private final Clock clock;
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   Proposing(
       Ledger ledger,
@@ -83,10 +89,7 @@ final class Proposing {
     for (int tries = 0; tries < TRIES; tries++) {
       desk.expire(tenant);
       Ground ground = ledger.read(tenant, book -> ground(book, thread, undoes));
-      Resolution resolution =
-          planning.resolve(
-              wish(whose, thread, ground, requester, words, draft, undoes),
-              appraiser.of(tenant, requester.id()));
+      Resolution resolution = resolve(wish(whose, thread, ground, requester, words, draft, undoes));
       switch (resolution) {
         case Resolution.Rejected(var problems) -> {
           return new Engine.Outcome.Rejected(problems);
@@ -125,9 +128,16 @@ final class Proposing {
             tenant.id(),
             book ->
                 new Ground(book.nextPlan(), 1, Optional.empty(), book.tracked(), book.desired()));
-    return planning.resolve(
-        wish(tenant, thread, ground, requester, words, draft, undoes),
-        appraiser.of(tenant.id(), requester.id()));
+    return resolve(wish(tenant, thread, ground, requester, words, draft, undoes));
+  }
+
+  private Resolution resolve(Wish wish) {
+    turns.acquireUninterruptibly();
+    try {
+      return planning.resolve(wish, appraiser.of(wish.tenant().id(), wish.requester().id()));
+    } finally {
+      turns.release();
+    }
   }
 
   private Wish wish(

@@ -5,26 +5,20 @@ import dev.parley.run.Journal.JournalFailed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CompletableFuture;
 
 /** The entries of one append on their way to the disk, and what became of them. */
 final class Batch {
   private final List<Entry.Fresh> fresh;
   private final List<byte[]> rests;
-  private final Condition turn;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
   private List<Entry> placed = List.of();
   private Optional<JournalFailed> failed = Optional.empty();
-  private boolean done;
 
-  /**
-   * Spells everything that needs no place yet.
-   *
-   * @param turn told when it is done, or when it is next to write
-   */
-  Batch(List<Entry.Fresh> fresh, Condition turn) {
+  /** Spells everything that needs no place yet. */
+  Batch(List<Entry.Fresh> fresh) {
     this.fresh = List.copyOf(fresh);
     this.rests = this.fresh.stream().map(EntryText::rest).toList();
-    this.turn = turn;
   }
 
   List<Entry.Fresh> fresh() {
@@ -35,17 +29,9 @@ final class Batch {
     return rests.get(index);
   }
 
-  Condition turn() {
-    return turn;
-  }
-
   /** Bytes it takes at most. */
   long size() {
     return Frame.HEADER + rests.stream().mapToLong(rest -> rest.length + 96L).sum();
-  }
-
-  boolean done() {
-    return done;
   }
 
   void placed(List<Entry> entries) {
@@ -57,15 +43,16 @@ final class Batch {
   }
 
   void finish() {
-    done = true;
+    done.complete(null);
   }
 
   void fail(JournalFailed why) {
     failed = Optional.of(why);
   }
 
-  /** The entries with their places, or why there are none. */
+  /** Waits for it: the entries with their places, or why there are none. */
   List<Entry> result() {
+    done.join();
     if (failed.isPresent()) {
       throw new JournalFailed(String.valueOf(failed.get().getMessage()), failed.get());
     }

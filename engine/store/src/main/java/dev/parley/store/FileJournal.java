@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A journal in the files of one folder, which one process holds at a time. Who appends while nobody
- * writes, writes itself; who comes meanwhile waits, and the first of them then writes for all: one
- * force for the whole group. Interrupting a caller does not disturb it.
+ * writes, writes itself; what comes meanwhile is written behind it, one force for the whole group,
+ * by a thread that does nothing else: virtual threads that wait for their group may be many, and
+ * the next group waits for none of them. Interrupting a caller does not disturb it.
  */
 public final class FileJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
@@ -39,7 +40,10 @@ public final class FileJournal implements Journal {
   private final ReentrantLock queueLock = new ReentrantLock();
   private final Deque<Batch> queue = new ArrayDeque<>();
   private final Condition idle = queueLock.newCondition();
+  private final Condition handedOver = queueLock.newCondition();
+  private final Thread writer = Thread.ofPlatform().daemon().name("journal").unstarted(this::write);
   private boolean writing;
+  private boolean handed;
   private boolean closed;
   private volatile long last;
 
@@ -87,28 +91,30 @@ public final class FileJournal implements Journal {
     if (fresh.isEmpty()) {
       return List.of();
     }
-    var mine = new Batch(fresh, queueLock.newCondition());
+    var mine = new Batch(fresh);
     if (mine.size() > Frame.LONGEST) {
       throw new IllegalArgumentException(
           "at most " + Frame.LONGEST + " bytes can be appended at once, not " + mine.size());
     }
+    boolean first;
     queueLock.lock();
     try {
       if (closed) {
         throw new JournalFailed("the journal in " + disk.name() + " is closed; open it again");
       }
-      queue.add(mine);
-      while (!mine.done()) {
-        if (writing) {
-          mine.turn().awaitUninterruptibly();
-        } else {
-          writeFirstOfQueue();
-        }
+      first = !writing;
+      writing = true;
+      if (!first) {
+        queue.add(mine);
       }
-      return mine.result();
     } finally {
       queueLock.unlock();
     }
+    if (first) {
+      commit(List.of(mine));
+      handOver();
+    }
+    return mine.result();
   }
 
   @Override
@@ -183,6 +189,7 @@ public final class FileJournal implements Journal {
       while (writing || !queue.isEmpty()) {
         idle.awaitUninterruptibly();
       }
+      handedOver.signal();
     } finally {
       queueLock.unlock();
     }
@@ -194,25 +201,53 @@ public final class FileJournal implements Journal {
     }
   }
 
-  /** Lets go of the queue while it writes. */
-  private void writeFirstOfQueue() {
-    List<Batch> group = takeGroup();
-    writing = true;
-    queueLock.unlock();
+  /** Leaves what came meanwhile to the writer. */
+  private void handOver() {
+    queueLock.lock();
     try {
-      commit(group);
+      if (rests()) {
+        return;
+      }
+      handed = true;
+      if (writer.getState() == Thread.State.NEW) {
+        writer.start();
+      }
+      handedOver.signal();
     } finally {
+      queueLock.unlock();
+    }
+  }
+
+  /** Whether there is nothing left to write. */
+  private boolean rests() {
+    if (!queue.isEmpty()) {
+      return false;
+    }
+    writing = false;
+    idle.signalAll();
+    return true;
+  }
+
+  /** The writer's work. */
+  private void write() {
+    while (true) {
+      List<Batch> group;
       queueLock.lock();
-      writing = false;
-      for (Batch batch : group) {
-        batch.finish();
-        batch.turn().signal();
+      try {
+        if (handed && rests()) {
+          handed = false;
+        }
+        while (!handed) {
+          if (closed) {
+            return;
+          }
+          handedOver.awaitUninterruptibly();
+        }
+        group = takeGroup();
+      } finally {
+        queueLock.unlock();
       }
-      if (queue.isEmpty()) {
-        idle.signalAll();
-      } else {
-        queue.element().turn().signal();
-      }
+      commit(group);
     }
   }
 
@@ -235,6 +270,8 @@ public final class FileJournal implements Journal {
     } catch (RuntimeException | Error e) {
       var failed = new JournalFailed("nothing was acknowledged by " + disk.name() + ": " + e, e);
       group.forEach(batch -> batch.fail(failed));
+    } finally {
+      group.forEach(Batch::finish);
     }
   }
 

@@ -23,6 +23,9 @@ final class Lane {
   /** Whoever holds it sends; so one channel's messages go out one after another. */
   final ReentrantLock turn = new ReentrantLock();
 
+  /** Whoever holds it writes letters of this lane anew. */
+  final ReentrantLock pen = new ReentrantLock();
+
   /** How often somebody wanted it looked at since a look began; 0 while nobody looks. */
   final AtomicInteger looks = new AtomicInteger();
 
@@ -33,6 +36,8 @@ final class Lane {
   private final Map<String, Deque<Slip>> strands = new LinkedHashMap<>();
   private final Map<String, Slip> edits = new LinkedHashMap<>();
   private final Map<String, Long> editedAt = new HashMap<>();
+  private final Map<String, Letter> promised = new HashMap<>();
+  private final Map<String, Integer> changing = new HashMap<>();
   private Optional<String> sending = Optional.empty();
   private long postsHeld;
   private long editsHeld;
@@ -64,22 +69,56 @@ final class Lane {
     this.filesHeld = now;
   }
 
-  /** Takes a slip; gives the one it stands in for, if there is one. */
+  /** Takes a slip; gives the older one of two edits of a message, which need not be sent. */
   Optional<Slip> add(Slip slip) {
     if (slip.edit()) {
-      return Optional.ofNullable(edits.put(slip.owner(), slip));
+      Slip other = edits.get(slip.owner());
+      if (other != null && other.id().compareTo(slip.id()) > 0) {
+        return Optional.of(slip);
+      }
+      edits.put(slip.owner(), slip);
+      return Optional.ofNullable(other);
     }
     strands.computeIfAbsent(slip.strand(), _ -> new ArrayDeque<>()).add(slip);
     return Optional.empty();
   }
 
-  private Stream<Slip> posts() {
+  /** New messages that wait. */
+  Stream<Slip> posts() {
     return strands.values().stream().flatMap(Deque::stream);
   }
 
-  /** Whether a message under this key waits already. */
-  boolean holds(String key) {
-    return posts().anyMatch(slip -> slip.key().equals(key));
+  /**
+   * Promises a letter that is being written down.
+   *
+   * @return false if a message under its key is promised or waits already
+   */
+  boolean promise(Letter letter) {
+    boolean once = letter.kind() != Letter.Kind.EDIT;
+    if (once && posts().anyMatch(slip -> slip.key().equals(letter.key()))) {
+      return false;
+    }
+    return promised.putIfAbsent(once ? letter.key() : letter.id(), letter) == null;
+  }
+
+  /** A promise was kept, or can't be. */
+  void promised(Letter letter) {
+    promised.values().remove(letter);
+  }
+
+  private boolean comes(String owner) {
+    return promised.values().stream()
+        .anyMatch(letter -> letter.kind() == Letter.Kind.POST && letter.owner().equals(owner));
+  }
+
+  /** A slip's letter is being written anew: it stays until that is done. */
+  void changes(Slip slip) {
+    changing.merge(slip.id(), 1, Integer::sum);
+  }
+
+  /** A slip's letter was written anew. */
+  void changed(Slip slip) {
+    changing.computeIfPresent(slip.id(), (_, times) -> times == 1 ? null : times - 1);
   }
 
   /** An owner's card that waits here and has certainly not been sent. */
@@ -114,7 +153,7 @@ final class Lane {
           best.isEmpty()
               || rank < urgency
               || (rank == urgency && head.id().compareTo(best.get().id()) < 0);
-      if (!sooner || !ready.test(strand.getKey())) {
+      if (!sooner || changing.containsKey(head.id()) || !ready.test(strand.getKey())) {
         continue;
       }
       long span = span(head, now);
@@ -129,7 +168,8 @@ final class Lane {
       return new Next.Send(best.get());
     }
     for (Slip edit : edits.values()) {
-      boolean first = posts().anyMatch(slip -> slip.owner().equals(edit.owner()));
+      boolean first =
+          comes(edit.owner()) || posts().anyMatch(slip -> slip.owner().equals(edit.owner()));
       if (first && !known.test(edit.owner())) {
         continue;
       }
@@ -237,7 +277,7 @@ final class Lane {
   }
 
   int waiting() {
-    return strands.values().stream().mapToInt(Deque::size).sum() + edits.size();
+    return strands.values().stream().mapToInt(Deque::size).sum() + edits.size() + promised.size();
   }
 
   /** Whether a look at this time is to be arranged; not if there is one before. */

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,10 @@ public final class Outbox {
   private final Map<String, Workspace> workspaces = new HashMap<>();
   private final Reaches reaches = new Reaches();
   private final Deque<String> failures = new ArrayDeque<>();
+
+  /** Since when all that was sent is known; a place that was silent since may get a burst. */
+  private long since;
+
   private boolean closed;
 
   /** What is counted over a whole workspace. */
@@ -76,6 +81,7 @@ public final class Outbox {
     this.shelf = shelf;
     this.recipient = recipient;
     this.ticks = ticks;
+    this.since = ticks.nanos();
     this.clock = clock;
   }
 
@@ -113,16 +119,40 @@ public final class Outbox {
 
   /** Changes an owner's message, now or when its turn comes; one that still waits goes changed. */
   public void edit(Place place, Card card, String owner) {
-    synchronized (lanes) {
-      Optional<Letter> waits = lane(place).unsent(owner).flatMap(slip -> shelf.get(slip.id()));
-      if (waits.isPresent()) {
-        shelf.replace(waits.get().saying(card));
-        return;
-      }
+    if (changed(place, card, owner)) {
+      return;
     }
     send(
         letter(Letter.Kind.EDIT, place, "edit", owner, Optional.of(card), Optional.empty(), ""),
         false);
+  }
+
+  /** Changes a card that still waits; false if there is none. */
+  private boolean changed(Place place, Card card, String owner) {
+    Lane lane;
+    Slip waits;
+    synchronized (lanes) {
+      lane = lane(place);
+      Optional<Slip> unsent = unsent(lane, owner);
+      if (unsent.isEmpty()) {
+        return false;
+      }
+      waits = unsent.get();
+      lane.changes(waits);
+    }
+    Optional<Letter> letter = Optional.empty();
+    lane.pen.lock();
+    try {
+      letter = shelf.get(waits.id());
+      letter.ifPresent(found -> shelf.replace(found.saying(card)));
+    } finally {
+      lane.pen.unlock();
+      synchronized (lanes) {
+        lane.changed(waits);
+      }
+      drain(lane);
+    }
+    return letter.isPresent();
   }
 
   /**
@@ -131,16 +161,19 @@ public final class Outbox {
    * @return false if it has been sent, or may have been
    */
   public boolean withdraw(Place place, String owner) {
+    Optional<Slip> waits;
     synchronized (lanes) {
       Lane lane = lane(place);
-      Optional<Slip> waits = lane.unsent(owner);
-      waits.ifPresent(
-          slip -> {
-            lane.drop(slip);
-            shelf.remove(slip.id());
-          });
-      return waits.isPresent();
+      waits = unsent(lane, owner);
+      waits.ifPresent(lane::drop);
     }
+    waits.ifPresent(slip -> shelf.remove(slip.id()));
+    return waits.isPresent();
+  }
+
+  /** A card that waits and of which there is no message; one may wait for its thread alone. */
+  private Optional<Slip> unsent(Lane lane, String owner) {
+    return lane.unsent(owner).filter(_ -> recipient.message(owner).isEmpty());
   }
 
   /** Puts an emoji on a message if the pace allows it now; nothing depends on it. */
@@ -182,16 +215,27 @@ public final class Outbox {
     return Long.parseLong(id);
   }
 
+  /** Nothing is written while others wait for the lanes: a disk may take its time. */
   private void send(Letter letter, boolean doubtful) {
     Lane lane;
-    Optional<Slip> former;
     synchronized (lanes) {
       lane = lane(letter.place());
-      if (letter.kind() != Letter.Kind.EDIT && lane.holds(letter.key())) {
+      if (!lane.promise(letter)) {
         return;
       }
+    }
+    Optional<Slip> former = Optional.empty();
+    boolean written = false;
+    try {
       shelf.put(letter);
-      former = lane.add(Slip.of(letter, doubtful));
+      written = true;
+    } finally {
+      synchronized (lanes) {
+        lane.promised(letter);
+        if (written) {
+          former = lane.add(Slip.of(letter, doubtful));
+        }
+      }
     }
     former.ifPresent(slip -> shelf.remove(slip.id()));
     drain(lane);
@@ -199,15 +243,15 @@ public final class Outbox {
 
   private Lane lane(Place place) {
     long now = ticks.nanos();
-    if (lanes.size() > LANES) {
-      lanes.values().removeIf(lane -> lane.waiting() == 0);
+    if (lanes.size() > LANES && lanes.values().removeIf(lane -> lane.waiting() == 0)) {
+      since = now;
     }
     Workspace workspace = workspace(place, now);
     return lanes.computeIfAbsent(
         name(pace.threadsApart() ? place : place.root()),
         _ -> {
-          Bucket edits = pace.threadsApart() ? new Bucket(pace.edits(), now) : workspace.edits();
-          return new Lane(pace, edits, workspace.files(), now);
+          Bucket edits = pace.threadsApart() ? new Bucket(pace.edits(), since) : workspace.edits();
+          return new Lane(pace, edits, workspace.files(), since);
         });
   }
 
@@ -223,8 +267,8 @@ public final class Outbox {
         place.workspace(),
         _ ->
             new Workspace(
-                new Bucket(pace.edits(), now),
-                new Bucket(pace.files(), now),
+                new Bucket(pace.edits(), since),
+                new Bucket(pace.files(), since),
                 Bucket.full(pace.reactions(), now)));
   }
 
@@ -443,6 +487,14 @@ public final class Outbox {
   public boolean sending(Place place, String owner) {
     synchronized (lanes) {
       return lane(place).sending(owner);
+    }
+  }
+
+  /** Whether a new message waits for a place or its channel, or for what shares their pace. */
+  public boolean busy(Place place) {
+    synchronized (lanes) {
+      return Stream.of(place, place.root())
+          .anyMatch(one -> lane(one).posts().findAny().isPresent());
     }
   }
 

@@ -59,6 +59,7 @@ public final class Bot implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("bot-timer").factory());
   private final ExecutorService senders = senders();
+  private final Rush rush = new Rush(System::nanoTime);
   private final Map<String, Surface> surfaces = new ConcurrentHashMap<>();
   private final Supplier<String> ids;
   private final Intake intake;
@@ -119,6 +120,7 @@ public final class Bot implements AutoCloseable {
             lookups,
             bounds,
             new Pondering(settings, voice, timer, ids),
+            rush,
             new Questions(voice, deck, talks, ids),
             proposing,
             replies);
@@ -312,6 +314,7 @@ public final class Bot implements AutoCloseable {
     if (raw.speaker().kind() != Speaker.Kind.HUMAN) {
       return;
     }
+    rush.moves();
     Inbound inbound = raw.at(thread(raw));
     if (inbound instanceof Inbound.Said said) {
       Optional<Problem> refused = intake.refuse(said.text());

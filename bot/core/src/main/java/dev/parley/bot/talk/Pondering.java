@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The card that says what is being planned, for as long as that takes. */
+/**
+ * The card that says what is being planned, for as long as that takes; not where others wait to be
+ * shown, behind which it would come too late.
+ */
 final class Pondering {
   private final BotSettings settings;
   private final Voice voice;
@@ -39,7 +42,7 @@ final class Pondering {
                     .start(
                         () -> {
                           synchronized (lock) {
-                            if (!over.get()) {
+                            if (!over.get() && !voice.busy(talk.place())) {
                               shown.set(
                                   voice.post(
                                       talk.place(),

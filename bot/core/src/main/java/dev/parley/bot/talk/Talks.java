@@ -38,7 +38,7 @@ final class Talks {
   private final Map<String, String> homes = new ConcurrentHashMap<>();
 
   private static final class Memory {
-    private Talk talk;
+    private volatile Talk talk;
     private long version;
     private List<Turn> turns = new ArrayList<>();
     private boolean read;
@@ -101,13 +101,7 @@ final class Talks {
   }
 
   Optional<Talk> get(String thread) {
-    Memory memory = memories.get(thread);
-    if (memory == null) {
-      return Optional.empty();
-    }
-    synchronized (memory) {
-      return Optional.of(memory.talk);
-    }
+    return Optional.ofNullable(memories.get(thread)).map(memory -> memory.talk);
   }
 
   /** All threads, oldest first. */

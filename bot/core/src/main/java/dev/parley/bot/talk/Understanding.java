@@ -26,6 +26,7 @@ final class Understanding {
   private final Lookups lookups;
   private final Bounds bounds;
   private final Pondering pondering;
+  private final Rush rush;
   private final Questions questions;
   private final Proposing proposing;
   private final Replies replies;
@@ -38,6 +39,7 @@ final class Understanding {
       Lookups lookups,
       Bounds bounds,
       Pondering pondering,
+      Rush rush,
       Questions questions,
       Proposing proposing,
       Replies replies) {
@@ -48,6 +50,7 @@ final class Understanding {
     this.lookups = lookups;
     this.bounds = bounds;
     this.pondering = pondering;
+    this.rush = rush;
     this.questions = questions;
     this.proposing = proposing;
     this.replies = replies;
@@ -60,6 +63,8 @@ final class Understanding {
    */
   void free(Inbound said, Talk talk, User user, String text, boolean answers) {
     desk.open(talk, user.id());
+    rush.moves();
+    rush.pass();
     Optional<Talk.Pending> pending =
         answers ? talk.pending().filter(p -> p.asked().equals(user.id())) : Optional.empty();
     String answer = pending.map(p -> Questions.choice(p.question(), text)).orElse(text);

@@ -117,6 +117,12 @@ final class Voice {
     mouths.values().forEach(mouth -> mouth.outbox().close());
   }
 
+  /** Whether something waits to be shown at a place, or at its neighbours. */
+  boolean busy(Place place) {
+    Mouth mouth = mouths.get(place.surface());
+    return mouth != null && mouth.outbox().busy(place);
+  }
+
   /** Whether a card is on its way to its place at this moment. */
   boolean sending(Shown shown) {
     Mouth mouth = mouths.get(shown.place().surface());

@@ -114,6 +114,30 @@ class OutboxTest {
   }
 
   @Test
+  void an_edit_of_a_card_that_is_shown_and_waits_for_its_thread_arrives() {
+    sender.slow = 2;
+    post("C", 1);
+    assertThat(platform.state).containsValue("C1");
+    outbox.edit(Sender.channel("C"), Sender.card("planned"), "oC1");
+    assertThat(outbox.withdraw(Sender.channel("C"), "oC1")).isFalse();
+    time.pass(Duration.ofSeconds(30));
+    assertThat(platform.state.values()).containsExactly("planned");
+    assertThat(platform.posted.get("C")).hasSize(1);
+    assertThat(outbox.idle()).isTrue();
+  }
+
+  @Test
+  void a_place_that_was_silent_gets_its_burst_at_once_and_one_after_a_restart_does_not() {
+    platform = new Platform(time, new Pace(Duration.ofSeconds(1), 3, 50, Duration.ofSeconds(2)));
+    outbox = outbox(Duration.ofSeconds(2));
+    IntStream.rangeClosed(1, 3).forEach(i -> post("A", i));
+    assertThat(platform.posted.get("A")).hasSize(1);
+    time.pass(Duration.ofSeconds(10));
+    IntStream.rangeClosed(1, 5).forEach(i -> post("B", i));
+    assertThat(platform.posted.get("B")).isEqualTo(titles("B", 3));
+  }
+
+  @Test
   void when_the_answer_is_lost_the_message_is_looked_for_before_it_is_posted_again() {
     moods(Mood.LOST_AFTER, Mood.LOST_BEFORE);
     post("C", 1);

@@ -4,7 +4,9 @@ import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.MessageRef;
 import dev.parley.bot.surface.Part;
 import dev.parley.bot.surface.Place;
+import dev.parley.bot.surface.SurfaceFailure;
 import dev.parley.value.Value.Fields;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,9 @@ final class Sender implements Recipient {
 
   /** Threads whose first card is still to come. */
   final Set<String> unready = new HashSet<>();
+
+  /** How often it fails yet after it knows a message, as when its thread can't be made. */
+  int slow;
 
   static Card card(String title) {
     return new Card(
@@ -53,6 +58,9 @@ final class Sender implements Recipient {
   public void delivered(Letter letter, MessageRef message) {
     if (letter.kind() == Letter.Kind.POST) {
       messages.put(letter.owner(), message);
+      if (slow-- > 0) {
+        throw new SurfaceFailure.Slow("no thread yet", Duration.ofSeconds(3));
+      }
       unready.remove(letter.place().in(letter.owner()).key());
     }
   }

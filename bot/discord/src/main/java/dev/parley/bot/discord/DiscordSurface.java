@@ -47,11 +47,17 @@ public final class DiscordSurface implements Surface {
 
   /**
    * Five messages in five seconds for each channel and each thread; changes are counted alike.
-   * Files are part of cards, and reactions are counted by the SDK.
+   * Files are part of cards. All calls together may be fifty a second, of which emoji take few.
    */
   private static final Pace PACE =
       new Pace(
-          Duration.ofSeconds(1), 5, 60, Duration.ofSeconds(2), Pace.Rate.ANY, Pace.Rate.ANY, true);
+          Duration.ofSeconds(1),
+          5,
+          60,
+          Duration.ofSeconds(2),
+          Pace.Rate.ANY,
+          new Pace.Rate(60, 20),
+          true);
 
   /** How long after a login that found nobody the next one comes. */
   private static final Duration AGAIN = Duration.ofSeconds(5);

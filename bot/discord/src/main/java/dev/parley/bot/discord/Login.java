@@ -12,6 +12,7 @@ import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.messages.MessageRequest;
+import okhttp3.OkHttpClient;
 
 /** How the bot enters Discord: least intents, no caches, nobody pinged unless named. */
 final class Login {
@@ -40,6 +41,7 @@ final class Login {
     var builder =
         JDABuilder.createLight(settings.token(), intents)
             .setMaxReconnectDelay(LONGEST_PAUSE)
+            .setHttpClientBuilder(new OkHttpClient.Builder().addInterceptor(new Steady()))
             .addEventListeners(listeners);
     settings
         .api()

@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
  * wait for each other, writes of different ones share a commit. It owns its journal.
  */
 public abstract class JournalStore implements Store {
+  private static final int LOCKS = 512;
   private final Journal journal;
   private final List<ReentrantLock> documentLocks =
-      IntStream.range(0, 64).mapToObj(_ -> new ReentrantLock()).toList();
+      IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toList();
 
   protected JournalStore(Journal journal) {
     this.journal = journal;

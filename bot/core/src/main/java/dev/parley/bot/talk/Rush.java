@@ -1,0 +1,54 @@
+package dev.parley.bot.talk;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Many speaking up at once. What takes long lets them all be heard first: platforms wait for an
+ * acknowledgement for a few seconds only, and people for a first sign. Who speaks alone waits for
+ * nothing.
+ */
+final class Rush {
+  private static final int MANY = 32;
+  private static final long WITHIN = Duration.ofSeconds(1).toNanos();
+  private static final long QUIET = Duration.ofMillis(150).toNanos();
+  private static final long LONGEST = Duration.ofSeconds(3).toNanos();
+  private static final long LOOK = Duration.ofMillis(75).toNanos();
+
+  private final LongSupplier nanos;
+  private final long[] moments = new long[MANY];
+  private long count;
+
+  /**
+   * Nobody has spoken yet.
+   *
+   * @param nanos a clock like {@link System#nanoTime}
+   */
+  Rush(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** Somebody speaks up, or is given a first sign. */
+  synchronized void moves() {
+    moments[(int) (count++ % MANY)] = nanos.getAsLong();
+  }
+
+  /** Whether much has moved within a second, the last of it a moment ago. */
+  synchronized boolean goesOn() {
+    if (count < MANY) {
+      return false;
+    }
+    long now = nanos.getAsLong();
+    long last = moments[(int) ((count - 1) % MANY)];
+    return now - moments[(int) (count % MANY)] < WITHIN && now - last < QUIET;
+  }
+
+  /** Waits until it is over, three seconds at most. */
+  void pass() {
+    long end = nanos.getAsLong() + LONGEST;
+    while (goesOn() && nanos.getAsLong() < end) {
+      LockSupport.parkNanos(LOOK);
+    }
+  }
+}
