@@ -294,7 +294,7 @@ public final class Outbox {
       seen = lane.looks.get();
       try {
         work(lane);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("what waits for {} is tried again later", surface.id(), e);
         later(lane, LONGEST_PAUSE);
       }

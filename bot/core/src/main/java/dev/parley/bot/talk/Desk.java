@@ -151,11 +151,16 @@ final class Desk {
 
   // ---- the card in the channel
 
+  /** Whether it is shown on a platform beyond a network. */
+  boolean remote(Talk talk) {
+    return voice.remote(talk.place());
+  }
+
   /**
    * Opens a thread of its own for a request in a shared channel, under a card that stands for it.
    */
   void open(Talk talk, String owner) {
-    if (voice.remote(talk.place())
+    if (remote(talk)
         && !talk.place().direct()
         && talk.root().flatMap(deck::get).isEmpty()
         && talk.home().isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * Many speaking up at once. What takes long lets them all be heard first: platforms wait for an
  * acknowledgement for a few seconds only, and people for a first sign. Who speaks alone waits for
- * nothing.
+ * nothing, and if the many do not end, nobody waits any more.
  */
 final class Rush {
   private static final int MANY = 32;
@@ -19,6 +19,8 @@ final class Rush {
   private final LongSupplier nanos;
   private final long[] moments = new long[MANY];
   private long count;
+  private boolean many;
+  private long began;
 
   /**
    * Nobody has spoken yet.
@@ -31,23 +33,25 @@ final class Rush {
 
   /** Somebody speaks up, or is given a first sign. */
   synchronized void moves() {
-    moments[(int) (count++ % MANY)] = nanos.getAsLong();
-  }
-
-  /** Whether much has moved within a second, the last of it a moment ago. */
-  synchronized boolean goesOn() {
-    if (count < MANY) {
-      return false;
-    }
     long now = nanos.getAsLong();
-    long last = moments[(int) ((count - 1) % MANY)];
-    return now - moments[(int) (count % MANY)] < WITHIN && now - last < QUIET;
+    moments[(int) (count++ % MANY)] = now;
+    boolean before = many;
+    many = count >= MANY && now - moments[(int) (count % MANY)] < WITHIN;
+    if (many && !before) {
+      began = now;
+    }
   }
 
-  /** Waits until it is over, three seconds at most. */
+  /** Whether much has moved within a second, the last of it a moment ago, and not for long yet. */
+  synchronized boolean goesOn() {
+    long now = nanos.getAsLong();
+    long last = moments[(int) ((count + MANY - 1) % MANY)];
+    return many && now - last < QUIET && now - began < LONGEST;
+  }
+
+  /** Waits until it is over. */
   void pass() {
-    long end = nanos.getAsLong() + LONGEST;
-    while (goesOn() && nanos.getAsLong() < end) {
+    while (goesOn()) {
       LockSupport.parkNanos(LOOK);
     }
   }

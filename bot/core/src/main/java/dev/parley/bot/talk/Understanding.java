@@ -63,8 +63,10 @@ final class Understanding {
    */
   void free(Inbound said, Talk talk, User user, String text, boolean answers) {
     desk.open(talk, user.id());
-    rush.moves();
-    rush.pass();
+    if (desk.remote(talk)) {
+      rush.moves();
+      rush.pass();
+    }
     Optional<Talk.Pending> pending =
         answers ? talk.pending().filter(p -> p.asked().equals(user.id())) : Optional.empty();
     String answer = pending.map(p -> Questions.choice(p.question(), text)).orElse(text);

@@ -44,4 +44,15 @@ class RushTest {
     now.addAndGet(Duration.ofMillis(1).toNanos());
     assertThat(rush.goesOn()).isFalse();
   }
+
+  @Test
+  void if_the_many_do_not_end_nobody_waits_any_more_until_they_have() {
+    heard(100, Duration.ofMillis(20));
+    assertThat(rush.goesOn()).isTrue();
+    heard(100, Duration.ofMillis(20));
+    assertThat(rush.goesOn()).isFalse();
+    heard(1, Duration.ofSeconds(2));
+    heard(40, Duration.ofMillis(10));
+    assertThat(rush.goesOn()).isTrue();
+  }
 }
