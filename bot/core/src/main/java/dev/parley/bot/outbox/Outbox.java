@@ -294,9 +294,12 @@ public final class Outbox {
       seen = lane.looks.get();
       try {
         work(lane);
-      } catch (RuntimeException | Error e) {
+      } catch (RuntimeException e) {
         LOG.error("what waits for {} is tried again later", surface.id(), e);
         later(lane, LONGEST_PAUSE);
+      } catch (Error e) {
+        lane.looks.set(0);
+        throw e;
       }
     } while (!lane.looks.compareAndSet(seen, 0));
   }
@@ -394,6 +397,9 @@ public final class Outbox {
       } else {
         hold(lane, slip, true, pause(slip));
       }
+    } catch (Error e) {
+      hold(lane, slip, true, LONGEST_PAUSE); // nobody knows how far it came
+      throw e;
     }
   }
 
