@@ -119,7 +119,7 @@ class ArchitectureTest {
         Arguments.of("com.networknt..", "dev.parley.engine.catalog.."),
         Arguments.of("software.amazon.awssdk..", "dev.parley.provider.aws.."),
         Arguments.of("com.slack..", "dev.parley.bot.slack.."),
-        Arguments.of("okhttp3..", "dev.parley.bot.slack.."),
+        Arguments.of("okhttp3..", "dev.parley.bot.[slack|discord].."),
         Arguments.of("net.dv8tion..", "dev.parley.bot.discord.."),
         Arguments.of("org.java_websocket..", "dev.parley.bot.slack.."),
         Arguments.of("picocli..", "dev.parley.app.."));
