@@ -467,7 +467,15 @@ final class Desk {
     }
     for (Shown former :
         deck.about(new Subject.OfResult(run.id())).stream().filter(s -> !s.closed()).toList()) {
-      close(former, "superseded", "A newer result stands below");
+      if (!told(talk, run) && !former.posted().isBefore(run.ended().orElse(Instant.MAX))) {
+        if (former.ref().isPresent() || voice.waits(former)) {
+          talks.change(talk.thread(), t -> t.having(Set.of(done(run))));
+          return;
+        }
+        deck.forget(former);
+      } else {
+        close(former, "superseded", "A newer result stands below");
+      }
     }
     var offers = new ArrayList<Offer>();
     if (run.state() == RunState.FAILED || run.state() == RunState.CANCELLED) {
@@ -481,6 +489,17 @@ final class Desk {
     voice.post(
         talk.place(), RunCard.result(run), new Subject.OfResult(run.id()), offers, done(run));
     talks.change(talk.thread(), t -> t.having(Set.of(done(run))));
+  }
+
+  /**
+   * Whether a result of this very end was announced; if not, a card of it is one that a former life
+   * had put on its way when it ended.
+   */
+  private boolean told(Talk talk, Run run) {
+    String end = run.ended().map(Instant::toString).orElse("");
+    return talks.get(talk.thread()).stream()
+        .flatMap(known -> known.announced().stream())
+        .anyMatch(key -> key.startsWith("done:" + run.id() + ":") && key.endsWith(":" + end));
   }
 
   private static String done(Run run) {

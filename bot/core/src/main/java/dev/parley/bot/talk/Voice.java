@@ -123,6 +123,12 @@ final class Voice {
     return mouth != null && mouth.outbox().busy(place);
   }
 
+  /** Whether a card waits to be sent. */
+  boolean waits(Shown shown) {
+    Mouth mouth = mouths.get(shown.place().surface());
+    return mouth != null && mouth.outbox().owners().contains(shown.id());
+  }
+
   /** Whether a card is on its way to its place at this moment. */
   boolean sending(Shown shown) {
     Mouth mouth = mouths.get(shown.place().surface());
