@@ -102,6 +102,7 @@ class KillTest {
           var document = store.get("acme", "notes", version.getKey()).orElseThrow();
           assertThat(document.version()).isBetween(version.getValue(), version.getValue() + 1);
           assertThat(document.body().get("version")).contains(Value.num(document.version()));
+          version.setValue(document.version()); // the next life writes behind what it finds
         }
         var reference = new MemoryStore(store.journal());
         assertThat(store.list("acme", "notes")).isEqualTo(reference.list("acme", "notes"));

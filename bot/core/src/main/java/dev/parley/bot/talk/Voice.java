@@ -260,9 +260,15 @@ final class Voice {
       last.remove(shown.id());
       return;
     }
+    boolean waiting = shown.subject() instanceof Subject.Heard;
+    if (waiting) {
+      send(shown, card); // before the row says so: after a crash in between it is closed again
+    }
     Shown now = deck.change(shown, Shown::close);
     last.remove(shown.id());
-    send(now, card);
+    if (!waiting) {
+      send(now, card);
+    }
     now.ref().ifPresent(message -> talks.edited(now.thread(), message, card));
   }
 
