@@ -147,7 +147,7 @@ final class DiscordStandIn implements StandIn {
 
   @Override
   public Map<String, Integer> refusals() {
-    return Map.of("all", discord.tally().tooMany(), "calls", discord.tally().requests());
+    return Map.of("all", discord.tally().tooMany());
   }
 
   @Override

@@ -41,7 +41,8 @@ public final class FileJournal implements Journal {
   private final Deque<Batch> queue = new ArrayDeque<>();
   private final Condition idle = queueLock.newCondition();
   private final Condition handedOver = queueLock.newCondition();
-  private final Thread writer = Thread.ofPlatform().daemon().name("journal").unstarted(this::write);
+  private final Thread writer =
+      Thread.ofPlatform().daemon().name("journal").unstarted(this::writeGroups);
   private boolean writing;
   private boolean handed;
   private boolean closed;
@@ -229,7 +230,7 @@ public final class FileJournal implements Journal {
   }
 
   /** The writer's work. */
-  private void write() {
+  private void writeGroups() {
     while (true) {
       List<Batch> group;
       queueLock.lock();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /**
@@ -33,8 +34,8 @@ final class Speakers {
   private final Web web;
   private final Clock clock;
   private final Recent<Person, Known> known = new Recent<>(MOST);
-  private final Map<Person, Object> asking = new ConcurrentHashMap<>();
-  private final Map<String, Object> listing = new ConcurrentHashMap<>();
+  private final Map<Person, ReentrantLock> asking = new ConcurrentHashMap<>();
+  private final Map<String, ReentrantLock> listing = new ConcurrentHashMap<>();
   private final Map<String, Instant> closed = new ConcurrentHashMap<>();
 
   private record Known(Speaker.Kind kind, Instant asked) {}
@@ -64,12 +65,12 @@ final class Speakers {
 
   /** Asks once for all who wait for the same answer. */
   private Speaker.Kind ask(Person person) {
-    Object turn = asking.computeIfAbsent(person, _ -> new Object());
+    ReentrantLock turn = asking.computeIfAbsent(person, _ -> new ReentrantLock());
+    turn.lock();
     try {
-      synchronized (turn) {
-        return fresh(person).orElseGet(() -> one(person));
-      }
+      return fresh(person).orElseGet(() -> one(person));
     } finally {
+      turn.unlock();
       asking.remove(person, turn);
     }
   }
@@ -91,11 +92,15 @@ final class Speakers {
 
   /** From the list of all members, which is read once for all who wait for it. */
   private Speaker.Kind ofAll(Person person, String why) {
-    synchronized (listing.computeIfAbsent(person.workspace(), _ -> new Object())) {
+    ReentrantLock turn = listing.computeIfAbsent(person.workspace(), _ -> new ReentrantLock());
+    turn.lock();
+    try {
       if (fresh(person).isEmpty()) {
         list(person.workspace());
       }
       return fresh(person).orElseThrow(() -> new SurfaceFailure.Slow(why, Duration.ofSeconds(1)));
+    } finally {
+      turn.unlock();
     }
   }
 
