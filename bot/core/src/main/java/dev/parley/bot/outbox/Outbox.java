@@ -67,7 +67,8 @@ public final class Outbox {
   private record Workspace(Bucket edits, Bucket files, Bucket reactions) {}
 
   /**
-   * An outbox; {@link #resume} takes up what lies on its shelf.
+   * An outbox that knows what lies on its shelf, in front of all that is handed in; {@link #resume}
+   * sends it.
    *
    * @param every least time between two edits of one message; zero sends everything at once,
    *     whatever the surface's pace
@@ -83,18 +84,23 @@ public final class Outbox {
     this.ticks = ticks;
     this.since = ticks.nanos();
     this.clock = clock;
+    synchronized (lanes) {
+      shelf.all().forEach(this::left);
+    }
   }
 
-  /** Sends what a former life left; what it had begun to send may have arrived. */
+  /** A letter of a former life; what that had begun to send may have arrived. */
+  private void left(Letter letter) {
+    Lane lane = lane(letter.place());
+    Optional<Slip> former = lane.add(Slip.of(letter, shelf.begun(letter.id())));
+    reaches.failed(letter.place(), letter.written());
+    ids.accumulateAndGet(number(letter.id()), Math::max);
+    former.ifPresent(slip -> shelf.remove(slip.id()));
+  }
+
+  /** Sends what a former life left. */
   public void resume() {
     synchronized (lanes) {
-      for (Letter letter : shelf.all()) {
-        Lane lane = lane(letter.place());
-        Optional<Slip> former = lane.add(Slip.of(letter, shelf.begun(letter.id())));
-        reaches.failed(letter.place(), letter.written());
-        ids.accumulateAndGet(number(letter.id()), Math::max);
-        former.ifPresent(slip -> shelf.remove(slip.id()));
-      }
       lanes.values().forEach(lane -> later(lane, Duration.ZERO));
     }
   }

@@ -224,6 +224,20 @@ class OutboxTest {
   }
 
   @Test
+  void what_a_former_life_left_goes_before_what_is_handed_in_while_it_is_being_taken_up() {
+    platform.moods(() -> Mood.DOWN);
+    post("C", 1);
+    time.crash();
+    outbox = outbox(Duration.ofSeconds(2));
+    outbox.edit(Sender.channel("C"), Sender.card("C1, changed"), "oC1");
+    post("C", 2);
+    platform.moods(() -> Mood.WELL);
+    resume();
+    assertThat(platform.arrived.get("platform/T/C")).containsExactly("kC1", "kC2");
+    assertThat(platform.state).containsValue("C1, changed");
+  }
+
+  @Test
   void what_is_refused_for_good_is_reported_and_holds_up_nothing() {
     var refusing =
         new Platform(time, Pace.ANY) {
