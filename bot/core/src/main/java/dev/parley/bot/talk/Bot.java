@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,27 +102,28 @@ public final class Bot implements AutoCloseable {
     deck = new Deck(engine.store(), tenant);
     talks = new Talks(engine.store(), tenant, clock);
     voice = new Voice(deck, talks, clock, ids);
-    desk = new Desk(engine, settings, voice, deck, talks, clock);
+    var roots = new Roots(engine, settings, voice, deck, talks);
+    desk = new Desk(engine, settings, voice, deck, talks, roots, clock);
     var lookups = new Lookups(engine, tenant, clock);
     var thinking = new Thinking(engine, planners, settings, talks, clock);
     var bounds = new Bounds(engine, settings, voice);
     var linking = new Linking(engine, tenant, voice, new Links(engine.store(), tenant, clock, ids));
-    var decisions = new Decisions(engine, settings, voice, desk, talks, lanes);
+    var decisions = new Decisions(engine, settings, voice, desk, talks);
     var emergencies = new Emergencies(engine, settings, voice, desk, bounds, decisions);
-    var waivers = new Waivers(engine, settings, voice, talks, lanes, decisions, ids);
+    var waivers = new Waivers(engine, settings, voice, talks, lanes, decisions);
     var replies = new Replies(voice, bounds);
     var proposing = new Proposing(engine, settings, talks, desk, bounds, lookups, replies);
     var understanding =
         new Understanding(
             engine,
             settings,
-            desk,
+            roots,
             thinking,
             lookups,
             bounds,
-            new Pondering(settings, voice, timer, ids),
+            new Pondering(settings, voice, timer),
             rush,
-            new Questions(voice, deck, talks, ids),
+            new Questions(voice, deck, talks),
             proposing,
             replies);
     var obeying =
@@ -142,7 +144,7 @@ public final class Bot implements AutoCloseable {
             replies);
     hearing =
         new Hearing(engine, settings, voice, talks, bounds, obeying, understanding, replies, ids);
-    edits = new Edits(voice, talks, intake, ids);
+    edits = new Edits(voice, talks, intake);
     pressing =
         new Pressing(
             engine,
@@ -488,6 +490,8 @@ public final class Bot implements AutoCloseable {
   private void safely(Inbound inbound, Runnable work) {
     try {
       work.run();
+    } catch (CancellationException e) {
+      throw e; // closing: it stays unanswered, and is taken up at the next start
     } catch (RuntimeException | StackOverflowError e) {
       String reference = ids.get().substring(0, 8);
       LOG.error(

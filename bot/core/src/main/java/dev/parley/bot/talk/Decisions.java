@@ -32,15 +32,13 @@ final class Decisions {
   private final Voice voice;
   private final Desk desk;
   private final Talks talks;
-  private final Lanes lanes;
 
-  Decisions(Engine engine, BotSettings settings, Voice voice, Desk desk, Talks talks, Lanes lanes) {
+  Decisions(Engine engine, BotSettings settings, Voice voice, Desk desk, Talks talks) {
     this.engine = engine;
     this.settings = settings;
     this.voice = voice;
     this.desk = desk;
     this.talks = talks;
-    this.lanes = lanes;
   }
 
   // ---- votes
@@ -247,18 +245,15 @@ final class Decisions {
     if (requester.isEmpty() || talk.isEmpty()) {
       return;
     }
-    lanes.run(
-        thread,
+    outcome(
+        talk.get(),
         () ->
-            outcome(
-                talk.get(),
-                () ->
-                    engine.propose(
-                        settings.tenant(),
-                        thread,
-                        requester.get(),
-                        old.get().plan().request(),
-                        old.get().draft())));
+            engine.propose(
+                settings.tenant(),
+                thread,
+                requester.get(),
+                old.get().plan().request(),
+                old.get().draft()));
   }
 
   // ---- plans and runs

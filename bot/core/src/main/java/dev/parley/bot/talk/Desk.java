@@ -7,8 +7,8 @@ import dev.parley.bot.card.Closing;
 import dev.parley.bot.card.GlassCard;
 import dev.parley.bot.card.Notice;
 import dev.parley.bot.card.PlanCard;
+import dev.parley.bot.card.PlanEnd;
 import dev.parley.bot.card.ReceiptCard;
-import dev.parley.bot.card.RootCard;
 import dev.parley.bot.card.RunCard;
 import dev.parley.bot.card.Say;
 import dev.parley.bot.card.VoteCard;
@@ -46,16 +46,25 @@ final class Desk {
   private final Talks talks;
   private final Calling calling;
   private final GlassNotices glass;
+  private final Roots roots;
   private final Clock clock;
   private final Map<String, Set<String>> openRuns = new ConcurrentHashMap<>();
   private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
 
-  Desk(Engine engine, BotSettings settings, Voice voice, Deck deck, Talks talks, Clock clock) {
+  Desk(
+      Engine engine,
+      BotSettings settings,
+      Voice voice,
+      Deck deck,
+      Talks talks,
+      Roots roots,
+      Clock clock) {
     this.engine = engine;
     this.settings = settings;
     this.voice = voice;
     this.deck = deck;
     this.talks = talks;
+    this.roots = roots;
     this.calling = new Calling(engine, settings.tenant(), voice);
     this.glass = new GlassNotices(engine, settings, voice, deck, talks, calling);
     this.clock = clock;
@@ -79,7 +88,7 @@ final class Desk {
       }
       talks.change(talk.thread(), t -> t.wanting(Optional.empty()));
       plan(talk, proposal.plan().id());
-      root(talk);
+      roots.update(talk);
     }
   }
 
@@ -146,63 +155,10 @@ final class Desk {
     for (String run : List.copyOf(openRuns.getOrDefault(talk.thread(), Set.of()))) {
       engine.run(settings.tenant(), run).ifPresent(found -> run(talk, found));
     }
-    root(talk);
+    roots.update(talk);
   }
 
-  // ---- the card in the channel
-
-  /** Whether it is shown on a platform beyond a network. */
-  boolean remote(Talk talk) {
-    return voice.remote(talk.place());
-  }
-
-  /**
-   * Opens a thread of its own for a request in a shared channel, under a card that stands for it.
-   */
-  void open(Talk talk, String owner) {
-    if (remote(talk)
-        && !talk.place().direct()
-        && talk.root().flatMap(deck::get).isEmpty()
-        && talk.home().isEmpty()) {
-      voice.root(talk, RootCard.of(talk.title(), owner, "planning"));
-    }
-  }
-
-  /** Brings that card up to date, if there is one. */
-  void root(Talk talk) {
-    Optional<Shown> row = talks.get(talk.thread()).flatMap(Talk::root).flatMap(deck::get);
-    if (row.isEmpty()) {
-      return;
-    }
-    standing(talk).ifPresent(card -> voice.root(row.get(), card));
-  }
-
-  /** A request that led to no plan says so in the channel. */
-  void told(Talk talk, String owner, String state) {
-    Optional<Shown> row = talks.get(talk.thread()).flatMap(Talk::root).flatMap(deck::get);
-    if (row.isPresent() && engine.latest(settings.tenant(), talk.thread()).isEmpty()) {
-      voice.root(row.get(), RootCard.of(talk.title(), owner, state));
-    }
-  }
-
-  private Optional<Card> standing(Talk talk) {
-    Optional<Proposal> proposal = engine.latest(settings.tenant(), talk.thread());
-    return proposal.flatMap(
-        found ->
-            engine
-                .approval(settings.tenant(), found.plan().id())
-                .map(approval -> RootCard.of(found, approval, ran(found))));
-  }
-
-  /** The newest run of a proposal's revision. */
-  private Optional<Run> ran(Proposal proposal) {
-    return engine.runs(settings.tenant()).stream()
-        .filter(
-            run ->
-                run.plan().equals(proposal.plan().id())
-                    && run.revision() == proposal.plan().revision())
-        .findFirst();
-  }
+  // ---- runs that are shown
 
   /** Takes a run up, so that its progress is shown from now on. */
   void follow(String run) {
@@ -288,82 +244,16 @@ final class Desk {
       if (revision < approval.get().revision()) {
         close(shown, "superseded", "Superseded by v" + approval.get().revision());
       } else {
-        over(approval.get()).ifPresent(end -> close(shown, end));
+        PlanEnd.of(approval.get(), clock.instant()).ifPresent(end -> close(shown, end));
       }
     }
   }
 
-  private record End(String state, String how, Card.Tone tone) {
-    End(String state, String how) {
-      this(state, how, Closing.tone(state));
-    }
-  }
-
-  private Optional<End> over(Approval approval) {
-    boolean late =
-        approval.state() == Approval.State.OPEN && !clock.instant().isBefore(approval.expires());
-    return switch (approval.state()) {
-      case OPEN ->
-          late
-              ? Optional.of(
-                  new End(
-                      "expired",
-                      "Expired " + Say.time(approval.expires()) + ": nobody approved in time"))
-              : Optional.empty();
-      case BLOCKED -> Optional.empty();
-      case APPROVED ->
-          Optional.of(
-              approval
-                  .brokenGlass()
-                  .map(
-                      vote ->
-                          new End(
-                              "approved", GlassCard.approvedBy(approval, vote), Card.Tone.WARNING))
-                  .orElseGet(() -> new End("approved", approvedBy(approval))));
-      case REJECTED -> Optional.of(new End("rejected", rejectedBy(approval)));
-      case SUPERSEDED -> Optional.of(new End("superseded", "Superseded"));
-      case EXPIRED ->
-          Optional.of(
-              new End(
-                  "expired",
-                  "Expired " + Say.time(approval.expires()) + ": nobody approved in time"));
-      case DISCARDED -> Optional.of(new End("discarded", "Discarded"));
-    };
-  }
-
-  private static String approvedBy(Approval approval) {
-    List<Vote> votes =
-        approval.votes().stream().filter(v -> v.decision() == Vote.Decision.APPROVE).toList();
-    String who =
-        votes.stream()
-            .map(v -> v.user() + (v.demo() ? " (DEMO IDENTITY)" : ""))
-            .collect(Collectors.joining(", "));
-    String when = votes.isEmpty() ? "" : " " + Say.time(votes.getLast().at());
-    return "Approved by "
-        + who
-        + when
-        + ", digest "
-        + approval.proposal().brief()
-        + " ("
-        + votes.size()
-        + " of "
-        + approval.rule().count()
-        + ")";
-  }
-
-  private static String rejectedBy(Approval approval) {
-    return approval.votes().stream()
-        .filter(v -> v.decision() == Vote.Decision.REJECT)
-        .reduce((_, last) -> last)
-        .map(v -> "Rejected by " + v.user() + ": " + v.reason())
-        .orElse("Rejected");
-  }
-
   private void close(Shown shown, String state, String how) {
-    close(shown, new End(state, how));
+    close(shown, PlanEnd.of(state, how));
   }
 
-  private void close(Shown shown, End end) {
+  private void close(Shown shown, PlanEnd end) {
     Card open = voice.last(shown).orElseGet(() -> standing(shown));
     voice.close(shown, Closing.of(open, end.state(), end.how(), end.tone()));
   }

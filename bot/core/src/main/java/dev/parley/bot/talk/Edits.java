@@ -5,20 +5,17 @@ import dev.parley.bot.surface.Card;
 import dev.parley.bot.surface.Inbound;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What happens when a message changes or goes after it was heard: an offer, and nothing else. */
 final class Edits {
   private final Voice voice;
   private final Talks talks;
   private final Intake intake;
-  private final Supplier<String> ids;
 
-  Edits(Voice voice, Talks talks, Intake intake, Supplier<String> ids) {
+  Edits(Voice voice, Talks talks, Intake intake) {
     this.voice = voice;
     this.talks = talks;
     this.intake = intake;
-    this.ids = ids;
   }
 
   void edited(Inbound.Edited edited) {
@@ -34,7 +31,7 @@ final class Edits {
         List.of(
             Offer.primary("Plan again", new Action.PlanAgain(edited.text())),
             Offer.plain("Leave it", new Action.Dismiss()));
-    voice.post(talk.get().place(), card, new Subject.Other(), offers, ids.get());
+    voice.post(talk.get().place(), card, new Subject.Other(), offers);
   }
 
   void deleted(Inbound.Deleted deleted) {

@@ -53,9 +53,11 @@ final class GlassNotices {
     var subject = new Subject.OfGlass(emergency.receipt().plan());
     List<Shown> before =
         deck.about(subject).stream().filter(s -> s.thread().equals(talk.thread())).toList();
-    if (before.isEmpty() && once(talk, "glass:" + emergency.receipt().id())) {
+    String said = "glass:" + emergency.receipt().id();
+    if (before.isEmpty() && fresh(talk, said)) {
       voice.post(talk.place(), card(emergency), subject, offers(emergency), key(talk, emergency));
       owners(talk, emergency).forEach(owner -> tell(talk, owner, emergency));
+      said(talk, said);
     } else if (emergency.review().isPresent()) {
       before.stream()
           .filter(shown -> !shown.closed())
@@ -78,12 +80,17 @@ final class GlassNotices {
         engine
             .proposal(settings.tenant(), emergency.receipt().plan())
             .flatMap(proposal -> talks.get(proposal.plan().thread()))
-            .filter(talk -> once(talk, "glass-overdue:" + emergency.receipt().id()))
-            .ifPresent(
-                talk ->
-                    voice.post(
-                        talk.place(), GlassCard.overdue(emergency, called(talk, emergency))));
+            .ifPresent(talk -> overdue(talk, emergency));
       }
+    }
+  }
+
+  private void overdue(Talk talk, Emergency emergency) {
+    String key = "glass-overdue:" + emergency.receipt().id();
+    if (fresh(talk, key)) {
+      Card card = GlassCard.overdue(emergency, called(talk, emergency));
+      voice.post(talk.place(), card, new Subject.Other(), List.of(), key);
+      said(talk, key);
     }
   }
 
@@ -129,12 +136,12 @@ final class GlassNotices {
         .flatMap(user -> calling.people(talk.place(), user).stream());
   }
 
-  private boolean once(Talk talk, String key) {
-    boolean fresh =
-        talks.get(talk.thread()).map(known -> !known.announced().contains(key)).orElse(false);
-    if (fresh) {
-      talks.change(talk.thread(), known -> known.having(Set.of(key)));
-    }
-    return fresh;
+  private boolean fresh(Talk talk, String key) {
+    return talks.get(talk.thread()).map(known -> !known.announced().contains(key)).orElse(false);
+  }
+
+  /** Notes that something was said: behind the saying, so that a crash in between says it again. */
+  private void said(Talk talk, String key) {
+    talks.change(talk.thread(), known -> known.having(Set.of(key)));
   }
 }

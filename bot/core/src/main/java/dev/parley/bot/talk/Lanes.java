@@ -4,6 +4,11 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +20,8 @@ final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
   private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
-  private boolean closed;
+  private final Set<CompletableFuture<Void>> awaited = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /** Puts work at the end of a lane. */
   void run(String lane, Runnable work) {
@@ -33,6 +39,41 @@ final class Lanes {
     Thread.ofVirtual().name("lane " + lane).start(() -> drain(lane));
   }
 
+  /**
+   * Puts work at the end of a lane and waits until it is done; what it throws is thrown here. Not
+   * for work of a lane that others wait for.
+   *
+   * @throws CancellationException when the lanes are closed before
+   */
+  void within(String lane, Runnable work) {
+    var done = new CompletableFuture<Void>();
+    awaited.add(done);
+    run(
+        lane,
+        () -> {
+          try {
+            work.run();
+            done.complete(null);
+          } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+          }
+        });
+    if (closed) {
+      done.cancel(false);
+    }
+    try {
+      done.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException broken -> throw broken;
+        case Error broken -> throw broken;
+        case null, default -> throw e;
+      }
+    } finally {
+      awaited.remove(done);
+    }
+  }
+
   /** Whether nothing runs and nothing waits. */
   boolean idle() {
     synchronized (lanes) {
@@ -46,6 +87,7 @@ final class Lanes {
       closed = true;
       lanes.values().forEach(Queue::clear);
     }
+    awaited.forEach(one -> one.cancel(false));
   }
 
   private void drain(String lane) {
@@ -66,6 +108,8 @@ final class Lanes {
       }
       try {
         work.run();
+      } catch (CancellationException e) {
+        LOG.debug("lane {} ends: {}", lane, String.valueOf(e.getMessage()));
       } catch (RuntimeException | Error e) {
         LOG.error("lane {} failed", lane, e);
       }

@@ -9,7 +9,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /**
  * The card that says what is being planned, for as long as that takes; not where others wait to be
@@ -19,14 +18,11 @@ final class Pondering {
   private final BotSettings settings;
   private final Voice voice;
   private final ScheduledExecutorService timer;
-  private final Supplier<String> ids;
 
-  Pondering(
-      BotSettings settings, Voice voice, ScheduledExecutorService timer, Supplier<String> ids) {
+  Pondering(BotSettings settings, Voice voice, ScheduledExecutorService timer) {
     this.settings = settings;
     this.voice = voice;
     this.timer = timer;
-    this.ids = ids;
   }
 
   /** Posts a "planning" card if the work is not over in time; the returned action ends it. */
@@ -48,8 +44,7 @@ final class Pondering {
                                       talk.place(),
                                       Notice.heard(text),
                                       new Subject.Heard(),
-                                      List.of(),
-                                      ids.get()));
+                                      List.of()));
                             }
                           }
                         }),

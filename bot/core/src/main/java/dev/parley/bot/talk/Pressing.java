@@ -224,7 +224,7 @@ final class Pressing {
               "Only they can answer it. Say what you want in a thread of your own."));
     } else {
       voice.whisper(pressed, Notice.say("You chose " + choice, ""));
-      lanes.run(shown.thread(), () -> hearing.chosen(pressed.at(said(shown)), user, choice));
+      lanes.within(shown.thread(), () -> hearing.chosen(pressed.at(said(shown)), user, choice));
     }
   }
 
@@ -246,13 +246,13 @@ final class Pressing {
     desk.threadOfRun(run)
         .flatMap(talks::get)
         .ifPresent(
-            talk -> lanes.run(talk.thread(), () -> proposing.rollback(said, talk, user, run)));
+            talk -> lanes.within(talk.thread(), () -> proposing.rollback(said, talk, user, run)));
   }
 
   private void planAgain(Inbound.Pressed pressed, User user, Shown shown, String text) {
-    deck.change(shown, Shown::close);
     voice.whisper(pressed, Notice.say("It is planned again", ""));
-    lanes.run(shown.thread(), () -> hearing.planAgain(pressed.at(said(shown)), user, text));
+    lanes.within(shown.thread(), () -> hearing.planAgain(pressed.at(said(shown)), user, text));
+    deck.change(shown, Shown::close);
   }
 
   private void close(Shown shown, String state, String how) {

@@ -5,20 +5,17 @@ import dev.parley.identity.User;
 import dev.parley.plan.Reading;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What a thread is asked back, and what counts as an answer to it. */
 final class Questions {
   private final Voice voice;
   private final Deck deck;
   private final Talks talks;
-  private final Supplier<String> ids;
 
-  Questions(Voice voice, Deck deck, Talks talks, Supplier<String> ids) {
+  Questions(Voice voice, Deck deck, Talks talks) {
     this.voice = voice;
     this.deck = deck;
     this.talks = talks;
-    this.ids = ids;
   }
 
   /** A word that the open question offers answers it, even if it is a command's word as well. */
@@ -56,8 +53,7 @@ final class Questions {
             .map(choice -> Offer.plain(choice, new Action.Choose(choice)))
             .toList();
     voice
-        .post(
-            talk.place(), QuestionCard.open(question), new Subject.OfQuestion(), offers, ids.get())
+        .post(talk.place(), QuestionCard.open(question), new Subject.OfQuestion(), offers)
         .ifPresent(
             shown ->
                 talks.change(

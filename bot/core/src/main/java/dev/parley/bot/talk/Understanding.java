@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Understanding {
   private final Engine engine;
   private final BotSettings settings;
-  private final Desk desk;
+  private final Roots roots;
   private final Thinking thinking;
   private final Lookups lookups;
   private final Bounds bounds;
@@ -34,7 +34,7 @@ final class Understanding {
   Understanding(
       Engine engine,
       BotSettings settings,
-      Desk desk,
+      Roots roots,
       Thinking thinking,
       Lookups lookups,
       Bounds bounds,
@@ -45,7 +45,7 @@ final class Understanding {
       Replies replies) {
     this.engine = engine;
     this.settings = settings;
-    this.desk = desk;
+    this.roots = roots;
     this.thinking = thinking;
     this.lookups = lookups;
     this.bounds = bounds;
@@ -62,8 +62,8 @@ final class Understanding {
    * @param answers whether it may be the answer to the open question
    */
   void free(Inbound said, Talk talk, User user, String text, boolean answers) {
-    desk.open(talk, user.id());
-    if (desk.remote(talk)) {
+    roots.open(talk, user.id());
+    if (roots.remote(talk)) {
       rush.moves();
       rush.pass();
     }
@@ -92,17 +92,17 @@ final class Understanding {
     switch (reading) {
       case Reading.Asks asks -> {
         answer(talk, user, asks);
-        desk.told(talk, user.id(), "answered");
+        roots.told(talk, user.id(), "answered");
       }
       case Reading.Lost lost -> {
         lost(talk, lost);
-        desk.told(talk, user.id(), "not understood");
+        roots.told(talk, user.id(), "not understood");
       }
       case Reading.Question question -> {
         if (replies.may(said, user, Role.OPERATOR, "ask for plans") && bounds.changes(said)) {
           questions.answered(talk, "asked anew");
           questions.ask(talk, user, words, question);
-          desk.told(talk, user.id(), "waiting for an answer of " + user.id());
+          roots.told(talk, user.id(), "waiting for an answer of " + user.id());
         }
       }
       case Reading.Wanted wanted -> {

@@ -52,6 +52,10 @@ final class Voice {
   private final Clock clock;
   private final Supplier<String> ids;
   private final Instant began;
+
+  /** The last number that a former life gave a card. */
+  private final long former;
+
   private final AtomicLong counter;
   private final Map<String, Mouth> mouths = new ConcurrentHashMap<>();
   private final Map<String, Card> last = new ConcurrentHashMap<>();
@@ -69,38 +73,41 @@ final class Voice {
     this.clock = clock;
     this.ids = ids;
     began = clock.instant();
-    counter = new AtomicLong(deck.all(_ -> true).stream().mapToLong(Shown::number).max().orElse(0));
+    former = deck.all(_ -> true).stream().mapToLong(Shown::number).max().orElse(0);
+    counter = new AtomicLong(former);
   }
 
   /**
-   * A new place to talk.
+   * A new place to talk. What a former life left is known before anything can be said there; its
+   * rows whose card it had no time to hand in are forgotten.
    *
    * @param outbox made for whoever hears what became of its letters
    */
   void attach(Surface surface, Function<Recipient, Outbox> outbox) {
-    mouths.put(surface.id(), new Mouth(surface, outbox.apply(new Letters(surface))));
+    Outbox made = outbox.apply(new Letters(surface));
+    Set<String> owners = made.owners();
+    deck.all(
+            row ->
+                row.place().surface().equals(surface.id())
+                    && row.message().isEmpty()
+                    && row.only().isEmpty()
+                    && !owners.contains(row.id()))
+        .forEach(deck::forget);
+    mouths.put(surface.id(), new Mouth(surface, made));
   }
 
-  /** Sends what a former life left; forgets rows whose card it had no time to hand in. */
+  /** Sends what a former life left. */
   void resume(String surface) {
     Mouth mouth = mouths.get(surface);
     if (mouth == null) {
       return;
     }
-    Set<String> owners = mouth.outbox().owners();
-    deck.all(
-            row ->
-                row.place().surface().equals(surface)
-                    && row.message().isEmpty()
-                    && row.only().isEmpty()
-                    && !owners.contains(row.id()))
-        .forEach(deck::forget);
     mouth.outbox().resume();
     deck.all(
             row ->
-                row.place().surface().equals(surface)
+                row.number() <= former
+                    && row.place().surface().equals(surface)
                     && row.subject() instanceof Subject.Heard
-                    && row.posted().isBefore(began)
                     && !row.closed())
         .forEach(row -> close(row, Notice.begunAnew()));
   }
@@ -167,7 +174,12 @@ final class Voice {
 
   /** Posts a card that only tells. */
   void post(Place place, Card card) {
-    post(place, card, new Subject.Other(), List.of(), ids.get());
+    post(place, card, new Subject.Other(), List.of());
+  }
+
+  /** Posts a card and keeps what its buttons do. */
+  Optional<Shown> post(Place place, Card card, Subject subject, List<Offer> offers) {
+    return post(place, place.key(), card, subject, offers, ids.get(), false);
   }
 
   /**
@@ -176,16 +188,27 @@ final class Voice {
    * @param key the same key posts once
    */
   Optional<Shown> post(Place place, Card card, Subject subject, List<Offer> offers, String key) {
-    return post(place, place.key(), card, subject, offers, key);
+    return post(place, place.key(), card, subject, offers, key, doubtful(place.key()));
   }
 
   /** Posts the card that stands for a thread into its channel. */
   Optional<Shown> root(Talk talk, Card card) {
     String key = "root:" + talk.thread();
-    return post(talk.place().root(), talk.thread(), card, new Subject.OfRoot(), List.of(), key);
+    return post(
+        talk.place().root(),
+        talk.thread(),
+        card,
+        new Subject.OfRoot(),
+        List.of(),
+        key,
+        old(talk.thread()));
   }
 
-  /** Changes the card that stands for a thread, unless it reads so already. */
+  /**
+   * Changes the card that stands for a thread, unless it reads so already. What it reads is written
+   * down behind the change itself, so that a crash in between makes it again; for the same reason
+   * nobody else may change it meanwhile.
+   */
   void root(Shown row, Card card) {
     if (!reaches(row.place())) {
       return;
@@ -199,7 +222,13 @@ final class Voice {
   }
 
   private Optional<Shown> post(
-      Place place, String thread, Card card, Subject subject, List<Offer> offers, String key) {
+      Place place,
+      String thread,
+      Card card,
+      Subject subject,
+      List<Offer> offers,
+      String key,
+      boolean doubtful) {
     Mouth mouth = mouths.get(place.surface());
     if (mouth == null) {
       return Optional.empty();
@@ -215,7 +244,7 @@ final class Voice {
       talks.change(thread, talk -> talk.rooted(shown.id()));
     }
     Fit.Fitted fitted = fit(mouth, card.withButtons(shown.buttons()));
-    mouth.outbox().post(place, fitted.card(), key, shown.id(), doubtful(thread));
+    mouth.outbox().post(place, fitted.card(), key, shown.id(), doubtful);
     int number = 0;
     for (Fit.Enclosed enclosed : fitted.files()) {
       number++;
@@ -226,10 +255,16 @@ final class Voice {
     return Optional.of(deck.get(shown.id()).orElse(shown));
   }
 
-  /** The first message of a thread that is older than this life may have been posted before. */
+  /**
+   * Whether a former life may have posted it: it noted behind the post that it was said, so that of
+   * what is said once this can hold for the first message of a thread only.
+   */
   private boolean doubtful(String thread) {
-    return spoken.add(thread)
-        && talks.get(thread).map(talk -> talk.opened().isBefore(began)).orElse(false);
+    return old(thread) && spoken.add(thread);
+  }
+
+  private boolean old(String thread) {
+    return talks.get(thread).map(talk -> talk.opened().isBefore(began)).orElse(false);
   }
 
   private static boolean passing(Shown shown) {
@@ -248,7 +283,10 @@ final class Voice {
     send(now, card.withButtons(now.buttons()));
   }
 
-  /** Changes a card for the last time; its buttons go. What only said "wait" may never appear. */
+  /**
+   * Changes a card for the last time; its buttons go. What only said "wait" may never appear. The
+   * change is handed in before the row says so: after a crash in between it is closed once more.
+   */
   void close(Shown shown, Card card) {
     Mouth mouth = mouths.get(shown.place().surface());
     if (mouth == null) {
@@ -260,15 +298,9 @@ final class Voice {
       last.remove(shown.id());
       return;
     }
-    boolean waiting = shown.subject() instanceof Subject.Heard;
-    if (waiting) {
-      send(shown, card); // before the row says so: after a crash in between it is closed again
-    }
+    send(shown, card);
     Shown now = deck.change(shown, Shown::close);
     last.remove(shown.id());
-    if (!waiting) {
-      send(now, card);
-    }
     now.ref().ifPresent(message -> talks.edited(now.thread(), message, card));
   }
 

@@ -12,7 +12,6 @@ import dev.parley.resource.Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Waivers: asked for by one person, granted or declined by another. */
 final class Waivers {
@@ -24,7 +23,6 @@ final class Waivers {
   private final Talks talks;
   private final Lanes lanes;
   private final Decisions decisions;
-  private final Supplier<String> ids;
 
   Waivers(
       Engine engine,
@@ -32,15 +30,13 @@ final class Waivers {
       Voice voice,
       Talks talks,
       Lanes lanes,
-      Decisions decisions,
-      Supplier<String> ids) {
+      Decisions decisions) {
     this.engine = engine;
     this.settings = settings;
     this.voice = voice;
     this.talks = talks;
     this.lanes = lanes;
     this.decisions = decisions;
-    this.ids = ids;
   }
 
   /** Puts a waiver to those who may grant it. */
@@ -131,8 +127,7 @@ final class Waivers {
         talk.place(),
         Notice.parts("Waiver asked for: " + wish.rule(), parts),
         new Subject.OfWaiver(),
-        offers,
-        ids.get());
+        offers);
   }
 
   /**
@@ -182,7 +177,7 @@ final class Waivers {
           from, Notice.warn("The waiver is out of date", "Who asked for it is no longer known."));
       return;
     }
-    lanes.run(card.thread(), () -> waive(from, user, requester.get(), talk.get(), wish, close));
+    lanes.within(card.thread(), () -> waive(from, user, requester.get(), talk.get(), wish, close));
   }
 
   /**

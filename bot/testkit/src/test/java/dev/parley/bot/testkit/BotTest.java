@@ -237,6 +237,27 @@ class BotTest {
   }
 
   @Test
+  void a_press_that_asks_for_planning_is_planned_after_a_crash_in_its_midst() {
+    String message = say("ann", "bucket one");
+    surface.deliver(
+        new Inbound.Edited(
+            "d-e", surface.human("ann"), place, message, "bucket two", clock.instant()));
+    quiet();
+    var held = planner.hold();
+    int heard = planner.heard().size();
+    presses("ann", "Plan again");
+    until(() -> planner.heard().size() > heard);
+    bot.close();
+    surface = new MemorySurface("memory", clock);
+    bot =
+        new Bot(engine, List.of(new WordPlanner()), BotSettings.of(People.TENANT).prompt(), clock);
+    bot.attach(surface);
+    quiet();
+    assertThat(shown()).contains("p-1 v2", "two");
+    held.countDown();
+  }
+
+  @Test
   void of_a_burst_a_crash_loses_no_message_that_waited_behind_the_first() {
     var held = planner.hold();
     surface.say(surface.human("ann"), place, "bucket one");
@@ -546,6 +567,11 @@ class BotTest {
   }
 
   private void press(String person, String label) {
+    presses(person, label);
+    quiet();
+  }
+
+  private void presses(String person, String label) {
     Map.Entry<MessageRef, Card> card =
         surface.cards(place).entrySet().stream()
             .filter(e -> MemorySurface.button(e.getValue(), label).isPresent())
@@ -556,7 +582,6 @@ class BotTest {
         place,
         card.getKey().id(),
         MemorySurface.button(card.getValue(), label).orElseThrow().token());
-    quiet();
   }
 
   private void quiet() {
