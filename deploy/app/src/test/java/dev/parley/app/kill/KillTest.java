@@ -2,7 +2,6 @@ package dev.parley.app.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.engine.json.Json;
 import dev.parley.provider.sandbox.SandboxMain;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
   private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
-  private static final int KILLS = Integer.getInteger("kill.times", 0);
+  private static final int KILLS = Integer.getInteger("kill.times", 3);
   private static final int CHANNELS = 4;
   private static final int AT_ONCE = 6;
   private static final int PATIENT = 2;
@@ -56,7 +55,6 @@ class KillTest {
   }
 
   private void series(Chat chat, int kills) throws Exception {
-    assumeTrue(kills > 0, "-Dkill.times=3 runs it: a last change may get lost in a kill yet");
     var random = new Random(SEED);
     var numbers = new AtomicInteger();
     var over = new AtomicBoolean();
