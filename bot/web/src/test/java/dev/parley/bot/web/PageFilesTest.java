@@ -2,6 +2,8 @@ package dev.parley.bot.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bot.surface.Part;
+import dev.parley.bot.surface.Prose;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,6 +60,15 @@ class PageFilesTest {
         .doesNotContainPattern(" on[a-z]+=")
         .doesNotContain(" style=")
         .doesNotContainPattern("(src|href)=\"(https?:)?//");
+  }
+
+  @Test
+  void the_page_draws_every_kind_of_text_and_of_part() {
+    String script = file("cards.js");
+    assertThat(Prose.class.getPermittedSubclasses())
+        .allSatisfy(kind -> assertThat(script).contains("case '" + kind.getSimpleName() + "'"));
+    assertThat(Part.class.getPermittedSubclasses())
+        .allSatisfy(kind -> assertThat(script).contains("\n  " + kind.getSimpleName() + ": ("));
   }
 
   @Test

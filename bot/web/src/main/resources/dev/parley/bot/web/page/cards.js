@@ -34,6 +34,7 @@ function prose(part) {
     case 'Mono': return make('code', {}, part.text);
     case 'Link': return make('a', { href: safeLink(part.url), rel: 'noreferrer noopener' }, part.label);
     case 'Mention': return make('b', {}, '@' + part.person.id);
+    case 'Time': return make('time', { datetime: part.at, title: part.at }, new Date(part.at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }));
     case 'Run': {
       const all = document.createDocumentFragment();
       part.parts.forEach((one) => all.append(prose(one)));
