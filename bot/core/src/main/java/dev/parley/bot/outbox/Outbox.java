@@ -419,7 +419,7 @@ public final class Outbox {
                 ? recipient.message(letter.owner())
                 : Optional.empty();
         Optional<MessageRef> found =
-            bound.or(() -> doubtful ? surface.find(place, letter.key()) : Optional.empty());
+            bound.or(() -> doubtful ? sent(letter, place) : Optional.empty());
         return Optional.of(found.orElseGet(() -> fresh(letter, place)));
       }
       case EDIT -> {
@@ -432,6 +432,13 @@ public final class Outbox {
       }
     }
     throw new IllegalStateException("no such letter: " + letter.kind());
+  }
+
+  private Optional<MessageRef> sent(Letter letter, Place place) {
+    return letter
+        .file()
+        .map(file -> surface.find(place, recipient.enclosed(file), letter.words(), letter.key()))
+        .orElseGet(() -> surface.find(place, letter.key()));
   }
 
   private MessageRef fresh(Letter letter, Place place) {

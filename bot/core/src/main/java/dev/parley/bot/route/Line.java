@@ -43,6 +43,11 @@ record Line(Surface surface, Consumer<Consumer<Inbound>> listen, Exchange exchan
   }
 
   @Override
+  public Optional<MessageRef> find(Place place, Part.Attachment file, String words, String key) {
+    return surface.find(place, file, words, key);
+  }
+
+  @Override
   public Place thread(MessageRef root, String title) {
     return surface.thread(root, title);
   }

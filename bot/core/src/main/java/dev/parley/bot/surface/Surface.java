@@ -41,6 +41,14 @@ public interface Surface extends AutoCloseable {
   }
 
   /**
+   * The same for a file. Where a file bears no key, one of the same name, size and words in that
+   * place is it.
+   */
+  default Optional<MessageRef> find(Place place, Part.Attachment file, String words, String key) {
+    return find(place, key);
+  }
+
+  /**
    * The thread that hangs on a message; made if need be.
    *
    * @param title what it is about, one line

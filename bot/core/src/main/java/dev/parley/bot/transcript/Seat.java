@@ -45,6 +45,11 @@ record Seat(Surface surface, Notes notes) implements Surface {
   }
 
   @Override
+  public Optional<MessageRef> find(Place place, Part.Attachment file, String words, String key) {
+    return surface.find(place, file, words, key);
+  }
+
+  @Override
   public Place thread(MessageRef root, String title) {
     Place place = surface.thread(root, title);
     notes.opened(title, place);

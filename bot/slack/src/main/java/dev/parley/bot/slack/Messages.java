@@ -62,19 +62,24 @@ final class Messages {
       var message = new MessageRef(place, sent.ts());
       remember(message, key);
       if (sent.drawn().rest().isPresent()) {
-        owing.put(message, true);
+        owing.put(message, false);
         pay(message, card);
       }
       return message;
     }
   }
 
-  /** Sends the file that a message speaks of and that did not follow it yet. */
+  /** Sends the file that a message speaks of, if it did not follow it yet. */
   private void pay(MessageRef message, Card card) {
-    if (owing.get(message).isPresent()) {
-      rest(message, card, CardMessage.whole(card));
-      owing.take(message);
+    Optional<Boolean> doubtful = owing.get(message);
+    if (doubtful.isEmpty()) {
+      return;
     }
+    Part.Attachment whole = CardMessage.whole(card);
+    if (!doubtful.get() || find(below(message), whole, title(card)).isEmpty()) {
+      rest(message, card, whole);
+    }
+    owing.take(message);
   }
 
   /** In its thread; in the channel, if the message that the thread hung on was deleted. */
@@ -131,10 +136,18 @@ final class Messages {
     if (rests.get(message).filter(former -> former == digest).isPresent()) {
       return;
     }
-    Place thread =
-        message.place().thread().isPresent() ? message.place() : message.place().in(message.id());
-    uploads.send(thread, rest, "All of: " + card.title(), "rest:" + message.id() + ":" + digest);
+    uploads.send(below(message), rest, title(card), "rest:" + message.id() + ":" + digest);
     rests.put(message, digest);
+  }
+
+  private static String title(Card card) {
+    return "All of: " + card.title();
+  }
+
+  private static Place below(MessageRef message) {
+    return message.place().thread().isPresent()
+        ? message.place()
+        : message.place().in(message.id());
   }
 
   /** Looks where the message would be for one with this key. */
@@ -147,6 +160,19 @@ final class Messages {
         .filter(message -> key.equals(said(message, KEY)))
         .findFirst()
         .flatMap(message -> found(message, place, key));
+  }
+
+  /** Looks where a file would be for one that reads the same: Slack lets it bear no key. */
+  Optional<MessageRef> find(Place place, Part.Attachment file, String words) {
+    return latest(place).stream()
+        .flatMap(message -> Stream.ofNullable(message.getFiles()).flatMap(List::stream))
+        .filter(
+            one ->
+                file.name().equals(one.getName())
+                    && Uploads.title(words).equals(one.getTitle())
+                    && Integer.valueOf(file.bytes().length).equals(one.getSize()))
+        .map(one -> new MessageRef(place, one.getId()))
+        .findFirst();
   }
 
   /** One whose file may not have followed is to be posted again, which only sends the file. */

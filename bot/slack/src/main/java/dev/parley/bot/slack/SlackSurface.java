@@ -200,6 +200,11 @@ public final class SlackSurface implements Surface {
   }
 
   @Override
+  public Optional<MessageRef> find(Place place, Part.Attachment file, String words, String key) {
+    return messages.find(place, file, words);
+  }
+
+  @Override
   public MessageRef attach(Place place, Part.Attachment file, String words, String key) {
     return uploads.send(place, file, words, key);
   }

@@ -51,7 +51,7 @@ final class Uploads {
                     }));
     bytes(String.valueOf(target.getUploadUrl()), file);
     String id = String.valueOf(target.getFileId());
-    FileDetails details = FileDetails.builder().id(id).title(Words.line(words, TITLE)).build();
+    FileDetails details = FileDetails.builder().id(id).title(title(words)).build();
     web.change(
         place,
         "files.completeUploadExternal",
@@ -64,6 +64,11 @@ final class Uploads {
     var message = new MessageRef(place, id);
     byKey.put(key, message);
     return message;
+  }
+
+  /** What a file is headed by. */
+  static String title(String words) {
+    return Words.line(words, TITLE);
   }
 
   private static boolean picture(Part.Attachment file) {

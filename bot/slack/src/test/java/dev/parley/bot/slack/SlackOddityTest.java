@@ -338,14 +338,37 @@ class SlackOddityTest {
     slack.error("files.getUploadURLExternal", 1, "service_unavailable");
     assertThatThrownBy(() -> surface.post(CHANNEL, overflowing(), "k"))
         .isInstanceOf(SurfaceFailure.Unreachable.class);
-    surface.close();
-    surface =
-        SlackSurface.open(
-            SlackSettings.socket(Map.of(TEAM, workspace(TEAM))).at(slack.api()), Clock.systemUTC());
+    again();
     assertThat(surface.find(CHANNEL, "k")).isEmpty();
     surface.post(CHANNEL, overflowing(), "k");
     assertThat(slack.file("card.txt")).isPresent();
     assertThat(slack.standing("C1").stream().filter(one -> one.thread().isEmpty())).hasSize(1);
+  }
+
+  @Test
+  void after_a_crash_a_file_that_had_followed_its_message_does_not_follow_again() {
+    surface.post(CHANNEL, overflowing(), "k");
+    again();
+    assertThat(surface.find(CHANNEL, "k")).isEmpty();
+    surface.post(CHANNEL, overflowing(), "k");
+    assertThat(slack.calls("files.completeUploadExternal")).isEqualTo(1);
+  }
+
+  @Test
+  void after_a_crash_a_file_that_was_sent_is_found_by_what_it_is() {
+    var receipt =
+        new Part.Attachment(
+            "receipt-1.jws", "application/jose", new byte[] {1, 2}, Optional.empty());
+    Place thread = CHANNEL.in(surface.post(CHANNEL, card("root"), "k").id());
+    assertThat(surface.find(thread, receipt, "Receipt 1", "k:1")).isEmpty();
+    var sent = surface.attach(thread, receipt, "Receipt 1", "k:1");
+    again();
+    assertThat(surface.find(thread, receipt, "Receipt 1", "k:1")).contains(sent);
+    assertThat(surface.find(thread, receipt, "Receipt 2", "k:2")).isEmpty();
+    var longer =
+        new Part.Attachment(
+            "receipt-1.jws", "application/jose", new byte[] {1, 2, 3}, Optional.empty());
+    assertThat(surface.find(thread, longer, "Receipt 1", "k:3")).isEmpty();
   }
 
   @Test
@@ -367,5 +390,13 @@ class SlackOddityTest {
     slack.slow("chat.postEphemeral", 1, 60);
     surface.whisper(last(), card("only for you"));
     assertThat(slack.whispered("U0ANN")).hasSize(1);
+  }
+
+  /** Another life of the program: it knows nothing of what it sent. */
+  private void again() {
+    surface.close();
+    surface =
+        SlackSurface.open(
+            SlackSettings.socket(Map.of(TEAM, workspace(TEAM))).at(slack.api()), Clock.systemUTC());
   }
 }

@@ -266,6 +266,7 @@ final class SlackRig implements Rig {
             seen.text(),
             blocks,
             seen.metadata(),
+            seen.files(),
             seen.only()),
         button);
     return true;

@@ -84,6 +84,11 @@ public final class WatchedSurface implements Surface {
   }
 
   @Override
+  public Optional<MessageRef> find(Place place, Part.Attachment file, String words, String key) {
+    return inner.find(place, file, words, key);
+  }
+
+  @Override
   public Place thread(MessageRef root, String title) {
     return inner.thread(root, title);
   }

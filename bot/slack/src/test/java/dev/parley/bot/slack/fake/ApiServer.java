@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -279,6 +280,7 @@ final class ApiServer implements AutoCloseable {
                 asked.text("text").orElse(""),
                 asked.itemsAt("blocks"),
                 Fields.EMPTY,
+                List.of(),
                 Optional.of(respond.user()));
         world.put(message);
         world.show(World.Kind.WHISPERED, message);

@@ -9,6 +9,7 @@ import java.util.Optional;
  * A message as it stands.
  *
  * @param thread the root's timestamp; empty for a message in the channel itself
+ * @param files what was shared with it, as Slack's file objects
  * @param only who alone sees it
  */
 public record FakeMessage(
@@ -21,6 +22,7 @@ public record FakeMessage(
     String text,
     List<Value> blocks,
     Fields metadata,
+    List<Value> files,
     Optional<String> only) {
   FakeMessage edited(String words, List<Value> others, Fields meta) {
     return new FakeMessage(
@@ -33,6 +35,7 @@ public record FakeMessage(
         words,
         others,
         meta.isEmpty() ? metadata : meta,
+        files,
         only);
   }
 
@@ -50,6 +53,9 @@ public record FakeMessage(
     }
     if (thread.isPresent()) {
       out = out.with("thread_ts", Value.text(thread.get()));
+    }
+    if (!files.isEmpty()) {
+      out = out.with("files", new Value.Items(files)).with("upload", Value.bool(true));
     }
     return metadata.isEmpty() ? out : out.with("metadata", metadata);
   }

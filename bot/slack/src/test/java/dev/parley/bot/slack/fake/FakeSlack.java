@@ -132,6 +132,7 @@ public final class FakeSlack implements AutoCloseable {
             text,
             List.of(),
             Fields.EMPTY,
+            List.of(),
             Optional.empty());
     world.put(message);
     Fields event = message.json().with("channel", Value.text(channel));

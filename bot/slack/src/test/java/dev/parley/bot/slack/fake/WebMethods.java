@@ -317,6 +317,7 @@ final class WebMethods {
             asked.text("text"),
             content(asked),
             asked.object("metadata"),
+            List.of(),
             Optional.empty());
     world.put(message);
     world.posted(message);
@@ -359,6 +360,7 @@ final class WebMethods {
             asked.text("text"),
             content(asked),
             Fields.EMPTY,
+            List.of(),
             Optional.of(user));
     world.put(message);
     world.show(World.Kind.WHISPERED, message);
@@ -491,6 +493,10 @@ final class WebMethods {
                     + file.text("title").orElse(""),
                 List.of(),
                 Fields.EMPTY,
+                List.of(
+                    file.with("name", Value.text(upload.name()))
+                        .with("size", Value.num(upload.length()))
+                        .with("user", Value.text(team.botUser))),
                 Optional.empty());
         world.put(message);
         world.show(World.Kind.FILE, message);
