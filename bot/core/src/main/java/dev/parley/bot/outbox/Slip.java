@@ -38,9 +38,11 @@ record Slip(
             .card()
             .map(
                 card ->
-                    card.stage() == Card.Stage.HEARD
-                        || (letter.kind() == Letter.Kind.EDIT
-                            && card.stage() == Card.Stage.PROGRESS))
+                    switch (letter.kind()) {
+                      case POST -> card.stage() == Card.Stage.HEARD;
+                      case EDIT -> card.stage() == Card.Stage.PROGRESS;
+                      case FILE -> true;
+                    })
             .orElse(true);
     return passing ? 1 : 0;
   }
