@@ -27,9 +27,16 @@ function safeLink(url) {
   return /^(https?:\/\/|\/|api\/|#)/.test(url) ? url : '#';
 }
 
+/** What stands between backticks is to be typed: it is drawn so. */
+function plain(text) {
+  const all = document.createDocumentFragment();
+  text.split(/(`[^`\n]+`)/).forEach((one) => all.append(/^`.+`$/.test(one) ? make('code', {}, one.slice(1, -1)) : one));
+  return all;
+}
+
 function prose(part) {
   switch (part.kind) {
-    case 'Plain': return document.createTextNode(part.text);
+    case 'Plain': return plain(part.text);
     case 'Bold': return make('b', {}, part.text);
     case 'Mono': return make('code', {}, part.text);
     case 'Link': return make('a', { href: safeLink(part.url), rel: 'noreferrer noopener' }, part.label);
