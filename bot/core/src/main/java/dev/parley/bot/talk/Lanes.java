@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serial queues by name: what is put into one lane runs in order, one at a time, on a virtual
- * thread; lanes don't wait for one another.
+ * thread; lanes don't wait for one another, except for {@link #within}.
  */
 final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
@@ -41,7 +41,7 @@ final class Lanes {
 
   /**
    * Puts work at the end of a lane and waits until it is done; what it throws is thrown here. Not
-   * for work of a lane that others wait for.
+   * from a thread's own lane: two threads could wait for each other.
    *
    * @throws CancellationException when the lanes are closed before
    */
