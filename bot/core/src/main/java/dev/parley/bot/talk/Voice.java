@@ -417,8 +417,18 @@ final class Voice {
     if (mouth != null) {
       mouth
           .outbox()
-          .edit(shown.place(), Fit.again(card, mouth.surface().capabilities()), shown.id());
+          .edit(spoken(shown), Fit.again(card, mouth.surface().capabilities()), shown.id());
     }
+  }
+
+  /**
+   * Where a card was said, under which it was posted: its changes keep their order there, wherever
+   * its thread hangs by now.
+   */
+  private Place spoken(Shown shown) {
+    return shown.subject() instanceof Subject.OfRoot
+        ? shown.place()
+        : talks.get(shown.thread()).map(Talk::place).orElse(shown.place());
   }
 
   private Shown fresh(
