@@ -226,11 +226,7 @@ class BotTest {
     var held = planner.hold();
     surface.say(surface.human("ann"), place, "bucket one");
     until(() -> !planner.heard().isEmpty());
-    bot.close();
-    surface = new MemorySurface("memory", clock);
-    bot =
-        new Bot(engine, List.of(new WordPlanner()), BotSettings.of(People.TENANT).prompt(), clock);
-    bot.attach(surface);
+    anew();
     quiet();
     assertThat(shown()).contains("p-1 v1");
     held.countDown();
@@ -247,11 +243,7 @@ class BotTest {
     int heard = planner.heard().size();
     presses("ann", "Plan again");
     until(() -> planner.heard().size() > heard);
-    bot.close();
-    surface = new MemorySurface("memory", clock);
-    bot =
-        new Bot(engine, List.of(new WordPlanner()), BotSettings.of(People.TENANT).prompt(), clock);
-    bot.attach(surface);
+    anew();
     quiet();
     assertThat(shown()).contains("p-1 v2", "two");
     held.countDown();
@@ -582,6 +574,15 @@ class BotTest {
         place,
         card.getKey().id(),
         MemorySurface.button(card.getValue(), label).orElseThrow().token());
+  }
+
+  /** Another life, whose planner nobody holds. */
+  private void anew() {
+    bot.close();
+    surface = new MemorySurface("memory", clock);
+    bot =
+        new Bot(engine, List.of(new WordPlanner()), BotSettings.of(People.TENANT).prompt(), clock);
+    bot.attach(surface);
   }
 
   private void quiet() {
