@@ -417,7 +417,7 @@ final class Voice {
     if (mouth != null) {
       mouth
           .outbox()
-          .edit(spoken(shown), Fit.again(card, mouth.surface().capabilities()), shown.id());
+          .edit(origin(shown), Fit.again(card, mouth.surface().capabilities()), shown.id());
     }
   }
 
@@ -425,7 +425,7 @@ final class Voice {
    * Where a card was said, under which it was posted: its changes keep their order there, wherever
    * its thread hangs by now.
    */
-  private Place spoken(Shown shown) {
+  private Place origin(Shown shown) {
     return shown.subject() instanceof Subject.OfRoot
         ? shown.place()
         : talks.get(shown.thread()).map(Talk::place).orElse(shown.place());
